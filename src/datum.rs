@@ -1,0 +1,252 @@
+//! Plain data: what an argument comes to once evaluation is over, and what is not known about it.
+
+use std::sync::Arc;
+
+use num_bigint::BigInt;
+
+use crate::source::Span;
+
+/// A value without identity or behaviour, as a definition can hold it.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Datum {
+    /// `None`.
+    Null,
+    /// `True` or `False`.
+    Bool(bool),
+    /// A whole number of any size.
+    Int(BigInt),
+    /// A float, not-a-number and the infinities included.
+    Float(f64),
+    /// Text, Jinja templates included.
+    Str(String),
+    /// Bytes.
+    Bytes(Vec<u8>),
+    /// A list.
+    List(Vec<Datum>),
+    /// A tuple.
+    Tuple(Vec<Datum>),
+    /// A set; its order says nothing.
+    Set(Vec<Datum>),
+    /// A frozenset; its order says nothing.
+    FrozenSet(Vec<Datum>),
+    /// A dict, in insertion order; keys may be any hashable datum.
+    Map(Vec<(Datum, Datum)>),
+    /// A `datetime.datetime` or `pendulum.DateTime`: civil time, and its zone where it has one.
+    DateTime(DateTime),
+    /// A `datetime.date`.
+    Date(jiff::civil::Date),
+    /// A `datetime.time` without zone.
+    Time(jiff::civil::Time),
+    /// A `datetime.timedelta`.
+    TimeDelta(TimeDelta),
+    /// A call of an importable callable that makes an object: class path, positional and keyword arguments.
+    Object(Box<TypedObject>),
+    /// A function, class or constant by the import path under which it can be had at run time.
+    Reference(Reference),
+    /// The result of a task, which Airflow renders at run time; the text is the template that Airflow makes of it.
+    XCom(XCom),
+    /// Not known, with the reason.
+    Unknown(Cause),
+}
+
+/// Civil time with an optional zone.
+#[derive(Debug, Clone, PartialEq)]
+pub struct DateTime {
+    /// The wall-clock time, to the microsecond.
+    pub civil: jiff::civil::DateTime,
+    /// The zone; `None` for a naive datetime.
+    pub zone: Option<Zone>,
+}
+
+/// A time zone as the author named it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Zone {
+    /// `UTC`.
+    Utc,
+    /// A fixed offset east of UTC, in seconds.
+    Fixed(i32),
+    /// An IANA name.
+    Named(String),
+}
+
+/// A span of time as Python normalises it: days may be negative, seconds and microseconds are not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct TimeDelta {
+    /// Whole days.
+    pub days: i64,
+    /// Seconds, 0 to 86 399.
+    pub seconds: u32,
+    /// Microseconds, 0 to 999 999.
+    pub microseconds: u32,
+}
+
+/// An object by the call that makes it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TypedObject {
+    /// The import path of the class or factory.
+    pub path: String,
+    /// Positional arguments.
+    pub args: Vec<Datum>,
+    /// Keyword arguments, in order.
+    pub kwargs: Vec<(String, Datum)>,
+}
+
+/// A function, class or constant by name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reference {
+    /// The module's import path; `None` for what only exists inside the file (a lambda, a nested function).
+    pub module: Option<String>,
+    /// The qualified name inside the module.
+    pub name: String,
+    /// Where it is defined, when that was seen.
+    pub span: Option<Span>,
+}
+
+/// The result of a task.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct XCom {
+    /// The DAG of the task.
+    pub dag_id: String,
+    /// The id of the task that returns it, group prefixes included.
+    pub task_id: String,
+    /// The XCom key; `return_value` for the whole result.
+    pub key: String,
+}
+
+impl XCom {
+    /// The template that `str()` of an XComArg gives.
+    ///
+    /// Source: `PlainXComArg.__str__` of Airflow 2.10.5 and 3.0.6.
+    pub fn template(&self) -> String {
+        let Self { dag_id, task_id, key } = self;
+        format!("{{{{ task_instance.xcom_pull(task_ids='{task_id}', dag_id='{dag_id}', key='{key}') }}}}")
+    }
+}
+
+/// Why a value is not known, and where that was decided. Cheap to clone.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cause(Arc<CauseData>);
+
+/// What a `Cause` says.
+#[derive(Debug, PartialEq, Eq)]
+pub struct CauseData {
+    /// What kind of thing stands in the way.
+    pub kind: CauseKind,
+    /// A phrase that stands alone: `the environment variable ENV is not supplied`.
+    pub message: String,
+    /// Where it was decided.
+    pub span: Span,
+    /// The shortest way out: a flag, mostly.
+    pub help: Option<String>,
+    /// The import path of the value, where it is an import that was not found, or an attribute of one.
+    pub path: Option<String>,
+}
+
+/// The kinds of things that stand in the way of knowing a value.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum CauseKind {
+    /// An import that is neither modelled nor found.
+    Import,
+    /// An environment variable that was not supplied, with its name.
+    Environment(String),
+    /// An Airflow Variable that was not supplied, with its name.
+    Variable(String),
+    /// An Airflow configuration value, with `section.key`.
+    Config(String),
+    /// An Airflow connection, with its id.
+    Connection(String),
+    /// A read of the world outside: network, process, user, host, another folder.
+    World,
+    /// A value that differs from load to load: uuid, random.
+    Volatile,
+    /// Python that the evaluator does not support.
+    Unsupported,
+    /// A known library whose part is not modelled.
+    NotModelled,
+    /// A construct whose control is unknown decided it.
+    Control,
+    /// A call of something unknown could have changed it.
+    Call,
+    /// A bound of the evaluation was passed.
+    Limit,
+}
+
+impl Cause {
+    /// Makes a cause.
+    pub fn new(kind: CauseKind, span: Span, message: impl Into<String>) -> Self {
+        Self(Arc::new(CauseData { kind, message: message.into(), span, help: None, path: None }))
+    }
+
+    /// The same cause with a way out.
+    pub fn with_help(self, help: impl Into<String>) -> Self {
+        let data = self.0;
+        Self(Arc::new(CauseData {
+            kind: data.kind.clone(),
+            message: data.message.clone(),
+            span: data.span,
+            help: Some(help.into()),
+            path: data.path.clone(),
+        }))
+    }
+
+    /// The same cause for the value at an import path.
+    pub fn with_path(&self, path: impl Into<String>) -> Self {
+        Self(Arc::new(CauseData {
+            kind: self.0.kind.clone(),
+            message: self.0.message.clone(),
+            span: self.0.span,
+            help: self.0.help.clone(),
+            path: Some(path.into()),
+        }))
+    }
+}
+
+impl std::ops::Deref for Cause {
+    type Target = CauseData;
+
+    fn deref(&self) -> &CauseData {
+        &self.0
+    }
+}
+
+impl Datum {
+    /// Text.
+    pub fn str(text: impl Into<String>) -> Self {
+        Self::Str(text.into())
+    }
+
+    /// A whole number.
+    pub fn int(number: impl Into<BigInt>) -> Self {
+        Self::Int(number.into())
+    }
+
+    /// The first unknown in this datum, however deep.
+    pub fn first_unknown(&self) -> Option<&Cause> {
+        match self {
+            Self::Unknown(cause) => Some(cause),
+            Self::List(items) | Self::Tuple(items) | Self::Set(items) | Self::FrozenSet(items) => {
+                items.iter().find_map(Self::first_unknown)
+            }
+            Self::Map(items) => {
+                items.iter().find_map(|(key, value)| key.first_unknown().or_else(|| value.first_unknown()))
+            }
+            Self::Object(object) => object
+                .args
+                .iter()
+                .find_map(Self::first_unknown)
+                .or_else(|| object.kwargs.iter().find_map(|(_, value)| value.first_unknown())),
+            Self::Null
+            | Self::Bool(_)
+            | Self::Int(_)
+            | Self::Float(_)
+            | Self::Str(_)
+            | Self::Bytes(_)
+            | Self::DateTime(_)
+            | Self::Date(_)
+            | Self::Time(_)
+            | Self::TimeDelta(_)
+            | Self::Reference(_)
+            | Self::XCom(_) => None,
+        }
+    }
+}

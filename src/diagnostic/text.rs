@@ -1,0 +1,9 @@
+//! Text with source frames, for people.
+
+/// Colour or none.
+#[derive(Debug)]
+pub struct Style;
+
+/// Renders diagnostics as text.
+#[derive(Debug)]
+pub struct TextRenderer;

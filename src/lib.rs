@@ -1,0 +1,6 @@
+//! Converts Apache Airflow DAG files to dag-factory YAML without running them.
+
+pub mod dag;
+pub mod datum;
+pub mod diagnostic;
+pub mod source;
