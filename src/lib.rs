@@ -3,4 +3,7 @@
 pub mod dag;
 pub mod datum;
 pub mod diagnostic;
+pub mod eval;
+pub mod modules;
 pub mod source;
+pub mod value;
