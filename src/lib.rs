@@ -8,3 +8,4 @@ pub mod modules;
 pub mod parse;
 pub mod source;
 pub mod value;
+pub mod yaml;
