@@ -8,6 +8,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
+mod catalog;
 mod corpus;
 mod project;
 mod venv;
@@ -22,6 +23,8 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Command {
+    /// The operator catalogue, made from pinned packages.
+    Catalog(catalog::Args),
     /// Real DAG files from packages on PyPI: fetch them, convert them.
     Corpus(corpus::Args),
     /// Makes a Python environment of the project in the cache and prints the path of its interpreter.
@@ -30,6 +33,7 @@ enum Command {
 
 fn main() -> ExitCode {
     let done = match Cli::parse().command {
+        Command::Catalog(args) => catalog::run(&args),
         Command::Corpus(args) => corpus::run(args),
         Command::Venv(args) => venv::run(&args),
     };
