@@ -10,6 +10,7 @@ use clap::{Parser, Subcommand};
 
 mod corpus;
 mod project;
+mod tidy;
 mod venv;
 
 /// Tasks of the project's developers.
@@ -24,6 +25,8 @@ struct Cli {
 enum Command {
     /// Real DAG files from packages on PyPI: fetch them, convert them.
     Corpus(corpus::Args),
+    /// Checks the rules of the house that no compiler knows.
+    Tidy,
     /// Makes a Python environment of the project in the cache and prints the path of its interpreter.
     Venv(venv::Args),
 }
@@ -31,6 +34,7 @@ enum Command {
 fn main() -> ExitCode {
     let done = match Cli::parse().command {
         Command::Corpus(args) => corpus::run(args),
+        Command::Tidy => tidy::run(),
         Command::Venv(args) => venv::run(&args),
     };
     done.unwrap_or_else(|error| {
