@@ -86,6 +86,13 @@ pub(crate) fn python(environment: Environment) -> Result<PathBuf> {
             .args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-r"])
             .arg(&requirements),
     )?;
+    if matches!(environment, Environment::Airflow3 | Environment::Airflow2) {
+        // Some DAG files look into the metadata database while they are loaded; it is there, and empty.
+        let home = folder.join("home");
+        project::output(
+            Command::new(&python).args(["-m", "airflow", "db", "migrate"]).env("AIRFLOW_HOME", home),
+        )?;
+    }
     fs::write(marker, "")?;
     Ok(python)
 }
