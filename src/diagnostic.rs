@@ -126,6 +126,11 @@ impl Diagnostic {
         Self::new(code, Severity::Error, Disposition::Refused, Place::File(path.into()), message.into())
     }
 
+    /// A warning about a file or folder as a whole.
+    pub fn file_warning(code: Code, path: impl Into<PathBuf>, message: impl Into<String>) -> Self {
+        Self::new(code, Severity::Warning, Disposition::Note, Place::File(path.into()), message.into())
+    }
+
     fn new(code: Code, severity: Severity, disposition: Disposition, place: Place, message: String) -> Self {
         Self {
             code,

@@ -119,7 +119,7 @@ fn nothing_that_a_terminal_obeys_gets_through() {
     let sources = Sources::default();
     let every: String = (0u32..0x3000).filter_map(char::from_u32).filter(|c| *c != '\n').collect();
     let file =
-        sources.add(Path::new("a\u{1b}[31m\n.py"), format!("é\u{9b}31m\u{202e} = bad('\u{1b}[0m\u{7}')\n"));
+        sources.add(Path::new("a\u{1b}[31m\n.py"), "é\u{9b}31m\u{202e} = bad('\u{1b}[0m\u{7}')\n".to_owned());
     let record = Diagnostic::error(codes::LIMIT, span(&file, "bad("), format!("message {every}"))
         .label(span(&file, "= "), "label \u{1b}[0m\u{9d}")
         .dag(format!("dag {every}"))
