@@ -31,14 +31,26 @@ macro_rules! codes {
 codes! {
     /// The value depends on something that the code falls back from: a default, the clock, the place of the file.
     ASSUMED_VALUE = "assumed-value";
-    /// A bound of the evaluation was passed.
-    LIMIT = "limit";
+    /// Two DAGs of a run have one dag_id, or two that differ in case only, so neither is written.
+    DUPLICATE_DAG_ID = "duplicate-dag-id";
     /// Airflow would fail to import this file: it raises an exception.
     IMPORT_ERROR = "import-error";
+    /// The converter itself failed on this file; that is a fault of the tool.
+    INTERNAL_ERROR = "internal-error";
+    /// A line of an `.airflowignore` file is no valid pattern.
+    INVALID_IGNORE_PATTERN = "invalid-ignore-pattern";
+    /// A bound of the evaluation was passed.
+    LIMIT = "limit";
     /// The operator runs Python or Bash from a code package, which is not written yet.
     NEEDS_CODE_PACKAGE = "needs-code-package";
-    /// The file cannot be read, or its bytes are no text.
-    UNREADABLE_FILE = "unreadable-file";
+    /// A file or folder that was named holds no DAG.
+    NO_DAG = "no-dag";
+    /// A zip package, or what a link leads to, was passed over.
+    NOT_READ = "not-read";
+    /// The definition of another source file was replaced.
+    REPLACED_DEFINITION = "replaced-definition";
+    /// The output folder holds an older definition of a DAG that was not written now.
+    STALE_DEFINITION = "stale-definition";
     /// The file is no valid Python.
     SYNTAX_ERROR = "syntax-error";
     /// Something unknown was called where a DAG is being built, and may have changed it.
@@ -47,8 +59,14 @@ codes! {
     UNKNOWN_CONTROL = "unknown-control";
     /// A value that reaches a DAG is not known.
     UNKNOWN_VALUE = "unknown-value";
+    /// The file cannot be read, or its bytes are no text.
+    UNREADABLE_FILE = "unreadable-file";
+    /// The dag_id cannot be a file name.
+    UNSAFE_DAG_ID = "unsafe-dag-id";
     /// The target does not offer this operator.
     UNSUPPORTED_OPERATOR = "unsupported-operator";
     /// The target ignores this parameter.
     UNSUPPORTED_PARAMETER = "unsupported-parameter";
+    /// A definition could not be written.
+    WRITE_ERROR = "write-error";
 }
