@@ -5,3 +5,4 @@ pub mod datum;
 pub mod diagnostic;
 pub mod source;
 pub mod target;
+pub mod yaml;
