@@ -11,4 +11,5 @@ pub mod modules;
 pub mod parse;
 pub mod source;
 pub mod value;
+pub mod target;
 pub mod yaml;

@@ -1,0 +1,88 @@
+//! Templates: variables and macros that the service does not offer.
+
+use crate::datum::Datum;
+use crate::diagnostic::{Diagnostic, Disposition, codes};
+use crate::target::draft::{Draft, Owner};
+use crate::target::profile::Templates;
+use crate::target::template::{Name, names};
+
+pub(super) fn run(draft: &mut Draft<'_>) {
+    let Some(offered) = &draft.target.templates else { return };
+    let mut findings = Vec::new();
+    for (place, task) in draft.tasks.iter().enumerate() {
+        for entry in &task.arguments {
+            let mut missing: Vec<String> = Vec::new();
+            texts(&entry.value, &mut |text| {
+                for name in names(text) {
+                    let shown = shown(&name);
+                    if !is_offered(offered, &name) && !missing.contains(&shown) {
+                        missing.push(shown);
+                    }
+                }
+            });
+            for name in missing {
+                let message = format!("{} does not offer `{name}` to templates", draft.target.called());
+                let warning =
+                    Diagnostic::warning(codes::UNSUPPORTED_TEMPLATE, Disposition::Note, entry.span, message)
+                        .help(format!("offered are {}", listed(&offered.variables)));
+                findings.push((place, entry.name.clone(), warning));
+            }
+        }
+    }
+    for (place, name, finding) in findings {
+        draft.report_on(Owner::Task(place), &name, finding);
+    }
+}
+
+fn listed(names: &[String]) -> String {
+    names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
+}
+
+fn shown(name: &Name) -> String {
+    match &name.attribute {
+        Some(attribute) if name.name == "macros" => format!("macros.{attribute}"),
+        _ => name.name.clone(),
+    }
+}
+
+fn is_offered(offered: &Templates, name: &Name) -> bool {
+    match &name.attribute {
+        Some(attribute) if name.name == "macros" => offered.macros.contains(attribute),
+        _ => offered.variables.contains(&name.name),
+    }
+}
+
+/// Calls `see` with every text in a value, keys included.
+pub(crate) fn texts(value: &Datum, see: &mut dyn FnMut(&str)) {
+    match value {
+        Datum::Str(text) => see(text),
+        Datum::List(items) | Datum::Tuple(items) | Datum::Set(items) | Datum::FrozenSet(items) => {
+            for item in items {
+                texts(item, see);
+            }
+        }
+        Datum::Map(pairs) => {
+            for (key, value) in pairs {
+                texts(key, see);
+                texts(value, see);
+            }
+        }
+        Datum::Object(object) => {
+            for item in object.args.iter().chain(object.kwargs.iter().map(|(_, value)| value)) {
+                texts(item, see);
+            }
+        }
+        Datum::Null
+        | Datum::Bool(_)
+        | Datum::Int(_)
+        | Datum::Float(_)
+        | Datum::Bytes(_)
+        | Datum::DateTime(_)
+        | Datum::Date(_)
+        | Datum::Time(_)
+        | Datum::TimeDelta(_)
+        | Datum::Reference(_)
+        | Datum::XCom(_)
+        | Datum::Unknown(_) => {}
+    }
+}
