@@ -10,6 +10,6 @@ pub mod eval;
 pub mod modules;
 pub mod parse;
 pub mod source;
-pub mod value;
 pub mod target;
+pub mod value;
 pub mod yaml;

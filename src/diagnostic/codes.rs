@@ -31,26 +31,6 @@ macro_rules! codes {
 codes! {
     /// The value depends on something that the code falls back from: a default, the clock, the place of the file.
     ASSUMED_VALUE = "assumed-value";
-    /// Two DAGs of a run have one dag_id, or two that differ in case only, so neither is written.
-    DUPLICATE_DAG_ID = "duplicate-dag-id";
-    /// Airflow would fail to import this file: it raises an exception.
-    IMPORT_ERROR = "import-error";
-    /// The converter itself failed on this file; that is a fault of the tool.
-    INTERNAL_ERROR = "internal-error";
-    /// A line of an `.airflowignore` file is no valid pattern.
-    INVALID_IGNORE_PATTERN = "invalid-ignore-pattern";
-    /// A bound of the evaluation was passed.
-    LIMIT = "limit";
-    /// The operator runs Python or Bash from a code package, which is not written yet.
-    NEEDS_CODE_PACKAGE = "needs-code-package";
-    /// A file or folder that was named holds no DAG.
-    NO_DAG = "no-dag";
-    /// A zip package, or what a link leads to, was passed over.
-    NOT_READ = "not-read";
-    /// The definition of another source file was replaced.
-    REPLACED_DEFINITION = "replaced-definition";
-    /// The output folder holds an older definition of a DAG that was not written now.
-    STALE_DEFINITION = "stale-definition";
     /// Two parameters are set that are old and new names of one.
     CONFLICTING_PARAMETERS = "conflicting-parameters";
     /// The cron expression is valid, but of a form that the service's scheduler may not take.
@@ -65,6 +45,8 @@ codes! {
     DEFINITION_TOO_LARGE = "definition-too-large";
     /// Task ids hold dots, which the guide of the service does not show.
     DOTTED_ID = "dotted-id";
+    /// Two DAGs of a run have one dag_id, or two that differ in case only, so neither is written.
+    DUPLICATE_DAG_ID = "duplicate-dag-id";
     /// Two tasks of a DAG have one id.
     DUPLICATE_TASK = "duplicate-task";
     /// A task is mapped in a way that the target cannot say.
@@ -75,10 +57,14 @@ codes! {
     IMPORT_ERROR = "import-error";
     /// The value has no form in a definition.
     INEXPRESSIBLE = "inexpressible";
+    /// The converter itself failed on this file; that is a fault of the tool.
+    INTERNAL_ERROR = "internal-error";
     /// The schedule is no cron expression.
     INVALID_CRON = "invalid-cron";
     /// The id of a DAG or task is none that the target takes.
     INVALID_ID = "invalid-id";
+    /// A line of an `.airflowignore` file is no valid pattern.
+    INVALID_IGNORE_PATTERN = "invalid-ignore-pattern";
     /// A bound of the evaluation was passed.
     LIMIT = "limit";
     /// The value is a function that cannot be imported: a lambda, or a nested one.
@@ -89,12 +75,18 @@ codes! {
     NEEDS_CODE_PACKAGE = "needs-code-package";
     /// The definition imports a module of the project, which must be there where it is loaded.
     NEEDS_MODULE = "needs-module";
+    /// A file or folder that was named holds no DAG.
+    NO_DAG = "no-dag";
+    /// A zip package, or what a link leads to, was passed over.
+    NOT_READ = "not-read";
     /// A number or duration is outside the limits of the service.
     OUT_OF_RANGE = "out-of-range";
     /// The start date lies in the past.
     PAST_START_DATE = "past-start-date";
     /// The parameter has another name in Airflow 3.
     RENAMED_PARAMETER = "renamed-parameter";
+    /// The definition of another source file was replaced.
+    REPLACED_DEFINITION = "replaced-definition";
     /// The result of a task is written as a template, which renders to text.
     RESULT_AS_TEXT = "result-as-text";
     /// The schedule is written as a cron expression of the same meaning.
@@ -105,6 +97,8 @@ codes! {
     SERVICE_DEFAULT = "service-default";
     /// The task is a setup or teardown task, which a definition cannot say.
     SETUP_TEARDOWN = "setup-teardown";
+    /// The output folder holds an older definition of a DAG that was not written now.
+    STALE_DEFINITION = "stale-definition";
     /// The file is no valid Python.
     SYNTAX_ERROR = "syntax-error";
     /// The tasks of task groups are written under their full ids.
@@ -119,26 +113,24 @@ codes! {
     UNKNOWN_PARAMETER = "unknown-parameter";
     /// A value that reaches a DAG is not known.
     UNKNOWN_VALUE = "unknown-value";
-    /// The file cannot be read, or its bytes are no text.
-    UNREADABLE_FILE = "unreadable-file";
-    /// The dag_id cannot be a file name.
-    UNSAFE_DAG_ID = "unsafe-dag-id";
     /// The time zone does not exist.
     UNKNOWN_ZONE = "unknown-zone";
     /// The definition counts on what the guide of the service does not promise.
     UNPROMISED = "unpromised";
     /// The file cannot be read, or its bytes are no text.
     UNREADABLE_FILE = "unreadable-file";
+    /// The dag_id cannot be a file name.
+    UNSAFE_DAG_ID = "unsafe-dag-id";
     /// The target does not offer this operator.
     UNSUPPORTED_OPERATOR = "unsupported-operator";
     /// The target ignores this parameter.
     UNSUPPORTED_PARAMETER = "unsupported-parameter";
-    /// A definition could not be written.
-    WRITE_ERROR = "write-error";
     /// The target has no schedule of this kind.
     UNSUPPORTED_SCHEDULE = "unsupported-schedule";
     /// A template reads a variable or macro that the service does not offer.
     UNSUPPORTED_TEMPLATE = "unsupported-template";
     /// Values are written in forms that the guide of the service does not show.
     UNUSUAL_TYPE = "unusual-type";
+    /// A definition could not be written.
+    WRITE_ERROR = "write-error";
 }
