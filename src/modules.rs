@@ -2,8 +2,19 @@
 //!
 //! A module's header says what of it is modelled. Members that are not in its table are unknown, never an error.
 
+pub mod collections;
 pub mod datetime;
+pub(crate) mod files;
+pub mod glob;
+pub mod io;
+pub mod json;
+pub mod logging;
+pub mod os;
+pub mod pathlib;
 pub mod pendulum;
+pub(crate) mod support;
+pub mod textwrap;
+pub mod typing;
 
 use crate::eval::Vm;
 use crate::value::{Eval, Native, Type, Value};
@@ -44,9 +55,39 @@ impl ModuleTable {
 }
 
 /// The modules, sorted by name.
-pub static TABLE: &[&ModuleTable] = &[&datetime::DATETIME];
+pub static TABLE: &[&ModuleTable] = &[
+    &collections::COLLECTIONS,
+    &datetime::DATETIME,
+    &glob::FNMATCH,
+    &glob::GLOB,
+    &io::IO,
+    &json::JSON,
+    &logging::LOGGING,
+    &logging::LOGGING_CONFIG,
+    &logging::LOGGING_HANDLERS,
+    &os::OS,
+    &os::path::OS_PATH,
+    &pathlib::PATHLIB,
+    &os::path::POSIXPATH,
+    &textwrap::TEXTWRAP,
+    &typing::TYPING,
+    &typing::TYPING_EXTENSIONS,
+    &logging::WARNINGS,
+];
 
 /// The module at a dotted path.
 pub fn find(path: &str) -> Option<&'static ModuleTable> {
     TABLE.binary_search_by(|table| table.name.cmp(path)).ok().map(|at| TABLE[at])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::TABLE;
+
+    #[test]
+    fn tables_are_sorted() {
+        for pair in TABLE.windows(2) {
+            assert!(pair[0].name < pair[1].name, "{} {}", pair[0].name, pair[1].name);
+        }
+    }
 }
