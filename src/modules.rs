@@ -15,6 +15,7 @@ pub mod pendulum;
 pub(crate) mod support;
 pub mod textwrap;
 pub mod typing;
+pub mod zoneinfo;
 
 use crate::eval::Vm;
 use crate::value::{Eval, Native, Type, Value};
@@ -68,11 +69,16 @@ pub static TABLE: &[&ModuleTable] = &[
     &os::OS,
     &os::path::OS_PATH,
     &pathlib::PATHLIB,
+    &pendulum::PENDULUM,
+    &pendulum::PENDULUM_TZ,
+    &pendulum::PENDULUM_EXCEPTIONS,
+    &pendulum::PENDULUM_TZ_TIMEZONE,
     &os::path::POSIXPATH,
     &textwrap::TEXTWRAP,
     &typing::TYPING,
     &typing::TYPING_EXTENSIONS,
     &logging::WARNINGS,
+    &zoneinfo::ZONEINFO,
 ];
 
 /// The module at a dotted path.
