@@ -84,7 +84,9 @@ impl Vm {
             end = path[end..].find('.').map_or(path.len(), |at| end + at);
             let value = self.import_one(&path[..end])?;
             if let Value::Unknown(cause) = &value {
-                self.note_may_raise(cause);
+                if cause.kind == CauseKind::Import {
+                    self.note_may_raise(cause);
+                }
                 return Ok(Value::Unknown(cause.with_path(path)));
             }
             if end == path.len() {
@@ -100,10 +102,11 @@ impl Vm {
         }
         let library = Rc::clone(&self.library);
         let value = match library.presence(path) {
-            Presence::Modelled | Presence::Exists => {
+            Presence::Modelled => {
                 let kind = ModuleKind::Library { stored: std::cell::RefCell::new(IndexMap::new()) };
                 Value::Module(Rc::new(Module { name: path.into(), kind }))
             }
+            Presence::Exists => Value::Unknown(self.unmodelled(path)),
             Presence::Absent => {
                 return Err(Stop::raise(
                     &exception::MODULE_NOT_FOUND_ERROR,
@@ -218,7 +221,9 @@ impl Vm {
     fn import_member(&mut self, path: &str, module: &Value, name: &str) -> Eval<Value> {
         match module {
             Value::Unknown(cause) => {
-                self.note_may_raise(cause);
+                if cause.kind == CauseKind::Import {
+                    self.note_may_raise(cause);
+                }
                 Ok(Value::Unknown(cause.with_path(format!("{path}.{name}"))))
             }
             Value::Module(module) => {
@@ -295,6 +300,10 @@ impl Vm {
         Ok(())
     }
 
+    fn unmodelled(&self, path: &str) -> Cause {
+        self.cause(CauseKind::NotModelled, format!("`{path}` is not modelled")).with_path(path)
+    }
+
     /// `module.name`.
     pub fn module_attr(&mut self, module: &Rc<Module>, name: &str) -> Eval<Value> {
         match &module.kind {
@@ -326,11 +335,10 @@ impl Vm {
                 }
                 let path = format!("{}.{name}", module.name);
                 match library.presence(&path) {
-                    Presence::Modelled | Presence::Exists => self.import_one(&path),
-                    Presence::Absent | Presence::Unknown => Err(Stop::Unknown(
-                        self.cause(CauseKind::NotModelled, format!("`{path}` is not modelled"))
-                            .with_path(path),
-                    )),
+                    Presence::Modelled => self.import_one(&path),
+                    Presence::Exists | Presence::Absent | Presence::Unknown => {
+                        Err(Stop::Unknown(self.unmodelled(&path)))
+                    }
                 }
             }
         }
