@@ -22,8 +22,8 @@ mod worlds;
 /// What a run knows beside the files.
 #[derive(Debug, Clone)]
 pub struct Options {
-    /// The name of the target.
-    pub target: String,
+    /// The target.
+    pub target: &'static Target,
     /// The Airflow that the files are written for; `None` lets each file tell.
     pub source_airflow: Option<SourceAirflow>,
     /// What `os.environ` holds.
@@ -47,7 +47,6 @@ pub struct Options {
 pub struct Converter {
     sources: Arc<Sources>,
     options: Options,
-    target: Target,
 }
 
 /// What became of one file. Converting never fails: what went wrong is among the diagnostics.
@@ -81,10 +80,9 @@ pub struct Definition {
 }
 
 impl Converter {
-    /// Makes the converter of a run; `None` where the target has no such name.
-    pub fn new(options: Options) -> Option<Self> {
-        let target = Target::by_name(&options.target)?;
-        Some(Self { sources: Arc::default(), options, target })
+    /// Makes the converter of a run.
+    pub fn new(options: Options) -> Self {
+        Self { sources: Arc::default(), options }
     }
 
     /// The files that were read, to which the spans of all diagnostics point.
@@ -99,7 +97,11 @@ impl Converter {
         let file = match self.sources.read(path) {
             Ok(file) => file,
             Err(error) => {
-                conversion.diagnostics.push(Diagnostic::file_error(codes::UNREADABLE_FILE, path, error.to_string()));
+                conversion.diagnostics.push(Diagnostic::file_error(
+                    codes::UNREADABLE_FILE,
+                    path,
+                    error.to_string(),
+                ));
                 return conversion;
             }
         };
@@ -135,7 +137,7 @@ impl Converter {
     /// Renders, writes and reads back the definition of one DAG.
     fn write(&self, dag: &Dag, conversion: &mut Conversion) {
         let options = RenderOptions { now: self.options.now, variables: self.options.variables.clone() };
-        let rendering = target::render(&self.target, dag, &options);
+        let rendering = target::render(self.options.target, dag, &options);
         conversion.diagnostics.extend(rendering.diagnostics.iter().cloned());
         let Some(definition) = rendering.definition else {
             conversion.refused.push(dag.dag_id.clone());
@@ -160,21 +162,28 @@ impl Converter {
                 .help("this is a fault of the converter; please report it with the DAG");
             return refuse(conversion, finding);
         }
-        if let Some(finding) = target::check_size(&self.target, dag, &yaml) {
+        if let Some(finding) = target::check_size(self.options.target, dag, &yaml) {
             return refuse(conversion, finding);
         }
         let has_losses = rendering.diagnostics.iter().any(|finding| match finding.disposition {
             Disposition::Dropped | Disposition::Changed | Disposition::Assumed => true,
             Disposition::Refused | Disposition::Note => false,
         });
-        conversion.definitions.push(Definition { dag_id: dag.dag_id.clone(), yaml, span: dag.span, has_losses });
+        conversion.definitions.push(Definition {
+            dag_id: dag.dag_id.clone(),
+            yaml,
+            span: dag.span,
+            has_losses,
+        });
     }
 }
 
 fn syntax_error(problem: &Problem, file: FileId) -> Diagnostic {
-    let finding = Diagnostic::error(codes::SYNTAX_ERROR, Span::new(file, problem.range), problem.message.clone());
+    let finding =
+        Diagnostic::error(codes::SYNTAX_ERROR, Span::new(file, problem.range), problem.message.clone());
     if problem.python2 {
-        return finding.help("this looks like Python 2; Airflow 2 and 3 run on Python 3 (`2to3` rewrites most of it)");
+        return finding
+            .help("this looks like Python 2; Airflow 2 and 3 run on Python 3 (`2to3` rewrites most of it)");
     }
     finding
 }

@@ -55,7 +55,8 @@ impl Library for Everything {
     }
 
     fn members(&self, module: &str) -> Vec<&'static str> {
-        modules::find(module).map_or_else(Vec::new, |table| table.members.iter().map(|(name, _)| *name).collect())
+        modules::find(module)
+            .map_or_else(Vec::new, |table| table.members.iter().map(|(name, _)| *name).collect())
     }
 
     fn is_pure(&self, path: &str) -> bool {

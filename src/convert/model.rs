@@ -25,7 +25,12 @@ pub(super) struct Evaluated {
 }
 
 /// Evaluates a file.
-pub(super) fn evaluate(converter: &Converter, world: World, file: &Arc<SourceFile>, module: &ModModule) -> Evaluated {
+pub(super) fn evaluate(
+    converter: &Converter,
+    world: World,
+    file: &Arc<SourceFile>,
+    module: &ModModule,
+) -> Evaluated {
     let sources = Arc::clone(&converter.sources);
     let mut vm = Vm::new(Rc::new(Everything::new()), Rc::new(world), sources, file.id());
     if let Some(version) = converter.options.source_airflow {
@@ -37,7 +42,9 @@ pub(super) fn evaluate(converter: &Converter, world: World, file: &Arc<SourceFil
     diagnostics.append(&mut collected.diagnostics);
     match result {
         Ok(()) => {}
-        Err(Stop::Raise(raise)) => stop_all(&mut collected.dags, &mut diagnostics, &uncaught(&mut vm, &raise)),
+        Err(Stop::Raise(raise)) => {
+            stop_all(&mut collected.dags, &mut diagnostics, &uncaught(&mut vm, &raise))
+        }
         Err(Stop::Halt(halt)) => stop_all(&mut collected.dags, &mut diagnostics, &halted(&halt)),
         Err(Stop::Unknown(cause)) => {
             let finding = Diagnostic::error(codes::UNKNOWN_VALUE, cause.span, cause.message.clone());
@@ -60,8 +67,12 @@ fn stop_all(dags: &mut [Dag], diagnostics: &mut Vec<Diagnostic>, finding: &Diagn
 fn uncaught(vm: &mut Vm, raise: &Raise) -> Diagnostic {
     let span = raise.span.unwrap_or_else(|| vm.here());
     let shown = vm.show_exception(raise);
-    Diagnostic::error(codes::IMPORT_ERROR, span, format!("Airflow cannot import this file: it raises `{shown}`"))
-        .help("Airflow has no DAG of a file that raises; mend the file, or supply what it needs from outside")
+    Diagnostic::error(
+        codes::IMPORT_ERROR,
+        span,
+        format!("Airflow cannot import this file: it raises `{shown}`"),
+    )
+    .help("Airflow has no DAG of a file that raises; mend the file, or supply what it needs from outside")
 }
 
 fn halted(halt: &Halt) -> Diagnostic {

@@ -41,7 +41,8 @@ pub(super) fn model(
 ) -> Evaluated {
     let run = |world: World| evaluate(converter, world, file, module);
     let mut base = run(World { assume: Assume::Unknown, ..world.clone() });
-    let defaulted: Vec<&Read> = base.reads.iter().filter(|read| matches!(read.what, What::Defaulted(_))).collect();
+    let defaulted: Vec<&Read> =
+        base.reads.iter().filter(|read| matches!(read.what, What::Defaulted(_))).collect();
     let mut world = world;
     if defaulted.is_empty() {
         world.assume = Assume::Unknown;
@@ -92,7 +93,8 @@ fn with_defaults(options: &Options, unknown: Evaluated, mut assumed: Evaluated) 
         match differences {
             Differences::Structure(found) => {
                 let (name, flag, span) = describe(found.as_ref(), cause.as_ref(), dag.span);
-                let message = format!("whether and how this DAG is built depends on {name}, which is not supplied");
+                let message =
+                    format!("whether and how this DAG is built depends on {name}, which is not supplied");
                 dag.findings.push(if options.assume_defaults {
                     Diagnostic::warning(codes::ASSUMED_VALUE, Disposition::Assumed, dag.span, message)
                         .label(span, "the default in the code is used")
@@ -102,24 +104,34 @@ fn with_defaults(options: &Options, unknown: Evaluated, mut assumed: Evaluated) 
                     Diagnostic::error(codes::ASSUMED_STRUCTURE, dag.span, message)
                         .label(span, "read here, with a default")
                         .dag(&dag.dag_id)
-                        .help(format!("supply it with {flag}, or take the defaults in the code with `--assume-defaults`"))
+                        .help(format!(
+                            "supply it with {flag}, or take the defaults in the code with `--assume-defaults`"
+                        ))
                 });
             }
             Differences::Values(values) => {
                 for difference in values {
-                    let (name, flag, span) = describe(difference.cause.as_ref(), cause.as_ref(), difference.span);
+                    let (name, flag, span) =
+                        describe(difference.cause.as_ref(), cause.as_ref(), difference.span);
                     let decides = difference.task.is_none()
                         && difference.parameter.as_deref().is_some_and(|name| DECIDING.contains(&name));
                     let refused = decides && !options.assume_defaults;
                     let message = format!("the value depends on {name}, which is not supplied");
                     let mut finding = if refused {
-                        Diagnostic::error(codes::ASSUMED_STRUCTURE, difference.span, message)
-                            .help(format!("supply it with {flag}, or take the defaults in the code with `--assume-defaults`"))
+                        Diagnostic::error(codes::ASSUMED_STRUCTURE, difference.span, message).help(format!(
+                            "supply it with {flag}, or take the defaults in the code with `--assume-defaults`"
+                        ))
                     } else {
-                        Diagnostic::warning(codes::ASSUMED_VALUE, Disposition::Assumed, difference.span, message)
-                            .help(format!("supply it with {flag}"))
+                        Diagnostic::warning(
+                            codes::ASSUMED_VALUE,
+                            Disposition::Assumed,
+                            difference.span,
+                            message,
+                        )
+                        .help(format!("supply it with {flag}"))
                     };
-                    let seen = if refused { "read here, with a default" } else { "the default in the code is used" };
+                    let seen =
+                        if refused { "read here, with a default" } else { "the default in the code is used" };
                     finding = finding.label(span, seen).dag(&dag.dag_id);
                     finding.task_id = difference.task;
                     finding.parameter = difference.parameter;
@@ -134,7 +146,9 @@ fn with_defaults(options: &Options, unknown: Evaluated, mut assumed: Evaluated) 
             continue;
         }
         let message = "whether this DAG exists depends on a value that is not supplied";
-        assumed.diagnostics.push(Diagnostic::error(codes::ASSUMED_STRUCTURE, dag.span, message).dag(&dag.dag_id));
+        assumed
+            .diagnostics
+            .push(Diagnostic::error(codes::ASSUMED_STRUCTURE, dag.span, message).dag(&dag.dag_id));
     }
     assumed
 }
@@ -183,9 +197,9 @@ fn supply(kind: &CauseKind) -> Option<(String, String)> {
 fn refuse_differences(base: &mut Evaluated, other: &Evaluated, order: &Read) {
     for dag in &mut base.dags {
         let found = other.dags.iter().find(|other| other.dag_id == dag.dag_id);
-        let same = found.is_some_and(|other| {
-            matches!(compare(dag, other), Differences::Values(values) if values.is_empty())
-        });
+        let same = found.is_some_and(
+            |other| matches!(compare(dag, other), Differences::Values(values) if values.is_empty()),
+        );
         if !same && !blocked(dag) {
             let message = "the DAG depends on the order in which a set or a folder is walked, which Python does not promise";
             dag.findings.push(
@@ -199,7 +213,8 @@ fn refuse_differences(base: &mut Evaluated, other: &Evaluated, order: &Read) {
     for dag in &other.dags {
         if !base.dags.iter().any(|known| known.dag_id == dag.dag_id) {
             let message = "which DAGs there are depends on the order in which a set or a folder is walked";
-            base.diagnostics.push(Diagnostic::error(codes::UNKNOWN_ORDER, order.span, message).dag(&dag.dag_id));
+            base.diagnostics
+                .push(Diagnostic::error(codes::UNKNOWN_ORDER, order.span, message).dag(&dag.dag_id));
         }
     }
 }
@@ -228,9 +243,13 @@ fn assume_differences(base: &mut Evaluated, other: &Evaluated, read: &Read, what
             Differences::Values(values) => {
                 for difference in values {
                     let message = format!("the value {what}");
-                    let mut finding =
-                        Diagnostic::warning(codes::ASSUMED_VALUE, Disposition::Assumed, difference.span, message)
-                            .dag(&dag.dag_id);
+                    let mut finding = Diagnostic::warning(
+                        codes::ASSUMED_VALUE,
+                        Disposition::Assumed,
+                        difference.span,
+                        message,
+                    )
+                    .dag(&dag.dag_id);
                     if read.what != What::Place && read.span != difference.span {
                         finding = finding.label(read.span, "read here");
                     }
@@ -259,7 +278,11 @@ fn compare(first: &Dag, second: &Dag) -> Differences {
         edges
     };
     let same_groups = first.groups.len() == second.groups.len()
-        && first.groups.iter().zip(&second.groups).all(|(a, b)| a.group_id == b.group_id && a.parent == b.parent);
+        && first
+            .groups
+            .iter()
+            .zip(&second.groups)
+            .all(|(a, b)| a.group_id == b.group_id && a.parent == b.parent);
     if !same_tasks || !same_groups || edges(first) != edges(second) {
         return Differences::Structure(None);
     }
@@ -286,8 +309,10 @@ fn arguments(first: &[Argument], second: &[Argument], task: Option<&str>, found:
             continue;
         }
         seen.push(name);
-        let (a, b) =
-            (first.iter().find(|argument| argument.name == name), second.iter().find(|argument| argument.name == name));
+        let (a, b) = (
+            first.iter().find(|argument| argument.name == name),
+            second.iter().find(|argument| argument.name == name),
+        );
         let (value_a, value_b) = (a.map(|argument| &argument.value), b.map(|argument| &argument.value));
         if value_a == value_b {
             continue;
@@ -322,9 +347,11 @@ fn holds(datum: &Datum, text: &str) -> bool {
             items.iter().any(|item| holds(item, text))
         }
         Datum::Map(items) => items.iter().any(|(key, value)| holds(key, text) || holds(value, text)),
-        Datum::Object(object) => {
-            object.args.iter().chain(object.kwargs.iter().map(|(_, value)| value)).any(|value| holds(value, text))
-        }
+        Datum::Object(object) => object
+            .args
+            .iter()
+            .chain(object.kwargs.iter().map(|(_, value)| value))
+            .any(|value| holds(value, text)),
         Datum::Null
         | Datum::Bool(_)
         | Datum::Int(_)
