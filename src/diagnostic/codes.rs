@@ -63,6 +63,10 @@ codes! {
     LIMIT = "limit";
     /// The value is a function that cannot be imported: a lambda, or a nested one.
     LOCAL_CALLABLE = "local-callable";
+    /// A task that is mapped over literal values is written as a task for each.
+    MAPPING_UNROLLED = "mapping-unrolled";
+    /// An argument that the operator must have is not given.
+    MISSING_PARAMETER = "missing-parameter";
     /// The class has another import path in Airflow 3 than the file has.
     MOVED_NAME = "moved-name";
     /// The operator runs Python or Bash from a code package, which is not written yet.
@@ -73,8 +77,12 @@ codes! {
     OUT_OF_RANGE = "out-of-range";
     /// The start date lies in the past.
     PAST_START_DATE = "past-start-date";
+    /// The parameter is gone in Airflow 3, which does without being told what it said.
+    REMOVED_PARAMETER = "removed-parameter";
     /// The parameter has another name in Airflow 3.
     RENAMED_PARAMETER = "renamed-parameter";
+    /// The class is gone, and the deprecation notice names another one in its place.
+    REPLACED_CLASS = "replaced-class";
     /// The result of a task is written as a template, which renders to text.
     RESULT_AS_TEXT = "result-as-text";
     /// The schedule is written as a cron expression of the same meaning.

@@ -203,11 +203,12 @@ fn list(first: i64, step: i64, end: i64) -> String {
         (_, 1) => "*".to_owned(),
         (0, step) if step < end => format!("*/{step}"),
         (first, step) => {
-            let values: Vec<String> = (0..)
-                .map(|n| first + n * step)
-                .take_while(|value| *value < end)
-                .map(|v| v.to_string())
-                .collect();
+            let mut values = Vec::new();
+            let mut value = first;
+            while value < end {
+                values.push(value.to_string());
+                value += step;
+            }
             values.join(",")
         }
     }

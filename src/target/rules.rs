@@ -4,6 +4,7 @@
 
 use super::draft::Draft;
 
+mod arguments;
 mod callables;
 mod dates;
 mod default_args;
@@ -17,6 +18,7 @@ mod parameters;
 mod renamed;
 mod schedule;
 mod start_date;
+mod taskflow;
 mod templates;
 mod types;
 mod values;
@@ -44,9 +46,11 @@ rules![
     ids,
     graph,
     operators,
+    taskflow,
     renamed,
     start_date,
     parameters,
+    arguments,
     mapping,
     default_args,
     limits,

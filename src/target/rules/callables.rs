@@ -84,10 +84,14 @@ fn shape(form: Form, block: Block, entry: &mut Entry) -> Shaped {
         return Shaped::Kept;
     }
     match form {
-        Form::Plain | Form::Text | Form::Date | Form::Schedule => Shaped::Kept,
-        Form::Duration | Form::NumberOrDuration => Shaped::Kept,
         Form::NotNull if entry.value == Datum::Null => Shaped::Omitted,
-        Form::NotNull => Shaped::Kept,
+        Form::Plain
+        | Form::Text
+        | Form::Date
+        | Form::Schedule
+        | Form::Duration
+        | Form::NumberOrDuration
+        | Form::NotNull => Shaped::Kept,
         Form::Enum => {
             enum_value(&mut entry.value);
             Shaped::Kept

@@ -2,7 +2,8 @@
 
 use crate::datum::Datum;
 use crate::diagnostic::{Diagnostic, Disposition, codes};
-use crate::target::draft::{Draft, Owner};
+use crate::target::draft::{Draft, Entry, Owner};
+use crate::target::operators::is_template_field;
 use crate::target::profile::Templates;
 use crate::target::template::{Name, names};
 
@@ -10,7 +11,9 @@ pub(super) fn run(draft: &mut Draft<'_>) {
     let Some(offered) = &draft.target.templates else { return };
     let mut findings = Vec::new();
     for (place, task) in draft.tasks.iter().enumerate() {
-        for entry in &task.arguments {
+        // What Airflow does not render is plain text, whatever it looks like.
+        let rendered = |entry: &&Entry| is_template_field(&task.operator, &entry.name) != Some(false);
+        for entry in task.arguments.iter().filter(rendered) {
             let mut missing: Vec<String> = Vec::new();
             texts(&entry.value, &mut |text| {
                 for name in names(text) {

@@ -107,8 +107,8 @@ fn settle_object(object: &mut TypedObject, depth: usize, met: &mut Met) {
 fn settle_reference(reference: &Reference, met: &mut Met) {
     match &reference.module {
         None => met.local = Some(reference.name.clone()),
-        Some(module) if is_installed(module) && !reference.name.contains("<") => {}
-        Some(_) if reference.name.contains("<") => met.local = Some(reference.name.clone()),
+        Some(module) if is_installed(module) && !reference.name.contains('<') => {}
+        Some(_) if reference.name.contains('<') => met.local = Some(reference.name.clone()),
         Some(module) => met.imports.push(format!("{module}.{}", reference.name)),
     }
 }
