@@ -56,9 +56,9 @@ rules![
     limits,
     schedule,
     dates,
-    callables,
     templates,
     values,
+    callables,
     types,
     groups,
 ];

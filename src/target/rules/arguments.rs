@@ -4,6 +4,7 @@ use crate::catalog::OperatorInfo;
 use crate::dag::OperatorKind;
 use crate::diagnostic::{Diagnostic, Disposition, codes};
 use crate::target::draft::{Draft, Entry, Owner};
+use crate::target::loader::loader;
 use crate::target::operators::{class_name, info};
 use crate::target::profile::airflow;
 
@@ -26,7 +27,8 @@ pub(super) fn run(draft: &mut Draft<'_>) {
             lists.into_iter().flatten().any(|entry| entry.name == name)
         };
         for parameter in class.parameters().iter().filter(|parameter| parameter.is_required()) {
-            if !set(parameter.name) {
+            // The loader gives the id itself.
+            if !set(parameter.name) && !loader().consumed.iter().any(|key| key == parameter.name) {
                 let message = format!("`{}` needs `{}`", class.name(), parameter.name);
                 let finding = Diagnostic::error(codes::MISSING_PARAMETER, task.task.span, message);
                 findings.push((parameter.name.to_owned(), finding));

@@ -82,8 +82,8 @@ fn expand(draft: &mut Draft<'_>, place: usize) -> Result<(), Box<Diagnostic>> {
             Datum::Map(pairs) if pairs.iter().any(|(key, _)| reserved(key)) => {
                 return fail("dag-factory takes `.output` in a mapping for a reference".to_owned());
             }
-            Datum::Tuple(items) => entry.value = Datum::List(items.clone()),
-            Datum::List(_) | Datum::Map(_) | Datum::Unknown(_) => {}
+
+            Datum::List(_) | Datum::Tuple(_) | Datum::Map(_) | Datum::Unknown(_) => {}
             _ => return fail("dag-factory maps only over lists, dicts and results of tasks".to_owned()),
         }
     }
