@@ -1,9 +1,15 @@
 //! Converts Apache Airflow DAG files to dag-factory YAML without running them.
 
 pub mod catalog;
+pub mod cli;
+pub mod convert;
 pub mod dag;
 pub mod datum;
 pub mod diagnostic;
+pub mod eval;
+pub mod modules;
+pub mod parse;
 pub mod source;
 pub mod target;
+pub mod value;
 pub mod yaml;

@@ -19,6 +19,7 @@ mod object;
 mod read;
 mod resolve;
 mod scalar;
+mod strict;
 mod style;
 mod time;
 
@@ -42,4 +43,62 @@ pub const MAX_DEPTH: usize = 200;
 /// `Datum::Unknown`.
 pub fn write(definition: &Datum) -> Result<String, Inexpressible> {
     Ok(layout::layout(&form::definition(definition)?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{check, write};
+    use crate::datum::{DateTime, Datum, Reference, TimeDelta, TypedObject, Zone};
+
+    fn map(entries: Vec<(&str, Datum)>) -> Datum {
+        Datum::Map(entries.into_iter().map(|(key, value)| (Datum::str(key), value)).collect())
+    }
+
+    #[test]
+    fn a_definition_reads_well() {
+        let at = |zone| Datum::DateTime(DateTime { civil: "2024-01-01T06:30".parse().unwrap(), zone });
+        let script = "set -e\nfor f in *; do\n  echo \"$HOME/$f\"\ndone\n";
+        let object = TypedObject {
+            path: "airflow.sdk.Param".to_owned(),
+            args: vec![Datum::int(5)],
+            kwargs: vec![("type".to_owned(), Datum::str("integer"))],
+        };
+        let reference =
+            Reference { module: Some("helpers".to_owned()), name: "notify".to_owned(), span: None };
+        let task = map(vec![
+            ("operator", Datum::str("airflow.providers.standard.operators.bash.BashOperator")),
+            ("bash_command", Datum::str(script)),
+            ("sql", Datum::str("SELECT *\nFROM t\nWHERE ds = '{{ ds }}'\n")),
+            ("retry_delay", Datum::TimeDelta(TimeDelta { days: 0, seconds: 300, microseconds: 0 })),
+            ("env", map(vec![])),
+            ("naive", at(None)),
+            ("utc", at(Some(Zone::Utc))),
+            ("fixed", at(Some(Zone::Fixed(-12_600)))),
+            ("named", at(Some(Zone::Named("Europe/Amsterdam".to_owned())))),
+            ("pair", Datum::Tuple(vec![Datum::int(1), Datum::str("1")])),
+            ("names", Datum::Set(vec![Datum::str("b"), Datum::int(2), Datum::str("a")])),
+            ("by_number", Datum::Map(vec![(Datum::int(1), Datum::List(vec![]))])),
+            ("param", Datum::Object(Box::new(object))),
+            ("callback", Datum::Reference(reference)),
+            (
+                "matrix",
+                Datum::List(vec![
+                    Datum::List(vec![Datum::Null, Datum::Bool(true)]),
+                    map(vec![("k", at(None))]),
+                ]),
+            ),
+            ("dependencies", Datum::List(vec![Datum::str("extract")])),
+        ]);
+        let definition = map(vec![(
+            "daily_sales",
+            map(vec![
+                ("schedule", Datum::str("@daily")),
+                ("start_date", Datum::str(super::wall_time("2024-01-01T00:00".parse().unwrap()))),
+                ("tasks", map(vec![("load", task)])),
+            ]),
+        )]);
+        let text = write(&definition).unwrap();
+        insta::assert_snapshot!(text);
+        assert_eq!(check(&text, &definition), Ok(()));
+    }
 }

@@ -45,6 +45,8 @@ codes! {
     DEFINITION_TOO_LARGE = "definition-too-large";
     /// Task ids hold dots, which the guide of the service does not show.
     DOTTED_ID = "dotted-id";
+    /// Two DAGs of a run have one dag_id, or two that differ in case only, so neither is written.
+    DUPLICATE_DAG_ID = "duplicate-dag-id";
     /// Two tasks of a DAG have one id.
     DUPLICATE_TASK = "duplicate-task";
     /// A task is mapped in a way that the target cannot say.
@@ -55,10 +57,14 @@ codes! {
     IMPORT_ERROR = "import-error";
     /// The value has no form in a definition.
     INEXPRESSIBLE = "inexpressible";
+    /// The converter itself failed on this file; that is a fault of the tool.
+    INTERNAL_ERROR = "internal-error";
     /// The schedule is no cron expression.
     INVALID_CRON = "invalid-cron";
     /// The id of a DAG or task is none that the target takes.
     INVALID_ID = "invalid-id";
+    /// A line of an `.airflowignore` file is no valid pattern.
+    INVALID_IGNORE_PATTERN = "invalid-ignore-pattern";
     /// A bound of the evaluation was passed.
     LIMIT = "limit";
     /// The value is a function that cannot be imported: a lambda, or a nested one.
@@ -73,6 +79,10 @@ codes! {
     NEEDS_CODE_PACKAGE = "needs-code-package";
     /// The definition imports a module of the project, which must be there where it is loaded.
     NEEDS_MODULE = "needs-module";
+    /// A file or folder that was named holds no DAG.
+    NO_DAG = "no-dag";
+    /// A zip package, or what a link leads to, was passed over.
+    NOT_READ = "not-read";
     /// A number or duration is outside the limits of the service.
     OUT_OF_RANGE = "out-of-range";
     /// The start date lies in the past.
@@ -83,6 +93,8 @@ codes! {
     RENAMED_PARAMETER = "renamed-parameter";
     /// The class is gone, and the deprecation notice names another one in its place.
     REPLACED_CLASS = "replaced-class";
+    /// The definition of another source file was replaced.
+    REPLACED_DEFINITION = "replaced-definition";
     /// The result of a task is written as a template, which renders to text.
     RESULT_AS_TEXT = "result-as-text";
     /// The schedule is written as a cron expression of the same meaning.
@@ -93,6 +105,8 @@ codes! {
     SERVICE_DEFAULT = "service-default";
     /// The task is a setup or teardown task, which a definition cannot say.
     SETUP_TEARDOWN = "setup-teardown";
+    /// The output folder holds an older definition of a DAG that was not written now.
+    STALE_DEFINITION = "stale-definition";
     /// The file is no valid Python.
     SYNTAX_ERROR = "syntax-error";
     /// The tasks of task groups are written under their full ids.
@@ -113,6 +127,8 @@ codes! {
     UNPROMISED = "unpromised";
     /// The file cannot be read, or its bytes are no text.
     UNREADABLE_FILE = "unreadable-file";
+    /// The dag_id cannot be a file name.
+    UNSAFE_DAG_ID = "unsafe-dag-id";
     /// The target does not offer this operator.
     UNSUPPORTED_OPERATOR = "unsupported-operator";
     /// The target ignores this parameter.
@@ -123,4 +139,6 @@ codes! {
     UNSUPPORTED_TEMPLATE = "unsupported-template";
     /// Values are written in forms that the guide of the service does not show.
     UNUSUAL_TYPE = "unusual-type";
+    /// A definition could not be written.
+    WRITE_ERROR = "write-error";
 }

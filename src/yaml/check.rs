@@ -8,6 +8,7 @@ use super::hash::HashKey;
 use super::load::{LoadError, load};
 use super::object::normal;
 use super::read::{ReadError, read};
+use super::strict::position;
 use crate::datum::{Datum, TypedObject};
 use crate::source::Position;
 
@@ -36,9 +37,7 @@ pub enum Mismatch {
 /// It holds for what [`super::write()`] writes; it costs about as much as writing.
 pub fn check(text: &str, definition: &Datum) -> Result<(), Mismatch> {
     if let Some(at) = first_variable(text) {
-        let line = text[..at].matches('\n').count() + 1;
-        let column = text[..at].chars().rev().take_while(|&c| c != '\n').count() + 1;
-        return Err(Mismatch::Variable(Position { line, column }));
+        return Err(Mismatch::Variable(position(text, at)));
     }
     let found = load(&read(text)?)?;
     let mut path = Vec::new();
@@ -135,4 +134,67 @@ fn same_calls(meant: &TypedObject, found: &TypedObject, path: &mut Vec<Step>) ->
         && meant.kwargs.iter().zip(&found.kwargs).all(|((name, meant), (found_name, found))| {
             within(Step::Key(name.clone()), path, |path| name == found_name && same(meant, found, path))
         })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Mismatch, check};
+    use crate::datum::{Datum, TimeDelta};
+
+    fn dag(value: Datum) -> Datum {
+        Datum::Map(vec![(Datum::str("d"), Datum::Map(vec![(Datum::str("v"), value)]))])
+    }
+
+    #[test]
+    fn a_text_that_says_something_else_is_seen() {
+        let list = |items: &[Datum]| Datum::List(items.to_vec());
+        let rows = [
+            ("yes", Datum::str("yes")),
+            ("'1'", Datum::int(1)),
+            ("1", Datum::Float(1.0)),
+            ("0.0", Datum::Float(-0.0)),
+            ("1e16", Datum::Float(1e16)),
+            ("2024-01-01", Datum::str("2024-01-01")),
+            ("12:30", Datum::str("12:30")),
+            ("a b", Datum::str("a  b")),
+            ("", Datum::str("")),
+            ("[a]", Datum::Tuple(vec![Datum::str("a")])),
+            ("[a, b]", list(&[Datum::str("b"), Datum::str("a")])),
+            ("[a]", list(&[])),
+            (
+                "{a: 1, b: 2}",
+                Datum::Map(vec![(Datum::str("b"), Datum::int(2)), (Datum::str("a"), Datum::int(1))]),
+            ),
+            ("{__type__: builtins.set, __args__: [[1]]}", Datum::Set(vec![Datum::Bool(true)])),
+            ("{__type__: builtins.set, __args__: [[1, 1]]}", Datum::Set(vec![Datum::int(1)])),
+            (
+                "{__type__: datetime.timedelta, minutes: 5}",
+                Datum::TimeDelta(TimeDelta { days: 0, seconds: 301, microseconds: 0 }),
+            ),
+            ("{__type__: a.B, x: 1}", dag(Datum::Null)),
+        ];
+        for (text, meant) in rows {
+            let found = check(&format!("d:\n  v: {text}\n"), &dag(meant));
+            let Err(Mismatch::Differs { path }) = found else { panic!("{text}: {found:?}") };
+            assert!(path.to_string().starts_with("d.v"), "{path}");
+        }
+    }
+
+    #[test]
+    fn a_text_that_dag_factory_would_not_load_as_it_stands_is_seen() {
+        let meant = dag(Datum::str("x"));
+        assert_eq!(check("d:\n  v: x\n", &meant), Ok(()));
+        assert!(matches!(check("d:\n  v: x # $HOME\n", &meant), Err(Mismatch::Variable(at)) if at.line == 2));
+        for text in [
+            "d:\n  v: x\n  v: x\n",
+            "d:\n  v: !a x\n",
+            "d: {__args__: [], v: x}\n",
+            "d: {v: {__and__: [x]}}\n",
+        ] {
+            assert!(matches!(check(text, &meant), Err(Mismatch::Load(_))), "{text}");
+        }
+        for text in ["", "d:\n  v: x\n---\n", "d:\n  v:\tx\n", "d: [", "d:\n  v: \u{1}x\n"] {
+            assert!(matches!(check(text, &meant), Err(Mismatch::Read(_))), "{text}");
+        }
+    }
 }

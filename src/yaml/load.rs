@@ -140,3 +140,58 @@ fn cast(node: &Node, mut entries: Vec<(Datum, Datum)>) -> Result<Datum, LoadErro
     let object = TypedObject { kwargs: kwargs.collect::<Result<_, _>>()?, path: path.clone(), args };
     Ok(made_by(&object).unwrap_or_else(|| Datum::Object(Box::new(object))))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::load;
+    use crate::datum::Datum;
+    use crate::yaml::read;
+
+    fn loaded(yaml: &str) -> Result<Datum, String> {
+        load(&read(yaml).map_err(|error| error.to_string())?).map_err(|error| error.to_string())
+    }
+
+    fn map(entries: &[(&str, i64)]) -> Datum {
+        Datum::Map(entries.iter().map(|&(key, value)| (Datum::str(key), Datum::int(value))).collect())
+    }
+
+    #[test]
+    fn merge_keys_are_followed_as_pyyaml_does() {
+        let rows = [
+            ("x: &x {a: 1, b: 2}\ny: {<<: *x, b: 3, c: 4}\n", map(&[("a", 1), ("b", 3), ("c", 4)])),
+            ("x: &x {a: 1, b: 2}\ny: {b: 3, <<: *x}\n", map(&[("a", 1), ("b", 3)])),
+            ("x: [&x {a: 1}, &z {a: 2, c: 3}]\ny: {<<: [*x, *z]}\n", map(&[("a", 1), ("c", 3)])),
+            ("y: {'<<': 1, =: 2}\n", map(&[("<<", 1), ("=", 2)])),
+        ];
+        for (yaml, expected) in rows {
+            let Ok(Datum::Map(entries)) = loaded(yaml) else { panic!("{yaml}") };
+            assert_eq!(entries.last().map(|(_, value)| value), Some(&expected), "{yaml}");
+        }
+    }
+
+    #[test]
+    fn what_would_load_otherwise_than_it_looks_is_an_error() {
+        for yaml in [
+            "{a: 1, a: 2}",
+            "{1: a, 0x1: b}",
+            "{<<: {a: 0}, a: 1, a: 2}",
+            "{<<: 1}",
+            "[<<]",
+            "[=]",
+            "{[a]: b}",
+            "{.nan: b}",
+            "2024-13-45",
+            "0b_",
+            "!!binary 'a'",
+            "!!set {a, b}",
+            "!!int x",
+            "{__args__: [1]}",
+            "{__type__: 1}",
+            "{__type__: a.b, __args__: 1}",
+            "{__type__: a.b, 1: 1}",
+            "{__or__: [a]}",
+        ] {
+            assert!(loaded(yaml).is_err(), "{yaml}");
+        }
+    }
+}

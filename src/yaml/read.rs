@@ -6,10 +6,11 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use libyaml_safer::{Encoding, Event, EventData, Mark, Parser, ScalarStyle};
+use libyaml_safer::{Encoding, Event, EventData, MappingStyle, Mark, Parser, ScalarStyle, SequenceStyle};
 
 use super::node::{Node, Tag, Value};
 use super::resolve::resolve;
+use super::strict;
 use crate::source::Position;
 
 /// The longest text that is read, in bytes. MWAA Serverless takes definitions of up to 50 KB.
@@ -18,8 +19,8 @@ pub(super) const MAX_BYTES: usize = 16 << 20;
 /// The most levels of collections that are read. dag-factory 1.0.1 ends in a `RecursionError` at 450.
 pub(super) const MAX_READ_DEPTH: usize = 450;
 
-/// The most nodes that aliases may blow a document up to.
-pub(super) const MAX_NODES: usize = 1 << 20;
+/// The most nodes that are read; aliases count as what they stand for.
+pub(super) const MAX_NODES: usize = 1 << 18;
 
 /// Why a text is no document that dag-factory can load.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -32,7 +33,7 @@ pub struct ReadError {
 }
 
 impl ReadError {
-    fn new(message: impl Into<String>, position: Option<Position>) -> Self {
+    pub(super) fn new(message: impl Into<String>, position: Option<Position>) -> Self {
         Self { message: message.into(), position }
     }
 }
@@ -46,11 +47,11 @@ pub fn read(text: &str) -> Result<Node, ReadError> {
     }
     let mut text = text.strip_prefix('\u{feff}').unwrap_or(text).replace("\r\n", "\n").replace('\r', "\n");
     // libyaml-safer 0.3.0 panics at a block scalar that ends the text without a newline.
-    let unended = !text.is_empty() && !text.ends_with('\n');
+    let unended = !text.is_empty() && !text.ends_with(strict::BREAKS);
     if unended {
         text.push('\n');
     }
-    refuse_unprintable(&text)?;
+    strict::refuse_unprintable(&text)?;
     // It has more panics of this kind, one known: a comma behind a tag in a flow collection.
     catch_unwind(AssertUnwindSafe(|| Reader::new(&text, unended).document()))
         .unwrap_or_else(|_| Err(ReadError::new("the YAML parser gave up on this text", None)))
@@ -63,8 +64,8 @@ struct Reader<'a> {
     anchors: HashMap<String, Anchor>,
     stack: Vec<Open>,
     nodes: usize,
-    /// The scalars that may hold tabs: quoted ones and blocks, by their bytes.
-    tabs: Vec<Range<usize>>,
+    /// What stands in quotes and blocks, by its bytes.
+    contents: Vec<Range<usize>>,
 }
 
 /// An anchor's node, once it is complete, and how many nodes it is.
@@ -74,13 +75,15 @@ struct Anchor(Option<(Node, usize)>);
 struct Open {
     node: Node,
     anchor: Option<String>,
+    /// Whether it stands in brackets.
+    flow: bool,
     key: Option<Node>,
     nodes_before: usize,
 }
 
 impl<'a> Reader<'a> {
     fn new(text: &'a str, unended: bool) -> Self {
-        Self { text, unended, anchors: HashMap::new(), stack: Vec::new(), nodes: 0, tabs: Vec::new() }
+        Self { text, unended, anchors: HashMap::new(), stack: Vec::new(), nodes: 0, contents: Vec::new() }
     }
 
     fn document(mut self) -> Result<Node, ReadError> {
@@ -108,7 +111,7 @@ impl<'a> Reader<'a> {
                 | EventData::MappingEnd => root = self.event(event)?.or(root),
             }
         }
-        self.refuse_tabs()?;
+        strict::refuse_tabs(self.text, &self.contents)?;
         root.ok_or_else(|| ReadError::new("the text holds no document", None))
     }
 
@@ -120,28 +123,38 @@ impl<'a> Reader<'a> {
         match event.data {
             EventData::Scalar { anchor, tag, value, plain_implicit, style, .. } => {
                 self.open_anchor(anchor.as_ref(), at)?;
-                let tag = match tag {
-                    Some(tag) if tag != "!" => Tag::named(&tag),
-                    Some(_) | None if plain_implicit => resolve(&value),
-                    Some(_) | None => Tag::Str,
-                };
                 let value = match style {
-                    ScalarStyle::Literal | ScalarStyle::Folded => self.end_of_block(value, &range, at)?,
+                    ScalarStyle::Literal | ScalarStyle::Folded if self.unended => {
+                        strict::end_of_block(self.text, value, &range, at)?
+                    }
+                    ScalarStyle::Plain if self.stack.last().is_some_and(|open| open.flow) => {
+                        strict::refuse_question_mark(&value, at)?;
+                        value
+                    }
                     _ => value,
                 };
+                let tag = match tag {
+                    Some(tag) if tag != "!" => Tag::named(&tag),
+                    // The tag `!` makes PyYAML take any scalar for a plain one.
+                    Some(_) => resolve(&value),
+                    None if plain_implicit => resolve(&value),
+                    None => Tag::Str,
+                };
                 if !matches!(style, ScalarStyle::Plain) {
-                    self.tabs.push(self.tab_range(style, &range));
+                    self.contents.push(strict::content(self.text, &range, style));
                 }
                 self.count(1, at)?;
                 self.complete(Node { tag, value: Value::Scalar(value), start: at, range }, anchor, before)
             }
-            EventData::SequenceStart { anchor, tag, .. } => {
+            EventData::SequenceStart { anchor, tag, style, .. } => {
                 let tag = collection_tag(tag, Tag::Seq);
-                self.open(Node { tag, value: Value::Sequence(Vec::new()), start: at, range }, anchor)
+                let node = Node { tag, value: Value::Sequence(Vec::new()), start: at, range };
+                self.open(node, anchor, style == SequenceStyle::Flow)
             }
-            EventData::MappingStart { anchor, tag, .. } => {
+            EventData::MappingStart { anchor, tag, style, .. } => {
                 let tag = collection_tag(tag, Tag::Map);
-                self.open(Node { tag, value: Value::Mapping(Vec::new()), start: at, range }, anchor)
+                let node = Node { tag, value: Value::Mapping(Vec::new()), start: at, range };
+                self.open(node, anchor, style == MappingStyle::Flow)
             }
             EventData::SequenceEnd | EventData::MappingEnd => match self.stack.pop() {
                 Some(Open { mut node, anchor, nodes_before, .. }) => {
@@ -188,7 +201,7 @@ impl<'a> Reader<'a> {
         Ok(())
     }
 
-    fn open(&mut self, node: Node, anchor: Option<String>) -> Result<Option<Node>, ReadError> {
+    fn open(&mut self, node: Node, anchor: Option<String>, flow: bool) -> Result<Option<Node>, ReadError> {
         self.open_anchor(anchor.as_ref(), node.start)?;
         let nodes_before = self.nodes;
         self.count(1, node.start)?;
@@ -196,7 +209,7 @@ impl<'a> Reader<'a> {
             let message = format!("collections nest deeper than {MAX_READ_DEPTH} levels");
             return Err(ReadError::new(message, Some(node.start)));
         }
-        self.stack.push(Open { node, anchor, key: None, nodes_before });
+        self.stack.push(Open { node, anchor, flow, key: None, nodes_before });
         Ok(None)
     }
 
@@ -208,7 +221,9 @@ impl<'a> Reader<'a> {
         before: usize,
     ) -> Result<Option<Node>, ReadError> {
         if let Some(anchor) = anchor {
-            self.anchors.insert(anchor, Anchor(Some((node.clone(), self.nodes - before))));
+            let nodes = self.nodes - before;
+            self.count(nodes, node.start)?;
+            self.anchors.insert(anchor, Anchor(Some((node.clone(), nodes))));
         }
         let Some(Open { node: around, key, .. }) = self.stack.last_mut() else {
             return Ok(Some(node));
@@ -222,68 +237,6 @@ impl<'a> Reader<'a> {
             Value::Scalar(_) => {}
         }
         Ok(None)
-    }
-
-    /// Takes our own newline out of a block scalar that ends the text, where it became part of the value.
-    fn end_of_block(
-        &self,
-        mut value: String,
-        range: &Range<usize>,
-        at: Position,
-    ) -> Result<String, ReadError> {
-        if !self.unended || range.end < self.text.len() {
-            return Ok(value);
-        }
-        let header = self.text.get(range.start + 1..).unwrap_or_default();
-        let strips = header.chars().take_while(|c| !c.is_whitespace()).any(|c| c == '-');
-        let last_line = self.text.trim_end_matches('\n').rsplit('\n').next().unwrap_or_default();
-        if last_line.trim_matches(' ').is_empty() {
-            // Whether these blanks are a line of the scalar depends on its indentation, which the parser does not tell.
-            return Err(ReadError::new("the text ends in a line of blanks inside a block scalar", Some(at)));
-        }
-        if !strips && value.ends_with('\n') {
-            value.pop();
-        }
-        Ok(value)
-    }
-
-    /// The bytes of a scalar in which tabs are content: for a block, those behind its header.
-    fn tab_range(&self, style: ScalarStyle, range: &Range<usize>) -> Range<usize> {
-        match style {
-            ScalarStyle::Literal | ScalarStyle::Folded => {
-                let header =
-                    self.text.get(range.clone()).and_then(|text| text.find('\n')).unwrap_or(range.len());
-                range.start + header..range.end
-            }
-            _ => range.clone(),
-        }
-    }
-
-    /// Fails at a tab outside of comments, quotes and blocks: PyYAML takes none there, libyaml does.
-    fn refuse_tabs(&self) -> Result<(), ReadError> {
-        if !self.text.contains('\t') {
-            return Ok(());
-        }
-        let mut scalars = self.tabs.iter().peekable();
-        let (mut comment, mut before) = (false, '\n');
-        let (mut line, mut column) = (1, 0);
-        for (at, c) in self.text.char_indices() {
-            column += 1;
-            while scalars.peek().is_some_and(|scalar| scalar.end <= at) {
-                scalars.next();
-            }
-            let content = scalars.peek().is_some_and(|scalar| scalar.start <= at);
-            comment = !content && c != '\n' && (comment || c == '#' && matches!(before, ' ' | '\t' | '\n'));
-            if c == '\t' && !content && !comment {
-                let message = "a tab stands where YAML wants spaces";
-                return Err(ReadError::new(message, Some(Position { line, column })));
-            }
-            if c == '\n' {
-                (line, column) = (line + 1, 0);
-            }
-            before = c;
-        }
-        Ok(())
     }
 }
 
@@ -304,18 +257,80 @@ fn broken(error: &libyaml_safer::Error) -> ReadError {
     ReadError::new(error.problem(), error.problem_mark().map(position))
 }
 
-/// Fails at a character that PyYAML's reader takes for no text (`Reader.NON_PRINTABLE`).
-fn refuse_unprintable(text: &str) -> Result<(), ReadError> {
-    let printable = |c: char| {
-        matches!(c, '\t' | '\n' | ' '..='~' | '\u{85}' | '\u{a0}'..='\u{d7ff}' | '\u{e000}'..='\u{fffd}')
-            || c >= '\u{10000}'
-    };
-    let Some((at, c)) = text.char_indices().find(|&(_, c)| !printable(c)) else {
-        return Ok(());
-    };
-    let line_start = text[..at].rfind('\n').map_or(0, |end| end + 1);
-    let line = text[..at].matches('\n').count() + 1;
-    let column = text[line_start..at].chars().count() + 1;
-    let message = format!("the character U+{:04X} may stand in YAML only as an escape", u32::from(c));
-    Err(ReadError::new(message, Some(Position { line, column })))
+#[cfg(test)]
+mod tests {
+    use super::{MAX_READ_DEPTH, read};
+    use crate::source::Position;
+    use crate::yaml::{Tag, Value};
+
+    fn text_of(yaml: &str) -> String {
+        match read(yaml).unwrap().get("k").unwrap().value.clone() {
+            Value::Scalar(text) => text,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn a_block_that_ends_the_text_without_a_newline_has_none() {
+        let rows = [
+            ("k: |\n  z", "z"),
+            ("k: |\n  z\n", "z\n"),
+            ("k: |-\n  z", "z"),
+            ("k: |+\n  z", "z"),
+            ("k: |+\n  z\n\n", "z\n\n"),
+            ("k: >\n  y\n  z", "y z"),
+            ("k: !!str |\n  z", "z"),
+            ("k: |\n  z\n# c", "z\n"),
+            ("k: |", ""),
+            ("k: |\r\n  a\r\n  z", "a\nz"),
+            ("\u{feff}k: z", "z"),
+        ];
+        for (yaml, text) in rows {
+            assert_eq!(text_of(yaml), text, "{yaml:?}");
+        }
+        assert!(read("k: |\n  z\n   ").is_err());
+    }
+
+    #[test]
+    fn nodes_know_their_place_and_tag() {
+        let node = read("a: 1\nb:\n  - \u{e9}: yes\n    c: !!str 1\n").unwrap();
+        let list = node.get("b").unwrap();
+        assert_eq!((list.start, list.tag.clone()), (Position { line: 3, column: 3 }, Tag::Seq));
+        let Value::Sequence(items) = &list.value else { panic!() };
+        let truth = items[0].get("\u{e9}").unwrap();
+        assert_eq!((truth.start, truth.tag.clone()), (Position { line: 3, column: 8 }, Tag::Bool));
+        assert_eq!(items[0].get("c").unwrap().tag, Tag::Str);
+        assert_eq!(truth.range, 16..19);
+    }
+
+    #[test]
+    fn hostile_texts_end_in_an_error() {
+        let deep = MAX_READ_DEPTH + 1;
+        let laughs: String = std::iter::once("a0: &a0 [x, x, x, x, x, x, x, x, x]\n".to_owned())
+            .chain((1..9).map(|n| format!("a{n}: &a{n} [{}]\n", vec![format!("*a{}", n - 1); 9].join(", "))))
+            .collect();
+        for yaml in [
+            "[".repeat(deep) + &"]".repeat(deep),
+            "[".repeat(100_000),
+            "{a: ".repeat(100_000),
+            "- ".repeat(deep) + "a\n",
+            laughs,
+            "&a [*a]\n".to_owned(),
+            "*a\n".to_owned(),
+            "[&a x, &a y]\n".to_owned(),
+            "a: \"\\".to_owned(),
+            "a: \"\\ud83d\"".to_owned(),
+            "[a?b]\n".to_owned(),
+            "%YAML 2.0\n--- a\n".to_owned(),
+            "a\n---\nb\n".to_owned(),
+        ] {
+            assert!(read(&yaml).is_err(), "{}", yaml.get(..40).unwrap_or(&yaml));
+        }
+        assert!(read(&("[".repeat(MAX_READ_DEPTH) + &"]".repeat(MAX_READ_DEPTH))).is_ok());
+    }
+
+    #[test]
+    fn a_panic_of_the_parser_is_an_error() {
+        assert!(read("[!a,b]\n").is_err());
+    }
 }

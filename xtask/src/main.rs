@@ -11,6 +11,7 @@ use clap::{Parser, Subcommand};
 mod catalog;
 mod corpus;
 mod project;
+mod tidy;
 mod venv;
 
 /// Tasks of the project's developers.
@@ -27,6 +28,8 @@ enum Command {
     Catalog(catalog::Args),
     /// Real DAG files from packages on PyPI: fetch them, convert them.
     Corpus(corpus::Args),
+    /// Checks the rules of the house that no compiler knows.
+    Tidy,
     /// Makes a Python environment of the project in the cache and prints the path of its interpreter.
     Venv(venv::Args),
 }
@@ -35,6 +38,7 @@ fn main() -> ExitCode {
     let done = match Cli::parse().command {
         Command::Catalog(args) => catalog::run(&args),
         Command::Corpus(args) => corpus::run(args),
+        Command::Tidy => tidy::run(),
         Command::Venv(args) => venv::run(&args),
     };
     done.unwrap_or_else(|error| {

@@ -1,0 +1,152 @@
+//! The evaluator: a tree walk over the parsed file that keeps to what can be known.
+//!
+//! Owns how code runs: statements, expressions, calls, scopes, imports, bounds, and what an unknown reaches. It never names
+//! Airflow: modules come from a [`Library`], and whatever that library builds hears of doubts through its [`Host`].
+
+use std::any::{Any, TypeId};
+use std::collections::HashMap;
+use std::rc::Rc;
+use std::sync::Arc;
+
+use ruff_text_size::TextSize;
+
+use crate::datum::{Cause, CauseKind};
+use crate::diagnostic::Diagnostic;
+use crate::source::{FileId, Sources, Span};
+use crate::value::{Args, Eval, Function, Halt, Raise, Stop, Value};
+
+mod assign;
+mod budget;
+mod call;
+pub mod class;
+mod collect;
+mod comprehension;
+mod control;
+mod expr;
+mod flow;
+mod function;
+mod generator;
+mod import;
+mod library;
+mod name;
+mod pattern;
+mod reach;
+mod run;
+mod scope;
+mod scoped;
+mod stmt;
+mod world;
+
+pub use budget::{Budget, Limits};
+pub use collect::Collector;
+pub use library::{Doubt, DoubtKind, Host, Library, Presence};
+pub use scope::{Scope, ScopeKind};
+pub use scoped::SCOPED;
+pub use world::{Assume, Read, What, World};
+
+use function::CodeFacts;
+use generator::Consumer;
+
+/// A call that has begun and not ended, or a module that is being run.
+#[derive(Clone)]
+pub struct Frame {
+    /// The names of the running code.
+    pub scope: Rc<Scope>,
+    /// The call or the import.
+    pub span: Span,
+    /// The function, if it is one.
+    pub function: Option<Rc<Function>>,
+    /// Who gets what it yields.
+    yields: Option<Consumer>,
+}
+
+/// The state of one run: one DAG file with the local modules it imports.
+pub struct Vm {
+    /// What code can import, and what hears of doubts.
+    pub library: Rc<dyn Library>,
+    /// What the outside is taken to be.
+    pub world: Rc<World>,
+    /// The files of the run.
+    pub sources: Arc<Sources>,
+    /// What is left of the bounds.
+    pub budget: Budget,
+    /// Findings so far.
+    pub diagnostics: Vec<Diagnostic>,
+    /// What was read from outside, in order.
+    pub reads: Vec<Read>,
+    /// Calls that have begun and not ended, the innermost last.
+    pub frames: Vec<Frame>,
+    here: Span,
+    modules: HashMap<String, Value>,
+    functions: HashMap<(FileId, TextSize), Rc<CodeFacts>>,
+    handling: Vec<Raise>,
+    tries: usize,
+    /// Folders that the code added to `sys.path`.
+    pub extra_paths: Vec<std::path::PathBuf>,
+    may_raise: Option<Cause>,
+    state: HashMap<TypeId, Box<dyn Any>>,
+}
+
+impl Vm {
+    /// A run over `file` with nothing evaluated yet.
+    pub fn new(library: Rc<dyn Library>, world: Rc<World>, sources: Arc<Sources>, file: FileId) -> Self {
+        Self {
+            library,
+            budget: Budget::new(world.limits),
+            world,
+            sources,
+            diagnostics: Vec::new(),
+            reads: Vec::new(),
+            frames: Vec::new(),
+            here: Span::start_of(file),
+            modules: HashMap::new(),
+            functions: HashMap::new(),
+            handling: Vec::new(),
+            tries: 0,
+            extra_paths: Vec::new(),
+            may_raise: None,
+            state: HashMap::new(),
+        }
+    }
+
+    /// The place that is being evaluated: the innermost call, or the expression at hand.
+    pub fn here(&self) -> Span {
+        self.here
+    }
+
+    /// Why a value is not known, decided here.
+    pub fn cause(&self, kind: CauseKind, message: impl Into<String>) -> Cause {
+        Cause::new(kind, self.here, message)
+    }
+
+    /// The reason for a value that differs from load to load.
+    pub fn volatile(&self, message: impl Into<String>) -> Cause {
+        self.cause(CauseKind::Volatile, message)
+    }
+
+    /// The stop for a value that differs from load to load, or depends on something that is not modelled.
+    pub fn unknown<T>(&self, kind: CauseKind, message: impl Into<String>) -> Eval<T> {
+        Err(Stop::Unknown(self.cause(kind, message)))
+    }
+
+    /// The stop for a bound that was passed.
+    pub fn limit<T>(&self, message: impl Into<String>) -> Eval<T> {
+        Err(Stop::Halt(Box::new(Halt { cause: self.cause(CauseKind::Limit, message) })))
+    }
+
+    /// The slot of type `T` that a part of the library keeps for the length of the run.
+    pub fn state<T: Any + Default>(&mut self) -> &mut T {
+        let slot = self.state.entry(TypeId::of::<T>()).or_insert_with(|| Box::new(T::default()));
+        match slot.downcast_mut::<T>() {
+            Some(state) => state,
+            // The map is keyed by the type, so the slot always holds it.
+            None => unreachable!("a slot holds its own type"),
+        }
+    }
+
+    /// Calls `callee` with positional values, at the place being evaluated.
+    pub fn call_with(&mut self, callee: &Value, values: impl IntoIterator<Item = Value>) -> Eval<Value> {
+        let args = Args::of(callee.type_name(), self.here, values);
+        self.call(callee, args)
+    }
+}

@@ -1,0 +1,77 @@
+//! What the evaluator is handed: modules by name, and someone to tell of doubts.
+
+use super::Vm;
+use crate::datum::Cause;
+use crate::source::Span;
+use crate::value::{Args, Eval, Value};
+
+/// Whether a module exists where Airflow runs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Presence {
+    /// It exists, and members of it are modelled.
+    Modelled,
+    /// It exists, and nothing of it is modelled.
+    Exists,
+    /// It certainly does not exist: an `airflow` path that the source's Airflow lacks.
+    Absent,
+    /// Nobody knows.
+    Unknown,
+}
+
+/// The modules and builtins that code can use.
+pub trait Library {
+    /// A builtin name.
+    fn builtin(&self, name: &str) -> Option<Value>;
+
+    /// Whether the module at a dotted path exists.
+    fn presence(&self, path: &str) -> Presence;
+
+    /// A member of a module that exists; `None` where it is not modelled.
+    fn member(&self, vm: &mut Vm, module: &str, name: &str) -> Eval<Option<Value>>;
+
+    /// The names of a module's members that are modelled, for `import *`.
+    fn members(&self, module: &str) -> Vec<&'static str>;
+
+    /// Whether calling what lies at an import path has no effect but to make data: `kubernetes.client.V1Pod`.
+    fn is_pure(&self, path: &str) -> bool;
+
+    /// Who hears of doubts.
+    fn host(&self) -> &dyn Host;
+}
+
+/// A doubt: something may or may not have happened.
+#[derive(Debug)]
+pub struct Doubt<'a> {
+    /// The values it may have happened to, what they contain included.
+    pub touched: &'a [Value],
+    /// Whether it may have happened to what is being built here, whatever was touched.
+    pub current: bool,
+    /// Where it may have happened.
+    pub span: Span,
+    /// Why that is not known.
+    pub cause: &'a Cause,
+    /// What may have happened, for the message: `a call of something unknown`, `a task may be made here`.
+    pub what: DoubtKind,
+}
+
+/// What may or may not have happened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DoubtKind {
+    /// Code ran or did not, for an unknown decided it.
+    Control,
+    /// Something unknown was called.
+    Call,
+}
+
+/// What the library builds while code runs, and what must hear of doubts.
+pub trait Host {
+    /// Something may or may not have happened to what is being built.
+    fn doubt(&self, vm: &mut Vm, doubt: &Doubt<'_>);
+
+    /// Whether something is being built here, so that an unknown call may add to it.
+    fn is_building(&self, vm: &mut Vm) -> bool;
+
+    /// A call of a class that is not known, which the host may understand all the same: a class called with `task_id=` is an
+    /// operator. `Ok(Err(args))` gives the arguments back where it does not.
+    fn call_unknown(&self, vm: &mut Vm, callee: &Cause, args: Args) -> Eval<Result<Value, Args>>;
+}

@@ -1,0 +1,52 @@
+//! What Python code can import besides Airflow: one file for each module, a row for each in [`TABLE`].
+//!
+//! A module's header says what of it is modelled. Members that are not in its table are unknown, never an error.
+
+pub mod datetime;
+pub mod pendulum;
+
+use crate::eval::Vm;
+use crate::value::{Eval, Native, Type, Value};
+
+/// What a name in a module is.
+pub enum Member {
+    /// A function.
+    Function(Native),
+    /// A class.
+    Class(&'static Type),
+    /// A constant, made on demand.
+    Constant(fn() -> Value),
+    /// Something that depends on the run: the clock, what the user supplied, where the module lies.
+    Dynamic(fn(&mut Vm) -> Eval<Value>),
+}
+
+/// A module of the library: its import path and its members.
+pub struct ModuleTable {
+    /// The import path.
+    pub name: &'static str,
+    /// Its members.
+    pub members: &'static [(&'static str, Member)],
+}
+
+impl ModuleTable {
+    /// A member by name.
+    pub fn member(&'static self, vm: &mut Vm, name: &str) -> Eval<Option<Value>> {
+        let Some((_, member)) = self.members.iter().find(|(member, _)| *member == name) else {
+            return Ok(None);
+        };
+        Ok(Some(match member {
+            Member::Function(native) => Value::Native(native),
+            Member::Class(class) => Value::Type(class),
+            Member::Constant(make) => make(),
+            Member::Dynamic(make) => make(vm)?,
+        }))
+    }
+}
+
+/// The modules, sorted by name.
+pub static TABLE: &[&ModuleTable] = &[&datetime::DATETIME];
+
+/// The module at a dotted path.
+pub fn find(path: &str) -> Option<&'static ModuleTable> {
+    TABLE.binary_search_by(|table| table.name.cmp(path)).ok().map(|at| TABLE[at])
+}

@@ -1,0 +1,1 @@
+//! Attributes: how `x.name` is found for every kind of value.
