@@ -51,6 +51,8 @@ codes! {
     DUPLICATE_TASK = "duplicate-task";
     /// A task is mapped in a way that the target cannot say.
     DYNAMIC_MAPPING = "dynamic-mapping";
+    /// A value is made by a class or function of Airflow's that Airflow 3 has no more.
+    GONE_IMPORT = "gone-import";
     /// A default of Airflow 2 that Airflow 3 does not have is written out.
     IMPLIED_DEFAULT = "implied-default";
     /// Airflow would fail to import this file: it raises an exception.
@@ -139,6 +141,8 @@ codes! {
     UNSUPPORTED_TEMPLATE = "unsupported-template";
     /// Values are written in forms that the guide of the service does not show.
     UNUSUAL_TYPE = "unusual-type";
+    /// The value of an Airflow Variable is written in place of the template that reads it.
+    VARIABLE_WRITTEN = "variable-written";
     /// A definition could not be written.
     WRITE_ERROR = "write-error";
 }

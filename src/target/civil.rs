@@ -46,6 +46,7 @@ pub(crate) fn key(zone: Option<&Zone>) -> Option<Datum> {
     match zone {
         None | Some(Zone::Utc | Zone::Fixed(0)) => None,
         Some(Zone::Fixed(seconds)) => Some(Datum::int(*seconds)),
+        Some(Zone::Named(name)) if name == "UTC" => None,
         Some(Zone::Named(name)) => Some(Datum::str(name)),
     }
 }

@@ -66,6 +66,16 @@ enum Kind {
     DayOfWeek,
 }
 
+/// What an item says of a day of the week that is counted within the month.
+enum Counted<'i> {
+    /// Nothing: it is another kind of item.
+    No,
+    /// The day, or the days.
+    Day(&'i str),
+    /// It counts to a week that no month has.
+    NoSuchWeek,
+}
+
 struct Field {
     name: &'static str,
     low: u64,
@@ -132,12 +142,12 @@ impl Field {
         let star = items.contains(&"*");
         for item in items {
             let (days, into) = match self.counted(item) {
-                Some(None) => return false,
-                Some(Some(days)) => {
+                Counted::No => (item, &mut plain),
+                Counted::NoSuchWeek => return false,
+                Counted::Day(days) => {
                     cron.special = true;
                     (days, &mut counted)
                 }
-                None => (item, &mut plain),
             };
             cron.special |= days.contains('l') && self.kind == Kind::DayOfMonth;
             match self.values(days) {
@@ -171,25 +181,27 @@ impl Field {
         Some(valid && step.is_none_or(is_positive))
     }
 
-    /// The day in `5#2` or `L5`, `Some(None)` where there is no such week; `None` for anything else.
-    fn counted<'i>(&self, item: &'i str) -> Option<Option<&'i str>> {
+    /// Takes `5#2` and `L5` apart.
+    fn counted<'i>(&self, item: &'i str) -> Counted<'i> {
         if self.kind != Kind::DayOfWeek {
-            return None;
+            return Counted::No;
         }
         if let Some(day) = item.strip_prefix('l').filter(|day| is_number(day)) {
-            return Some(Some(day));
+            return Counted::Day(day);
         }
-        let (days, week) = item.split_once('#').filter(|(_, week)| is_number(week))?;
+        let Some((days, week)) = item.split_once('#').filter(|(_, week)| is_number(week)) else {
+            return Counted::No;
+        };
         let names = |names: &[&str]| match days.split_once('-') {
             Some((low, high)) => names.contains(&low) && names.contains(&high),
             None => names.contains(&days),
         };
         let word = !days.is_empty() && days.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
         if !names(DAYS) && !names(MONTHS) && !word {
-            return None;
+            return Counted::No;
         }
         let exists = week.parse::<u64>().is_ok_and(|week| (1..=5).contains(&week));
-        Some(exists.then_some(days))
+        if exists { Counted::Day(days) } else { Counted::NoSuchWeek }
     }
 
     /// The values of an item; none of them for `*`, and `None` where it is not valid.

@@ -22,6 +22,7 @@ mod taskflow;
 mod templates;
 mod types;
 mod values;
+mod variables;
 
 /// A rule.
 pub(crate) struct Rule {
@@ -56,6 +57,7 @@ rules![
     limits,
     schedule,
     dates,
+    variables,
     templates,
     values,
     callables,

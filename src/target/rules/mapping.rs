@@ -4,7 +4,7 @@ use crate::dag::{Mapping, OperatorKind, Task};
 use crate::datum::Datum;
 use crate::diagnostic::{Diagnostic, codes};
 use crate::target::draft::{Draft, Entry, Owner, TaskDraft};
-use crate::target::profile::MappingForm;
+use crate::target::profile::{MappingForm, Verdict};
 use crate::target::rules::templates::texts;
 use crate::target::rules::values::unknown;
 
@@ -99,6 +99,9 @@ fn instances(draft: &Draft<'_>, place: usize) -> Result<usize, Box<Diagnostic>> 
     for entry in &drafted.expand {
         if let Datum::Unknown(cause) = &entry.value {
             return Err(Box::new(unknown(&entry.name, entry.span, cause)));
+        }
+        if draft.target.task.get(&entry.name).is_some_and(|row| row.verdict != Verdict::Write) {
+            return Err(no(draft, task, &format!("a mapping over `{}`, which it ignores", entry.name)));
         }
         let Some(values) = literal(&entry.value) else {
             return Err(no(draft, task, "a mapping over the result of a task"));
