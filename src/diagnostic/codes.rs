@@ -51,6 +51,8 @@ codes! {
     DUPLICATE_TASK = "duplicate-task";
     /// A task is mapped in a way that the target cannot say.
     DYNAMIC_MAPPING = "dynamic-mapping";
+    /// A value is made by a class or function of Airflow's that Airflow 3 has no more.
+    GONE_IMPORT = "gone-import";
     /// A default of Airflow 2 that Airflow 3 does not have is written out.
     IMPLIED_DEFAULT = "implied-default";
     /// Airflow would fail to import this file: it raises an exception.
@@ -69,6 +71,10 @@ codes! {
     LIMIT = "limit";
     /// The value is a function that cannot be imported: a lambda, or a nested one.
     LOCAL_CALLABLE = "local-callable";
+    /// A task that is mapped over literal values is written as a task for each.
+    MAPPING_UNROLLED = "mapping-unrolled";
+    /// An argument that the operator must have is not given.
+    MISSING_PARAMETER = "missing-parameter";
     /// The class has another import path in Airflow 3 than the file has.
     MOVED_NAME = "moved-name";
     /// The operator runs Python or Bash from a code package, which is not written yet.
@@ -83,8 +89,12 @@ codes! {
     OUT_OF_RANGE = "out-of-range";
     /// The start date lies in the past.
     PAST_START_DATE = "past-start-date";
+    /// The parameter is gone in Airflow 3, which does without being told what it said.
+    REMOVED_PARAMETER = "removed-parameter";
     /// The parameter has another name in Airflow 3.
     RENAMED_PARAMETER = "renamed-parameter";
+    /// The class is gone, and the deprecation notice names another one in its place.
+    REPLACED_CLASS = "replaced-class";
     /// The definition of another source file was replaced.
     REPLACED_DEFINITION = "replaced-definition";
     /// The result of a task is written as a template, which renders to text.
@@ -131,6 +141,8 @@ codes! {
     UNSUPPORTED_TEMPLATE = "unsupported-template";
     /// Values are written in forms that the guide of the service does not show.
     UNUSUAL_TYPE = "unusual-type";
+    /// The value of an Airflow Variable is written in place of the template that reads it.
+    VARIABLE_WRITTEN = "variable-written";
     /// A definition could not be written.
     WRITE_ERROR = "write-error";
 }
