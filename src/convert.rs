@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use ruff_text_size::Ranged as _;
 
-use crate::dag::SourceAirflow;
+use crate::dag::{Dag, SourceAirflow};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::source::{Sources, Span};
 
@@ -60,6 +60,32 @@ pub struct Conversion {
     pub diagnostics: Vec<Diagnostic>,
     /// How many DAGs the file has, those without a known id included.
     pub dags_found: usize,
+    /// What the models of the DAGs hold, converted and refused ones alike, in the order in which they were made.
+    pub dags: Vec<DagSummary>,
+}
+
+/// What the model of one DAG holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DagSummary {
+    /// Its id.
+    pub dag_id: String,
+    /// How many tasks it has.
+    pub tasks: usize,
+    /// How many edges it has.
+    pub edges: usize,
+    /// The version of Airflow it is written for.
+    pub source_airflow: SourceAirflow,
+}
+
+impl From<&Dag> for DagSummary {
+    fn from(dag: &Dag) -> Self {
+        Self {
+            dag_id: dag.dag_id.clone(),
+            tasks: dag.tasks.len(),
+            edges: dag.edges.len(),
+            source_airflow: dag.source_airflow,
+        }
+    }
 }
 
 /// The definition of one DAG.

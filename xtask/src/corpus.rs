@@ -7,9 +7,12 @@ use std::process::ExitCode;
 use anyhow::Result;
 use clap::Subcommand;
 
+mod convert;
 mod fetch;
 mod files;
 mod packages;
+mod record;
+mod run;
 mod unpack;
 
 #[derive(clap::Args)]
@@ -22,11 +25,14 @@ pub(crate) struct Args {
 enum Command {
     /// Downloads the packages, checks their digests and unpacks their DAG files into the cache.
     Fetch(fetch::Args),
+    /// Converts the fetched files and prints what came of it.
+    Run(run::Args),
 }
 
 /// Runs the command.
 pub(crate) fn run(args: Args) -> Result<ExitCode> {
     match args.command {
         Command::Fetch(args) => fetch::run(&args),
+        Command::Run(args) => run::run(&args),
     }
 }
