@@ -182,6 +182,6 @@ mod tests {
             "{:?}",
             done[1].outcome
         );
-        assert!(matches!(&done[2].outcome, Ok(conversion) if conversion.path == "good"));
+        assert!(matches!(&done[2].outcome, Ok(conversion) if conversion.path.as_os_str() == "good"));
     }
 }
