@@ -15,6 +15,9 @@ mod record;
 mod run;
 mod unpack;
 
+pub(crate) use convert::{Failure, Job, NOW, Work, convert_all, jobs, options};
+pub(crate) use packages::{Package, all as packages};
+
 #[derive(clap::Args)]
 pub(crate) struct Args {
     #[command(subcommand)]

@@ -9,6 +9,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 
 mod corpus;
+mod parity;
 mod project;
 mod tidy;
 mod venv;
@@ -25,6 +26,8 @@ struct Cli {
 enum Command {
     /// Real DAG files from packages on PyPI: fetch them, convert them.
     Corpus(corpus::Args),
+    /// Proves on real files that the YAML gives the DAG that the Python file gives.
+    Parity(parity::Args),
     /// Checks the rules of the house that no compiler knows.
     Tidy,
     /// Makes a Python environment of the project in the cache and prints the path of its interpreter.
@@ -34,6 +37,7 @@ enum Command {
 fn main() -> ExitCode {
     let done = match Cli::parse().command {
         Command::Corpus(args) => corpus::run(args),
+        Command::Parity(args) => parity::run(args),
         Command::Tidy => tidy::run(),
         Command::Venv(args) => venv::run(&args),
     };
