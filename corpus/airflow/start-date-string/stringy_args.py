@@ -8,4 +8,3 @@ with DAG(
     catchup=False,
 ):
     EmptyOperator(task_id="t")
-    EmptyOperator(task_id="u", start_date="2025-02-01")
