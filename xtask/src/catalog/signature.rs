@@ -69,6 +69,23 @@ pub(crate) fn default(scope: &Scope<'_, '_>, expr: &Expr) -> Default {
     }
 }
 
+/// The parameters that a constructor itself names, in its signature or by taking them out of its `**kwargs`.
+pub(crate) fn constructor<'a>(
+    release: &Release<'a>,
+    class: Class<'a>,
+    function: &'a StmtFunctionDef,
+) -> Parameters {
+    let scope = Scope::new(release, class.module, Some(class));
+    let mut parameters = own_parameters(&scope, function);
+    for (name, touch) in Body::of(function).touched {
+        if let Touch::Pop(fallback) = touch {
+            let fallback = fallback.map(|expr| default(&scope, expr));
+            parameters.entry(name.to_owned()).or_insert(fallback);
+        }
+    }
+    parameters
+}
+
 struct Chain<'r, 'a> {
     release: &'r Release<'a>,
     mro: Vec<Class<'a>>,
@@ -77,30 +94,22 @@ struct Chain<'r, 'a> {
 impl Chain<'_, '_> {
     /// What the first constructor at or after `index` in the method resolution order takes.
     fn from(&self, index: usize, depth: u8) -> Signature {
-        let constructor = self
+        let found = self
             .mro
             .iter()
             .enumerate()
             .skip(index)
             .find_map(|(index, class)| Some((index, *class, self.release.method(*class, "__init__")?)));
-        let Some((index, class, function)) = constructor.filter(|_| depth < 20) else {
+        let Some((index, class, function)) = found.filter(|_| depth < 20) else {
             return Signature::default();
         };
         if is_base_operator(self.release, class) {
             return Signature { base: true, ..Signature::default() };
         }
         let scope = Scope::new(self.release, class.module, Some(class));
-        let parameters = own_parameters(&scope, function);
+        let parameters = constructor(self.release, class, function);
         let mut signature = Signature { parameters, ..Signature::default() };
-        let Some(rest) = &function.parameters.kwarg else { return signature };
-        let mut body = Body { rest: rest.name.as_str(), calls: Vec::new(), touched: Vec::new() };
-        body.visit_body(&function.body);
-        for (name, touch) in &body.touched {
-            if let Touch::Pop(fallback) = touch {
-                let fallback = fallback.map(|expr| default(&scope, expr));
-                signature.parameters.entry((*name).to_owned()).or_insert(fallback);
-            }
-        }
+        let body = Body::of(function);
         for (call, target) in &body.calls {
             let next = match target {
                 Target::Next => index + 1,
@@ -112,7 +121,7 @@ impl Chain<'_, '_> {
                     _ => continue,
                 },
             };
-            if !passes_on(call) {
+            if body.rest.is_empty() || !passes_on(call) {
                 continue;
             }
             let inherited = self.from(next, depth + 1);
@@ -152,6 +161,7 @@ impl Chain<'_, '_> {
 
 /// What the body of a constructor does with the rest of its keyword arguments.
 struct Body<'b> {
+    /// The name of `**kwargs`; empty where there is none.
     rest: &'b str,
     calls: Vec<(&'b ExprCall, Target<'b>)>,
     touched: Vec<(&'b str, Touch<'b>)>,
@@ -173,7 +183,14 @@ enum Touch<'b> {
     Set(&'b Expr),
 }
 
-impl Body<'_> {
+impl<'b> Body<'b> {
+    fn of(function: &'b StmtFunctionDef) -> Self {
+        let rest = function.parameters.kwarg.as_ref().map_or("", |rest| rest.name.as_str());
+        let mut body = Self { rest, calls: Vec::new(), touched: Vec::new() };
+        body.visit_body(&function.body);
+        body
+    }
+
     fn is_rest(&self, expr: &Expr) -> bool {
         matches!(expr, Expr::Name(name) if name.id.as_str() == self.rest)
     }
