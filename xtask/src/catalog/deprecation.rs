@@ -286,3 +286,39 @@ fn target_name(target: &Expr) -> Option<&str> {
         _ => None,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::module::tests::modules;
+    use super::*;
+
+    fn after(body: &str, old: &str, present: &[&str]) -> Option<Successor> {
+        let parameters = "self, old=None, other=None, new=None, **kwargs";
+        let text = format!("def __init__({parameters}):\n{body}");
+        let modules = modules(&[("m", &text)]);
+        let Some(Stmt::FunctionDef(function)) = modules[0].body.first() else { panic!("no function") };
+        successor(function, old, &|name| present.contains(&name))
+    }
+
+    #[test]
+    fn reads_what_becomes_of_a_parameter() {
+        let same = Some(Successor::Same("new".to_owned()));
+        let other = Some(Successor::Other("new".to_owned()));
+        for (body, expected) in [
+            ("    if old:\n        new = old", &same),
+            ("    self.new = old or new", &same),
+            ("    self.new = new if old is None else old", &same),
+            ("    super().__init__(new=old, **kwargs)", &same),
+            ("    new = kwargs.pop('old', None)", &same),
+            ("    new = old // 60", &other),
+            ("    if old:\n        warnings.warn('`old` is deprecated, use `new`')", &other),
+            ("    if 'old' in kwargs:\n        warnings.warn('please use new')", &other),
+            ("    keys = [old]\n    super().__init__(new=keys, **kwargs)", &other),
+            ("    if other:\n        warnings.warn('`other` is deprecated, use `new`')", &None),
+            ("    self.old = old", &None),
+        ] {
+            assert_eq!(&after(body, "old", &["new"]), expected, "{body}");
+            assert_eq!(after(body, "old", &[]), None, "{body}");
+        }
+    }
+}

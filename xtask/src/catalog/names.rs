@@ -178,7 +178,8 @@ impl<'a> Names<'a> {
                 if text.contains('.') || text == "airflow" {
                     let text = absolute(text);
                     bindings.push(Binding::Import { module: text.clone(), name: name.to_owned() });
-                    bindings.push(Binding::Path(text));
+                    let is_module = text.rsplit('.').next() == Some(name);
+                    bindings.push(if is_module { Binding::Module(text) } else { Binding::Path(text) });
                 }
             }
         }
