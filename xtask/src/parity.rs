@@ -259,7 +259,7 @@ fn judge_file(
     };
     let preferred = subject
         .source_airflow
-        .or_else(|| conversion.dags.first().map(|dag| dag.source_airflow))
+        .or_else(|| conversion.models.first().map(|dag| dag.source_airflow))
         .unwrap_or(SourceAirflow::V3);
     let loads = match truth.of(id, preferred) {
         Ok(loads) => loads,

@@ -11,6 +11,7 @@ use std::sync::mpsc::{RecvTimeoutError, sync_channel};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result};
+use dag_converter::target::Target;
 use dag_converter::convert::{Conversion, Converter, Options};
 
 use super::files;
@@ -75,7 +76,7 @@ pub(crate) fn jobs(packages: &[Package]) -> Result<Option<Vec<Job>>> {
 /// The options of a run for one target: nothing is supplied from outside, and the clock stands still.
 pub(crate) fn options(target: &str) -> Result<Options> {
     Ok(Options {
-        target: target.to_owned(),
+        target: Target::by_name(target).with_context(|| format!("there is no target `{target}`"))?,
         source_airflow: None,
         env: std::collections::BTreeMap::new(),
         variables: std::collections::BTreeMap::new(),

@@ -67,9 +67,9 @@ pub(crate) fn rows(done: &Done) -> Vec<Row> {
         Err(failure) => return vec![row(None, None, Verdict::Failed(failure.clone()))],
     };
     let mut rows = Vec::new();
-    for dag in &conversion.dags {
+    for dag in &conversion.models {
         let verdict = verdict(conversion, &dag.dag_id);
-        rows.push(row(Some(&dag.dag_id), Some((dag.tasks, dag.edges)), verdict));
+        rows.push(row(Some(&dag.dag_id), Some((dag.tasks.len(), dag.edges.len())), verdict));
     }
     let ids = conversion.definitions.iter().map(|definition| &definition.dag_id).chain(&conversion.refused);
     for dag_id in ids {
