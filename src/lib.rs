@@ -5,5 +5,6 @@ pub mod datum;
 pub mod diagnostic;
 pub mod eval;
 pub mod modules;
+pub mod parse;
 pub mod source;
 pub mod value;

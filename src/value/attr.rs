@@ -8,7 +8,7 @@ use super::instance_dict::InstanceDict;
 use super::types::{self, OBJECT, type_of};
 use super::{Class, Eval, Function, Instance, Method, Module, ModuleKind, Stop, Type, Value};
 use crate::datum::{Cause, CauseKind};
-use crate::eval::{Presence, Vm};
+use crate::eval::Vm;
 use crate::source::Span;
 
 impl Vm {
@@ -29,7 +29,7 @@ impl Vm {
             Value::Type(class) => self.type_attr(class, name),
             Value::Class(class) => self.class_attr(class, name),
             Value::Instance(instance) => self.instance_attr(value, instance, name),
-            Value::Module(module) => self.module_attr(module, name),
+            Value::Module(module) => self.module_member(module, name),
             Value::Object(object) => {
                 if let Some(found) = Rc::clone(object).attr(self, name)? {
                     return Ok(Some(found));
@@ -296,34 +296,24 @@ impl Vm {
         }
     }
 
-    fn module_attr(&mut self, module: &Rc<Module>, name: &str) -> Eval<Option<Value>> {
-        let path = format!("{}.{name}", module.name);
-        match &module.kind {
-            ModuleKind::User(scope) => match (scope.get(name), scope.why_open()) {
-                (Some(found), _) => Ok(Some(found)),
-                (None, _) if name == "__name__" => Ok(Some(Value::Str(Rc::clone(&module.name)))),
-                (None, _) if name == "__dict__" => self.unsupported("`__dict__` of a module is not modelled"),
-                (None, Some(cause)) => Ok(Some(Value::Unknown(cause))),
-                (None, None) => Ok(None),
-            },
-            ModuleKind::Library { stored } => {
-                if let Some(found) = stored.borrow().get(name) {
-                    return Ok(Some(found.clone()));
-                }
+    fn module_member(&mut self, module: &Rc<Module>, name: &str) -> Eval<Option<Value>> {
+        match self.module_attr(module, name) {
+            Ok(found) => Ok(Some(found)),
+            Err(Stop::Raise(raise)) => {
                 if name == "__name__" {
                     return Ok(Some(Value::Str(Rc::clone(&module.name))));
                 }
-                let library = Rc::clone(&self.library);
-                if let Some(found) = library.member(self, &module.name, name)? {
-                    return Ok(Some(found));
+                if name == "__dict__" {
+                    return self.unsupported("`__dict__` of a module is not modelled");
                 }
-                if matches!(library.presence(&path), Presence::Modelled | Presence::Exists) {
-                    let kind = ModuleKind::Library { stored: std::cell::RefCell::default() };
-                    return Ok(Some(Value::Module(Rc::new(Module { name: path.into(), kind }))));
+                // The evaluator's own `AttributeError`, unless a `__getattr__` of the user's raised something else.
+                if self.is_instance(&raise.exception, &Value::Type(&ATTRIBUTE_ERROR))? {
+                    return Ok(None);
                 }
-                Ok(Some(self.not_modelled(&path)))
+                Err(Stop::Raise(raise))
             }
-            ModuleKind::Unknown(cause) => Ok(Some(Value::Unknown(cause.with_path(path)))),
+            Err(Stop::Unknown(_)) if name == "__name__" => Ok(Some(Value::Str(Rc::clone(&module.name)))),
+            Err(stop) => Err(stop),
         }
     }
 
