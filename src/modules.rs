@@ -2,6 +2,8 @@
 //!
 //! A module's header says what of it is modelled. Members that are not in its table are unknown, never an error.
 
+pub mod builtins;
+
 use crate::eval::Vm;
 use crate::value::{Eval, Native, Type, Value};
 
@@ -41,7 +43,7 @@ impl ModuleTable {
 }
 
 /// The modules, sorted by name.
-pub static TABLE: &[&ModuleTable] = &[];
+pub static TABLE: &[&ModuleTable] = &[&builtins::BUILTINS];
 
 /// The module at a dotted path.
 pub fn find(path: &str) -> Option<&'static ModuleTable> {
