@@ -6,9 +6,9 @@ use super::class::Flavour;
 use super::exception::ATTRIBUTE_ERROR;
 use super::instance_dict::InstanceDict;
 use super::types::{self, OBJECT, type_of};
-use super::{Class, Eval, Function, Instance, Method, Module, ModuleKind, Stop, Type, Value};
+use super::{Class, Eval, Function, Instance, Method, ModuleKind, Stop, Type, Value};
 use crate::datum::{Cause, CauseKind};
-use crate::eval::{Presence, Vm};
+use crate::eval::Vm;
 use crate::source::Span;
 
 impl Vm {
