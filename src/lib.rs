@@ -1,5 +1,6 @@
 //! Converts Apache Airflow DAG files to dag-factory YAML without running them.
 
+pub mod catalog;
 pub mod dag;
 pub mod datum;
 pub mod diagnostic;
