@@ -189,6 +189,18 @@ impl Cause {
         }))
     }
 
+    /// The same cause, decided by an earlier one: its way out is this one's.
+    pub fn because(self, earlier: &Cause) -> Self {
+        let data = self.0;
+        Self(Arc::new(CauseData {
+            kind: earlier.kind.clone(),
+            message: format!("{} ({})", data.message, earlier.message),
+            span: data.span,
+            help: earlier.help.clone(),
+            path: None,
+        }))
+    }
+
     /// The same cause for the value at an import path.
     pub fn with_path(&self, path: impl Into<String>) -> Self {
         Self(Arc::new(CauseData {

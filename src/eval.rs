@@ -8,24 +8,57 @@ use std::collections::HashMap;
 use std::rc::Rc;
 use std::sync::Arc;
 
+use ruff_text_size::TextSize;
+
 use crate::datum::{Cause, CauseKind};
 use crate::diagnostic::Diagnostic;
 use crate::source::{FileId, Sources, Span};
-use crate::value::{Args, Eval, Halt, Stop, Value};
+use crate::value::{Args, Eval, Function, Halt, Raise, Stop, Value};
 
+mod assign;
 mod budget;
 mod call;
-mod class;
+pub mod class;
 mod collect;
+mod comprehension;
+mod control;
+mod expr;
+mod flow;
+mod function;
+mod generator;
+mod import;
 mod library;
+mod name;
+mod pattern;
+mod reach;
+mod run;
 mod scope;
+mod scoped;
+mod stmt;
 mod world;
 
 pub use budget::{Budget, Limits};
 pub use collect::Collector;
 pub use library::{Doubt, DoubtKind, Host, Library, Presence};
 pub use scope::{Scope, ScopeKind};
+pub use scoped::SCOPED;
 pub use world::{Assume, Read, What, World};
+
+use function::CodeFacts;
+use generator::Consumer;
+
+/// A call that has begun and not ended, or a module that is being run.
+#[derive(Clone)]
+pub struct Frame {
+    /// The names of the running code.
+    pub scope: Rc<Scope>,
+    /// The call or the import.
+    pub span: Span,
+    /// The function, if it is one.
+    pub function: Option<Rc<Function>>,
+    /// Who gets what it yields.
+    yields: Option<Consumer>,
+}
 
 /// The state of one run: one DAG file with the local modules it imports.
 pub struct Vm {
@@ -41,7 +74,16 @@ pub struct Vm {
     pub diagnostics: Vec<Diagnostic>,
     /// What was read from outside, in order.
     pub reads: Vec<Read>,
+    /// Calls that have begun and not ended, the innermost last.
+    pub frames: Vec<Frame>,
     here: Span,
+    modules: HashMap<String, Value>,
+    functions: HashMap<(FileId, TextSize), Rc<CodeFacts>>,
+    handling: Vec<Raise>,
+    tries: usize,
+    /// Folders that the code added to `sys.path`.
+    pub extra_paths: Vec<std::path::PathBuf>,
+    may_raise: Option<Cause>,
     state: HashMap<TypeId, Box<dyn Any>>,
 }
 
@@ -55,7 +97,14 @@ impl Vm {
             sources,
             diagnostics: Vec::new(),
             reads: Vec::new(),
+            frames: Vec::new(),
             here: Span::start_of(file),
+            modules: HashMap::new(),
+            functions: HashMap::new(),
+            handling: Vec::new(),
+            tries: 0,
+            extra_paths: Vec::new(),
+            may_raise: None,
             state: HashMap::new(),
         }
     }

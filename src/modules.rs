@@ -2,6 +2,9 @@
 //!
 //! A module's header says what of it is modelled. Members that are not in its table are unknown, never an error.
 
+pub mod datetime;
+pub mod pendulum;
+
 use crate::eval::Vm;
 use crate::value::{Eval, Native, Type, Value};
 
@@ -41,7 +44,7 @@ impl ModuleTable {
 }
 
 /// The modules, sorted by name.
-pub static TABLE: &[&ModuleTable] = &[];
+pub static TABLE: &[&ModuleTable] = &[&datetime::DATETIME];
 
 /// The module at a dotted path.
 pub fn find(path: &str) -> Option<&'static ModuleTable> {

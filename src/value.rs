@@ -12,6 +12,7 @@ use crate::datum::Cause;
 pub mod attr;
 pub mod class;
 pub mod container;
+pub mod descriptor;
 pub mod exception;
 pub mod function;
 pub mod item;
@@ -19,8 +20,10 @@ pub mod iter;
 pub mod native;
 pub mod object;
 pub mod ops;
+pub mod slice;
 pub mod stop;
 pub mod text;
+pub mod types;
 
 pub use class::{Class, Instance};
 pub use container::{Dict, Iter, Key, List, Range, Set};

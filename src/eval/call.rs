@@ -1,12 +1,156 @@
-//! Calls.
+//! Calls: arguments, dispatch by the kind of callee, and calls of something unknown.
 
-use super::Vm;
-use crate::value::{Args, Eval, Value};
+use std::collections::VecDeque;
+use std::rc::Rc;
+
+use ruff_python_ast::{Expr, ExprCall};
+use ruff_text_size::Ranged;
+
+use super::{Scope, Vm};
+use crate::datum::{Cause, CauseKind};
+use crate::source::Span;
+use crate::value::{Arg, Args, Effect, Eval, Native, Stop, Value};
 
 impl Vm {
-    /// Calls `callee`.
+    pub(super) fn eval_call(&mut self, scope: &Rc<Scope>, node: &ExprCall) -> Eval<Value> {
+        let callee = self.eval(scope, &node.func)?;
+        let args = self.arguments(scope, node)?;
+        self.call(&callee, args)
+    }
+
+    fn arguments(&mut self, scope: &Rc<Scope>, node: &ExprCall) -> Eval<Args> {
+        let span = Span::new(scope.file, node.range());
+        let name: Rc<str> = match &*node.func {
+            Expr::Name(name) => name.id.as_str().into(),
+            Expr::Attribute(attribute) => attribute.attr.as_str().into(),
+            _ => "call".into(),
+        };
+        let mut args = Args {
+            positional: VecDeque::with_capacity(node.arguments.args.len()),
+            ..Args::empty(name, span)
+        };
+        for arg in &node.arguments.args {
+            let span = Span::new(scope.file, arg.range());
+            let Expr::Starred(starred) = arg else {
+                args.positional.push_back(Arg { value: self.eval(scope, arg)?, span });
+                continue;
+            };
+            let value = self.eval(scope, &starred.value)?;
+            match self.iterate(&value) {
+                Ok(items) => args.positional.extend(items.into_iter().map(|value| Arg { value, span })),
+                Err(Stop::Unknown(cause)) => args.open = args.open.or(Some(cause)),
+                Err(stop) => return Err(stop),
+            }
+        }
+        for keyword in &node.arguments.keywords {
+            let span = Span::new(scope.file, keyword.value.range());
+            let value = self.eval(scope, &keyword.value)?;
+            let Some(name) = &keyword.arg else {
+                match self.mapping_items(&value) {
+                    Ok(items) => {
+                        for (key, value) in items {
+                            let Some(name) = key.as_str() else {
+                                return Err(Stop::type_error("keywords must be strings"));
+                            };
+                            self.keyword(&mut args, name.into(), Arg { value, span })?;
+                        }
+                    }
+                    Err(Stop::Unknown(cause)) => args.open = args.open.or(Some(cause)),
+                    Err(stop) => return Err(stop),
+                }
+                continue;
+            };
+            self.keyword(&mut args, name.as_str().into(), Arg { value, span })?;
+        }
+        Ok(args)
+    }
+
+    fn keyword(&mut self, args: &mut Args, name: Rc<str>, arg: Arg) -> Eval<()> {
+        if args.named.iter().any(|(other, _)| *other == name) {
+            let message = format!("{}() got multiple values for keyword argument '{name}'", args.callee);
+            return Err(Stop::type_error(message));
+        }
+        args.named.push((name, arg));
+        Ok(())
+    }
+
+    /// Calls `callee`. An unknown callee opens what it could change and gives an unknown.
     pub fn call(&mut self, callee: &Value, args: Args) -> Eval<Value> {
-        let _ = (callee, args);
-        self.unknown(crate::datum::CauseKind::Unsupported, "not written yet")
+        self.spend(1)?;
+        match callee {
+            Value::Function(function) => self.call_function(&Rc::clone(function), args),
+            Value::Native(native) => self.call_native(native, args),
+            Value::Type(class) => self.call_native(&class.new, args),
+            Value::Method(method) => {
+                let args = args.with_receiver(method.receiver.clone());
+                self.call(&method.function, args)
+            }
+            Value::Class(class) => self.instantiate(&Rc::clone(class), args),
+            Value::Instance(instance) => match instance.class.lookup("__call__") {
+                Some(method) => {
+                    let args = args.with_receiver(callee.clone());
+                    self.call(&method, args)
+                }
+                None => match instance.class.why_open() {
+                    Some(cause) => self.call_unknown(&cause, args),
+                    None => {
+                        Err(Stop::type_error(format!("'{}' object is not callable", instance.class.name)))
+                    }
+                },
+            },
+            Value::Object(object) => Rc::clone(object).call(self, args),
+            Value::Unknown(cause) => self.call_unknown(&cause.clone(), args),
+            other => Err(Stop::type_error(format!("'{}' object is not callable", other.type_name()))),
+        }
+    }
+
+    fn call_native(&mut self, native: &'static Native, args: Args) -> Eval<Value> {
+        if !native.sees_unknown
+            && let Some(cause) = args.first_unknown()
+        {
+            return Err(Stop::Unknown(cause.clone()));
+        }
+        if native.effect != Effect::Receiver {
+            return (native.run)(self, args);
+        }
+        let receiver = args.positional.front().map(|arg| arg.value.clone());
+        match (native.run)(self, args) {
+            Err(Stop::Unknown(cause)) => {
+                if let Some(receiver) = receiver {
+                    self.open_value(&receiver, &cause)?;
+                }
+                Err(Stop::Unknown(cause))
+            }
+            result => result,
+        }
+    }
+
+    /// A call of something unknown: it may change every mutable object it is given, run every function it is given, and, where
+    /// something is being built, add to it.
+    pub fn call_unknown(&mut self, callee: &Cause, args: Args) -> Eval<Value> {
+        let library = Rc::clone(&self.library);
+        if let Some(path) = &callee.path
+            && (library.is_pure(path) || self.world.pure.iter().any(|pure| pure == path))
+        {
+            return Ok(Value::Unknown(callee.clone()));
+        }
+        let args = match library.host().call_unknown(self, callee, args)? {
+            Ok(value) => return Ok(value),
+            Err(args) => args,
+        };
+        let span = args.span;
+        let given: Vec<Value> = args.iter().map(|arg| arg.value.clone()).collect();
+        let cause = match callee.kind {
+            CauseKind::Import | CauseKind::NotModelled => callee.clone(),
+            _ => Cause::new(
+                CauseKind::Call,
+                span,
+                format!("the result of calling `{}` is not known", args.callee),
+            )
+            .because(callee),
+        };
+        self.doubt_call(&given, &cause, span)?;
+        self.note_may_raise(&cause);
+        Ok(Value::Unknown(cause))
     }
 }

@@ -29,6 +29,12 @@ pub trait Library {
     /// A member of a module that exists; `None` where it is not modelled.
     fn member(&self, vm: &mut Vm, module: &str, name: &str) -> Eval<Option<Value>>;
 
+    /// The names of a module's members that are modelled, for `import *`.
+    fn members(&self, module: &str) -> Vec<&'static str>;
+
+    /// Whether calling what lies at an import path has no effect but to make data: `kubernetes.client.V1Pod`.
+    fn is_pure(&self, path: &str) -> bool;
+
     /// Who hears of doubts.
     fn host(&self) -> &dyn Host;
 }

@@ -37,8 +37,14 @@ pub struct Scope {
     open: RefCell<Option<Cause>>,
     /// For functions: the names that are assigned somewhere in its body, so reading them before is an error.
     locals: RefCell<Option<Rc<std::collections::HashSet<Rc<str>>>>>,
-    /// How many times `locals()` or `globals()` handed it out as a dict.
-    pub exposed: Cell<bool>,
+    /// `__qualname__` of the function or class it belongs to; empty for a module.
+    pub qualname: RefCell<Rc<str>>,
+    /// Annotated names of a class body, in order.
+    pub annotations: RefCell<Vec<Rc<str>>>,
+    /// The package that relative imports of a module start from, if it is in one.
+    pub package: RefCell<Option<String>>,
+    /// Whether it belongs to a comprehension, through which a walrus binds outwards.
+    pub comprehension: Cell<bool>,
 }
 
 impl Scope {
@@ -62,7 +68,10 @@ impl Scope {
             declared: RefCell::new(Vec::new()),
             open: RefCell::new(None),
             locals: RefCell::new(None),
-            exposed: Cell::new(false),
+            qualname: RefCell::new("".into()),
+            annotations: RefCell::default(),
+            package: RefCell::default(),
+            comprehension: Cell::new(false),
         }
     }
 

@@ -156,6 +156,16 @@ pub trait Object: Any {
         Ok(None)
     }
 
+    /// What `super().name` gives in a class of the user's that has this object as a base; `receiver` is `self` there.
+    fn super_attr(self: Rc<Self>, _vm: &mut Vm, _receiver: &Value, _name: &str) -> Eval<Option<Value>> {
+        Ok(None)
+    }
+
+    /// Whether it is an instance of a class that is no static table: a class of the user's, or an object that acts as one.
+    fn is_instance_of(&self, _class: &Value) -> Option<bool> {
+        None
+    }
+
     /// Hands each value it holds to `visit`, so that what is reachable from it can be opened.
     fn visit(&self, _visit: &mut dyn FnMut(&Value)) {}
 

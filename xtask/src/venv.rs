@@ -22,6 +22,12 @@ pub(crate) enum Environment {
     Fetch,
     /// What the tests compare with: CPython and PyYAML.
     Tests,
+    /// Airflow 3.0.6 with dag-factory: what loads the YAML, and the truth for files written for 3.x.
+    #[value(name = "airflow-3")]
+    Airflow3,
+    /// Airflow 2.10.5: the truth for files written for 2.x.
+    #[value(name = "airflow-2")]
+    Airflow2,
 }
 
 impl Environment {
@@ -29,18 +35,25 @@ impl Environment {
         match self {
             Self::Fetch => "fetch",
             Self::Tests => "tests",
+            Self::Airflow3 => "airflow-3",
+            Self::Airflow2 => "airflow-2",
         }
     }
 
     fn requirements(self) -> PathBuf {
-        let xtask = project::root().join("xtask");
-        xtask.join("python").join(format!("requirements-{}.txt", self.name()))
+        project::root().join("xtask").join(match self {
+            Self::Fetch => "python/requirements-fetch.txt",
+            Self::Tests => "python/requirements-tests.txt",
+            Self::Airflow3 => "parity/requirements-3.0.6.txt",
+            Self::Airflow2 => "parity/requirements-2.10.5.txt",
+        })
     }
 
     /// The minor versions of Python 3 that it works with, best first.
     fn minors(self) -> &'static [u32] {
         match self {
-            Self::Fetch | Self::Tests => &[12, 11, 10, 13],
+            Self::Fetch | Self::Tests => &[11, 12, 10, 13],
+            Self::Airflow3 | Self::Airflow2 => &[12, 11, 10],
         }
     }
 }
@@ -70,24 +83,34 @@ pub(crate) fn python(environment: Environment) -> Result<PathBuf> {
     project::output(Command::new(&base).args(["-m", "venv"]).arg(&folder))?;
     project::output(
         Command::new(&python)
-            .args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-deps", "-r"])
+            .args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-r"])
             .arg(&requirements),
     )?;
+    if matches!(environment, Environment::Airflow3 | Environment::Airflow2) {
+        // Some DAG files look into the metadata database while they are loaded; it is there, and empty.
+        let home = folder.join("home");
+        project::output(
+            Command::new(&python).args(["-m", "airflow", "db", "migrate"]).env("AIRFLOW_HOME", home),
+        )?;
+    }
     fs::write(marker, "")?;
     Ok(python)
 }
 
-/// A Python on this machine of one of the minor versions, by asking the candidates what they are.
+/// The Python on this machine of the best of the minor versions, by asking each candidate what it is.
 fn find_python(minors: &[u32]) -> Result<PathBuf> {
     let mut candidates: Vec<PathBuf> = vec!["python3".into()];
     candidates.extend(minors.iter().map(|minor| PathBuf::from(format!("python3.{minor}"))));
     candidates.extend(pyenv_pythons());
-    for candidate in candidates {
-        if minor_of(&candidate).is_some_and(|minor| minors.contains(&minor)) {
-            return Ok(candidate);
-        }
+    let found: Vec<(u32, PathBuf)> = candidates
+        .into_iter()
+        .filter_map(|candidate| minor_of(&candidate).map(|minor| (minor, candidate)))
+        .collect();
+    let best = minors.iter().find_map(|wanted| found.iter().find(|(minor, _)| minor == wanted));
+    match best {
+        Some((_, python)) => Ok(python.clone()),
+        None => bail!("no Python 3 of the minor versions {minors:?} is on this machine"),
     }
-    bail!("no Python 3 of the minor versions {minors:?} is on this machine")
 }
 
 fn minor_of(python: &Path) -> Option<u32> {

@@ -1,0 +1,447 @@
+//! Control: `if`, `for`, `while`, `with`, `try`. Where an unknown decides, nothing in the construct runs, and its reach is in doubt.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use ruff_python_ast::{ExceptHandler, Stmt, StmtFor, StmtIf, StmtTry, StmtWhile, StmtWith, WithItem};
+use ruff_text_size::Ranged;
+
+use super::flow::{Escape, Flow};
+use super::generator::Generator;
+use super::{Scope, Vm};
+use crate::datum::Cause;
+use crate::source::Span;
+use crate::value::{Eval, Raise, Stop, Value, exception};
+
+impl Vm {
+    pub(super) fn exec_if(&mut self, scope: &Rc<Scope>, node: &StmtIf) -> Eval<Flow> {
+        let mut branches = vec![(Some(&*node.test), node.body.as_slice())];
+        branches.extend(
+            node.elif_else_clauses.iter().map(|clause| (clause.test.as_ref(), clause.body.as_slice())),
+        );
+        for (at, (test, body)) in branches.iter().enumerate() {
+            let Some(test) = test else { return self.exec_block(scope, body) };
+            let test = self.eval(scope, test)?;
+            match self.truth(&test) {
+                Ok(true) => return self.exec_block(scope, body),
+                Ok(false) => {}
+                Err(Stop::Unknown(cause)) => return self.undecided_if(scope, &branches[at..], &cause),
+                Err(stop) => return Err(stop),
+            }
+        }
+        Ok(Flow::Next)
+    }
+
+    /// An `if` whose test is unknown. A branch that ends in an uncaught `raise` is taken not to run, for else Airflow would
+    /// have no DAG; where that leaves one branch, that one runs.
+    fn undecided_if(
+        &mut self,
+        scope: &Rc<Scope>,
+        branches: &[(Option<&ruff_python_ast::Expr>, &[Stmt])],
+        cause: &Cause,
+    ) -> Eval<Flow> {
+        let has_else = branches.last().is_some_and(|(test, _)| test.is_none());
+        let open: Vec<_> =
+            branches.iter().filter(|(_, body)| self.tries > 0 || !ends_in_raise(body)).collect();
+        if open.is_empty() && !has_else {
+            return Ok(Flow::Next);
+        }
+        if let ([(None, body)], true) = (open.as_slice(), has_else)
+            && branches.len() > 1
+        {
+            return self.exec_block(scope, body);
+        }
+        let mut escape = Escape::none(cause.clone());
+        for (at, (test, body)) in branches.iter().enumerate() {
+            if let Some(test) = test.filter(|_| at > 0) {
+                self.reach_of_expr(scope, test, cause)?;
+            }
+            escape = escape.and(&self.reach_of_block(scope, body, cause)?);
+        }
+        Ok(escape.flow())
+    }
+
+    pub(super) fn exec_for(&mut self, scope: &Rc<Scope>, node: &StmtFor) -> Eval<Flow> {
+        let source = self.eval(scope, &node.iter)?;
+        if let Some(generator) = source.downcast::<Generator>()
+            && generator.is_fresh()
+        {
+            return self.for_generator(scope, node, &generator);
+        }
+        if let Value::List(list) = &source
+            && list.why_open().is_none()
+        {
+            // A list is walked by index, as in Python, so that changes to it while walking count.
+            let list = Rc::clone(list);
+            let mut at = 0;
+            return self.loop_over(scope, node, move |_| {
+                let item = list.items()?.get(at).cloned();
+                at += 1;
+                Ok(item)
+            });
+        }
+        if let Value::Iter(iter) = &source {
+            let iter = Rc::clone(iter);
+            return self.loop_over(scope, node, move |_| iter.next());
+        }
+        match self.iterate(&source) {
+            Ok(items) => {
+                let mut items = items.into_iter();
+                self.loop_over(scope, node, move |_| Ok(items.next()))
+            }
+            Err(Stop::Unknown(cause)) => self.undecided_for(scope, node, &cause),
+            Err(stop) => Err(stop),
+        }
+    }
+
+    fn undecided_for(&mut self, scope: &Rc<Scope>, node: &StmtFor, cause: &Cause) -> Eval<Flow> {
+        self.note_may_raise(cause);
+        let mut escape =
+            self.reach_of_loop(scope, Some(&node.target), Some(&node.iter), &node.body, cause)?;
+        escape = escape.and(&self.reach_of_block(scope, &node.orelse, cause)?);
+        escape.breaks = false;
+        escape.continues = false;
+        Ok(escape.flow())
+    }
+
+    fn loop_over(
+        &mut self,
+        scope: &Rc<Scope>,
+        node: &StmtFor,
+        mut next: impl FnMut(&mut Self) -> Eval<Option<Value>>,
+    ) -> Eval<Flow> {
+        loop {
+            let item = match next(self) {
+                Ok(Some(item)) => item,
+                Ok(None) => break,
+                // The list was opened by the body.
+                Err(Stop::Unknown(cause)) => return self.undecided_for(scope, node, &cause),
+                Err(stop) => return Err(stop),
+            };
+            self.spend(1)?;
+            self.assign(scope, &node.target, item)?;
+            match self.exec_block(scope, &node.body)? {
+                Flow::Next | Flow::Continue => {}
+                Flow::Break => return Ok(Flow::Next),
+                flow @ Flow::Return(_) => return Ok(flow),
+                Flow::Doubt(escape) if escape.breaks || escape.returns => {
+                    let further = self.undecided_loop(scope, node, &escape.cause)?;
+                    let mut all = escape.and(&further);
+                    all.breaks = false;
+                    all.continues = false;
+                    return Ok(all.flow());
+                }
+                Flow::Doubt(_) => {}
+            }
+        }
+        self.exec_block(scope, &node.orelse)
+    }
+
+    fn undecided_loop(&mut self, scope: &Rc<Scope>, node: &StmtFor, cause: &Cause) -> Eval<Escape> {
+        let escape = self.reach_of_loop(scope, Some(&node.target), Some(&node.iter), &node.body, cause)?;
+        Ok(escape.and(&self.reach_of_block(scope, &node.orelse, cause)?))
+    }
+
+    /// A loop over a generator runs inside its `yield`s.
+    fn for_generator(&mut self, scope: &Rc<Scope>, node: &StmtFor, generator: &Rc<Generator>) -> Eval<Flow> {
+        let outcome = Rc::new(RefCell::new(Flow::Next));
+        let consumer = {
+            let (scope, node, outcome) = (Rc::clone(scope), node.clone(), Rc::clone(&outcome));
+            move |vm: &mut Vm, value: Value| {
+                vm.assign(&scope, &node.target, value)?;
+                match vm.exec_block(&scope, &node.body)? {
+                    Flow::Next | Flow::Continue => Ok(Value::None),
+                    flow => {
+                        *outcome.borrow_mut() = flow;
+                        Err(Stop::raise(&exception::GENERATOR_EXIT, ""))
+                    }
+                }
+            }
+        };
+        let result = generator.drive(self, Rc::new(consumer));
+        let flow = std::mem::replace(&mut *outcome.borrow_mut(), Flow::Next);
+        match flow {
+            Flow::Next => match result? {
+                None => self.exec_block(scope, &node.orelse),
+                Some(cause) => self.undecided_for(scope, node, &cause),
+            },
+            Flow::Break => Ok(Flow::Next),
+            Flow::Doubt(escape) => {
+                let further = self.undecided_loop(scope, node, &escape.cause)?;
+                let mut all = escape.and(&further);
+                all.breaks = false;
+                all.continues = false;
+                Ok(all.flow())
+            }
+            flow => Ok(flow),
+        }
+    }
+
+    pub(super) fn exec_while(&mut self, scope: &Rc<Scope>, node: &StmtWhile) -> Eval<Flow> {
+        loop {
+            self.spend(1)?;
+            let test = self.eval(scope, &node.test)?;
+            match self.truth(&test) {
+                Ok(true) => {}
+                Ok(false) => return self.exec_block(scope, &node.orelse),
+                Err(Stop::Unknown(cause)) => return self.undecided_while(scope, node, Escape::none(cause)),
+                Err(stop) => return Err(stop),
+            }
+            match self.exec_block(scope, &node.body)? {
+                Flow::Next | Flow::Continue => {}
+                Flow::Break => return Ok(Flow::Next),
+                flow @ Flow::Return(_) => return Ok(flow),
+                Flow::Doubt(escape) if escape.breaks || escape.returns => {
+                    return self.undecided_while(scope, node, escape);
+                }
+                Flow::Doubt(_) => {}
+            }
+        }
+    }
+
+    fn undecided_while(&mut self, scope: &Rc<Scope>, node: &StmtWhile, escape: Escape) -> Eval<Flow> {
+        let cause = escape.cause.clone();
+        self.reach_of_expr(scope, &node.test, &cause)?;
+        let mut all = escape.and(&self.reach_of_loop(scope, None, None, &node.body, &cause)?);
+        all = all.and(&self.reach_of_block(scope, &node.orelse, &cause)?);
+        all.breaks = false;
+        all.continues = false;
+        Ok(all.flow())
+    }
+
+    pub(super) fn exec_with(&mut self, scope: &Rc<Scope>, node: &StmtWith) -> Eval<Flow> {
+        self.with_items(scope, &node.items, &node.body)
+    }
+
+    fn with_items(&mut self, scope: &Rc<Scope>, items: &[WithItem], body: &[Stmt]) -> Eval<Flow> {
+        let Some((item, rest)) = items.split_first() else { return self.exec_block(scope, body) };
+        let manager = self.eval(scope, &item.context_expr)?;
+        let span = Span::new(scope.file, item.context_expr.range());
+        if let Some(generator) = manager.downcast::<Generator>() {
+            return self.with_generator(scope, item, rest, body, &generator);
+        }
+        let entered = match self.enter(&manager, span) {
+            Ok(value) => value,
+            Err(Stop::Unknown(cause)) => {
+                self.note_may_raise(&cause);
+                if let Some(target) = &item.optional_vars {
+                    self.assign(scope, target, Value::Unknown(cause.clone()))?;
+                }
+                for item in rest {
+                    self.reach_of_expr(scope, &item.context_expr, &cause)?;
+                    if let Some(target) = &item.optional_vars {
+                        self.assign(scope, target, Value::Unknown(cause.clone()))?;
+                    }
+                }
+                return Ok(self.reach_of_block(scope, body, &cause)?.flow());
+            }
+            Err(stop) => return Err(stop),
+        };
+        if let Some(target) = &item.optional_vars {
+            self.assign(scope, target, entered)?;
+        }
+        let result = self.with_items(scope, rest, body);
+        match result {
+            Err(Stop::Raise(raise)) => {
+                if self.exit(&manager, Some(&raise))? {
+                    Ok(Flow::Next)
+                } else {
+                    Err(Stop::Raise(raise))
+                }
+            }
+            Err(stop) => Err(stop),
+            Ok(flow) => {
+                self.exit(&manager, None)?;
+                Ok(flow)
+            }
+        }
+    }
+
+    fn enter(&mut self, manager: &Value, span: Span) -> Eval<Value> {
+        match manager {
+            Value::Unknown(cause) => Err(Stop::Unknown(cause.clone())),
+            Value::Object(object) => match Rc::clone(object).enter(self, span)? {
+                Some(value) => Ok(value),
+                None => Err(Stop::type_error(format!(
+                    "'{}' object does not support the context manager protocol",
+                    manager.type_name()
+                ))),
+            },
+            Value::Instance(_) => {
+                let method = self.attr(manager, "__enter__")?;
+                self.call_with(&method, []).and_then(Value::known)
+            }
+            other => Err(Stop::type_error(format!(
+                "'{}' object does not support the context manager protocol",
+                other.type_name()
+            ))),
+        }
+    }
+
+    /// Leaves a `with`; gives whether the exception is swallowed.
+    fn exit(&mut self, manager: &Value, raise: Option<&Raise>) -> Eval<bool> {
+        match manager {
+            Value::Object(object) => {
+                Rc::clone(object).exit(self)?;
+                Ok(false)
+            }
+            Value::Instance(_) => {
+                let method = self.attr(manager, "__exit__")?;
+                let args = match raise {
+                    None => [Value::None, Value::None, Value::None],
+                    Some(raise) => {
+                        let class = crate::value::types::class_of(self, &raise.exception)?;
+                        [class, raise.exception.clone(), Value::None]
+                    }
+                };
+                let result = self.call_with(&method, args)?;
+                if raise.is_none() { Ok(false) } else { self.truth(&result) }
+            }
+            _ => Ok(false),
+        }
+    }
+
+    /// `with` over a function under `@contextmanager`: the body runs inside its `yield`.
+    fn with_generator(
+        &mut self,
+        scope: &Rc<Scope>,
+        item: &WithItem,
+        rest: &[WithItem],
+        body: &[Stmt],
+        generator: &Rc<Generator>,
+    ) -> Eval<Flow> {
+        let outcome = Rc::new(RefCell::new(Flow::Next));
+        let consumer = {
+            let (scope, outcome) = (Rc::clone(scope), Rc::clone(&outcome));
+            let (target, rest, body) = (item.optional_vars.clone(), rest.to_vec(), body.to_vec());
+            move |vm: &mut Vm, value: Value| {
+                if let Some(target) = &target {
+                    vm.assign(&scope, target, value)?;
+                }
+                *outcome.borrow_mut() = vm.with_items(&scope, &rest, &body)?;
+                Ok(Value::None)
+            }
+        };
+        if let Some(cause) = generator.drive(self, Rc::new(consumer))? {
+            return Ok(self.reach_of_block(scope, body, &cause)?.flow());
+        }
+        Ok(std::mem::replace(&mut *outcome.borrow_mut(), Flow::Next))
+    }
+
+    pub(super) fn exec_try(&mut self, scope: &Rc<Scope>, node: &StmtTry) -> Eval<Flow> {
+        let handled = !node.handlers.is_empty();
+        let outer = self.may_raise.take();
+        self.tries += usize::from(handled);
+        let result = self.exec_block(scope, &node.body);
+        self.tries -= usize::from(handled);
+        let doubt = std::mem::replace(&mut self.may_raise, outer);
+        let result = match result {
+            Ok(flow) => {
+                let flow = match flow {
+                    Flow::Next => self.exec_block(scope, &node.orelse),
+                    flow => Ok(flow),
+                };
+                match doubt {
+                    // Something in the body may have raised, so whether a handler ran is not known.
+                    Some(cause) if handled => {
+                        let mut escape = self.reach_of_block(scope, &node.body, &cause)?;
+                        for handler in &node.handlers {
+                            let ExceptHandler::ExceptHandler(handler) = handler;
+                            let caught = self.reach_of_block(scope, &handler.body, &cause)?;
+                            escape = escape.and(&caught);
+                        }
+                        escape = escape.and(&self.reach_of_block(scope, &node.orelse, &cause)?);
+                        match flow {
+                            Ok(Flow::Next) => Ok(escape.flow()),
+                            Ok(Flow::Doubt(other)) => Ok(Flow::Doubt(other.and(&escape))),
+                            Ok(Flow::Return(_)) => {
+                                escape.returns = true;
+                                Ok(Flow::Doubt(escape))
+                            }
+                            other => other,
+                        }
+                    }
+                    Some(cause) => {
+                        self.note_may_raise(&cause);
+                        flow
+                    }
+                    None => flow,
+                }
+            }
+            Err(Stop::Raise(raise)) if handled => self.handle(scope, node, *raise),
+            Err(stop) => Err(stop),
+        };
+        if node.finalbody.is_empty() || matches!(result, Err(Stop::Halt(_))) {
+            return result;
+        }
+        match self.exec_block(scope, &node.finalbody)? {
+            Flow::Next => result,
+            flow => Ok(flow),
+        }
+    }
+
+    fn handle(&mut self, scope: &Rc<Scope>, node: &StmtTry, raise: Raise) -> Eval<Flow> {
+        for handler in &node.handlers {
+            let ExceptHandler::ExceptHandler(handler) = handler;
+            let caught = match &handler.type_ {
+                None => true,
+                Some(class) => {
+                    let class = self.eval(scope, class)?;
+                    match self.is_instance(&raise.exception, &class) {
+                        Ok(caught) => caught,
+                        // Whether this handler catches it is not known: neither this one nor the next ones run.
+                        Err(Stop::Unknown(cause)) => {
+                            let mut escape = Escape::none(cause.clone());
+                            for handler in &node.handlers {
+                                let ExceptHandler::ExceptHandler(handler) = handler;
+                                escape = escape.and(&self.reach_of_block(scope, &handler.body, &cause)?);
+                            }
+                            return Ok(escape.flow());
+                        }
+                        Err(stop) => return Err(stop),
+                    }
+                }
+            };
+            if !caught {
+                continue;
+            }
+            if let Some(name) = &handler.name {
+                scope.target(name.as_str()).set(name.as_str(), raise.exception.clone());
+            }
+            self.handling.push(raise);
+            let flow = self.exec_block(scope, &handler.body);
+            self.handling.pop();
+            if let Some(name) = &handler.name {
+                scope.target(name.as_str()).remove(name.as_str());
+            }
+            return flow;
+        }
+        Err(Stop::Raise(Box::new(raise)))
+    }
+
+    /// Remembers that something may have raised, for the `try` around it.
+    pub(super) fn note_may_raise(&mut self, cause: &Cause) {
+        if self.tries > 0 {
+            self.may_raise.get_or_insert_with(|| cause.clone());
+        }
+    }
+}
+
+/// Whether a block certainly ends in an uncaught exception, and does nothing before that matters.
+fn ends_in_raise(body: &[Stmt]) -> bool {
+    match body.last() {
+        Some(Stmt::Raise(_)) => true,
+        Some(Stmt::Expr(node)) => {
+            let Some(call) = node.value.as_call_expr() else { return false };
+            match &*call.func {
+                ruff_python_ast::Expr::Attribute(attribute) => {
+                    attribute.attr.as_str() == "exit"
+                        && attribute.value.as_name_expr().is_some_and(|name| name.id.as_str() == "sys")
+                }
+                ruff_python_ast::Expr::Name(name) => matches!(name.id.as_str(), "exit" | "quit"),
+                _ => false,
+            }
+        }
+        _ => false,
+    }
+}

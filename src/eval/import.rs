@@ -1,0 +1,346 @@
+//! Imports: the library first, then the user's own files.
+
+use std::rc::Rc;
+
+use indexmap::IndexMap;
+use ruff_python_ast::{StmtImport, StmtImportFrom};
+use ruff_text_size::Ranged;
+
+use super::{Frame, Scope, Vm};
+use crate::datum::{Cause, CauseKind};
+use crate::eval::library::Presence;
+use crate::source::{LocalModule, Span, find_local_module};
+use crate::value::{Eval, Module, ModuleKind, Stop, Value, exception};
+
+impl Vm {
+    pub(super) fn exec_import(&mut self, scope: &Rc<Scope>, node: &StmtImport) -> Eval<()> {
+        for alias in &node.names {
+            self.here = Span::new(scope.file, alias.range());
+            let path = alias.name.as_str();
+            let leaf = self.import(path)?;
+            if let Some(name) = &alias.asname {
+                scope.target(name.as_str()).set(name.as_str(), leaf);
+                continue;
+            }
+            let top = path.split('.').next().unwrap_or(path);
+            let value = if top == path { leaf } else { self.import(top)? };
+            scope.target(top).set(top, value);
+        }
+        Ok(())
+    }
+
+    pub(super) fn exec_import_from(&mut self, scope: &Rc<Scope>, node: &StmtImportFrom) -> Eval<()> {
+        let module = node.module.as_ref().map_or("", |module| module.as_str());
+        if module == "__future__" {
+            return Ok(());
+        }
+        let path = self.absolute(scope, module, node.level)?;
+        let value = self.import(&path)?;
+        for alias in &node.names {
+            let name = alias.name.as_str();
+            self.here = Span::new(scope.file, alias.range());
+            if name == "*" {
+                self.import_star(scope, &path, &value)?;
+                continue;
+            }
+            let bound = alias.asname.as_ref().unwrap_or(&alias.name).as_str();
+            let member = self.import_member(&path, &value, name)?;
+            scope.target(bound).set(bound, member);
+        }
+        Ok(())
+    }
+
+    /// The absolute path of a possibly relative import.
+    fn absolute(&mut self, scope: &Rc<Scope>, module: &str, level: u32) -> Eval<String> {
+        if level == 0 {
+            return Ok(module.to_owned());
+        }
+        let package = scope.globals().package.borrow().clone();
+        let Some(package) = package else {
+            return Err(Stop::raise(
+                &exception::IMPORT_ERROR,
+                "attempted relative import with no known parent package",
+            ));
+        };
+        let mut parts: Vec<&str> = package.split('.').collect();
+        for _ in 1..level {
+            if parts.pop().is_none() || parts.is_empty() {
+                return Err(Stop::raise(
+                    &exception::IMPORT_ERROR,
+                    "attempted relative import beyond top-level package",
+                ));
+            }
+        }
+        if !module.is_empty() {
+            parts.push(module);
+        }
+        Ok(parts.join("."))
+    }
+
+    /// The module at a dotted path; its packages are imported before it. Unknown where it is not found.
+    pub(super) fn import(&mut self, path: &str) -> Eval<Value> {
+        let mut end = 0;
+        loop {
+            end = path[end..].find('.').map_or(path.len(), |at| end + at);
+            let value = self.import_one(&path[..end])?;
+            if let Value::Unknown(cause) = &value {
+                if cause.kind == CauseKind::Import {
+                    self.note_may_raise(cause);
+                }
+                return Ok(Value::Unknown(cause.with_path(path)));
+            }
+            if end == path.len() {
+                return Ok(value);
+            }
+            end += 1;
+        }
+    }
+
+    fn import_one(&mut self, path: &str) -> Eval<Value> {
+        if let Some(value) = self.modules.get(path) {
+            return Ok(value.clone());
+        }
+        let library = Rc::clone(&self.library);
+        let value = match library.presence(path) {
+            Presence::Modelled => {
+                let kind = ModuleKind::Library { stored: std::cell::RefCell::new(IndexMap::new()) };
+                Value::Module(Rc::new(Module { name: path.into(), kind }))
+            }
+            Presence::Exists => Value::Unknown(self.unmodelled(path)),
+            Presence::Absent => {
+                return Err(Stop::raise(
+                    &exception::MODULE_NOT_FOUND_ERROR,
+                    format!("No module named '{path}'"),
+                ));
+            }
+            Presence::Unknown => return self.import_local(path),
+        };
+        self.modules.insert(path.to_owned(), value.clone());
+        Ok(value)
+    }
+
+    fn import_local(&mut self, path: &str) -> Eval<Value> {
+        let parts: Vec<&str> = path.split('.').collect();
+        let value = match find_local_module(&self.search_path(), &parts) {
+            LocalModule::Missing => self.missing(path),
+            LocalModule::Ambiguous(first, second) => Value::Unknown(
+                self.cause(
+                    CauseKind::Import,
+                    format!(
+                        "the module `{path}` is found twice: {} and {}",
+                        first.display(),
+                        second.display()
+                    ),
+                )
+                .with_path(path),
+            ),
+            LocalModule::Namespace => {
+                let scope = Scope::module(self.here.file, path);
+                *scope.package.borrow_mut() = Some(path.to_owned());
+                Value::Module(Rc::new(Module { name: path.into(), kind: ModuleKind::User(scope) }))
+            }
+            LocalModule::File { path: file, is_package } => return self.load_module(path, &file, is_package),
+        };
+        self.modules.insert(path.to_owned(), value.clone());
+        self.attach(path, &value);
+        Ok(value)
+    }
+
+    fn missing(&mut self, path: &str) -> Value {
+        let top = path.split('.').next().unwrap_or(path);
+        let cause = self
+            .cause(CauseKind::Import, format!("the module `{path}` is not found"))
+            .with_help(format!("if `{top}` is yours, name the folder that holds it with `--include DIR`"))
+            .with_path(path);
+        Value::Unknown(cause)
+    }
+
+    /// Evaluates a file of the user's as a module.
+    fn load_module(&mut self, path: &str, file: &std::path::Path, is_package: bool) -> Eval<Value> {
+        let unknown = |vm: &mut Self, message: String| {
+            let cause = vm.cause(CauseKind::Import, message).with_path(path);
+            let value = Value::Unknown(cause);
+            vm.modules.insert(path.to_owned(), value.clone());
+            Ok(value)
+        };
+        let source = match self.sources.read(file) {
+            Ok(source) => source,
+            Err(error) => return unknown(self, format!("the module `{path}` cannot be read: {error}")),
+        };
+        let module = match crate::parse::parse(source.text()) {
+            Ok(module) => module,
+            Err(problem) => {
+                return unknown(self, format!("the module `{path}` is no valid Python: {}", problem.message));
+            }
+        };
+        let scope = Scope::module(source.id(), path);
+        let package = if is_package {
+            Some(path.to_owned())
+        } else {
+            path.rsplit_once('.').map(|(package, _)| package.to_owned())
+        };
+        *scope.package.borrow_mut() = package;
+        self.bind_module_names(&scope, path, source.path());
+        let value =
+            Value::Module(Rc::new(Module { name: path.into(), kind: ModuleKind::User(Rc::clone(&scope)) }));
+        self.modules.insert(path.to_owned(), value.clone());
+        let frame = Frame { scope: Rc::clone(&scope), span: self.here, function: None, yields: None };
+        let (tries, may_raise) = (std::mem::take(&mut self.tries), self.may_raise.take());
+        let result = self.framed(frame, |vm| vm.exec_block(&scope, &module.body));
+        (self.tries, self.may_raise) = (tries, may_raise);
+        match result {
+            Ok(_) => {
+                self.attach(path, &value);
+                Ok(value)
+            }
+            Err(Stop::Raise(raise)) => {
+                let shown = self.show_exception(&raise);
+                let cause = Cause::new(
+                    CauseKind::Import,
+                    raise.span.unwrap_or(self.here),
+                    format!("the module `{path}` raises {shown} while it is imported"),
+                );
+                let value = Value::Unknown(cause.with_path(path));
+                self.modules.insert(path.to_owned(), value.clone());
+                Ok(value)
+            }
+            Err(stop) => Err(stop),
+        }
+    }
+
+    /// Binds a submodule in its package, as the import system does.
+    fn attach(&mut self, path: &str, value: &Value) {
+        let Some((package, name)) = path.rsplit_once('.') else { return };
+        if let Some(Value::Module(module)) = self.modules.get(package)
+            && let ModuleKind::User(scope) = &module.kind
+        {
+            scope.set(name, value.clone());
+        }
+    }
+
+    fn import_member(&mut self, path: &str, module: &Value, name: &str) -> Eval<Value> {
+        match module {
+            Value::Unknown(cause) => {
+                if cause.kind == CauseKind::Import {
+                    self.note_may_raise(cause);
+                }
+                Ok(Value::Unknown(cause.with_path(format!("{path}.{name}"))))
+            }
+            Value::Module(module) => {
+                if let ModuleKind::User(scope) = &module.kind {
+                    if let Some(value) = scope.get(name) {
+                        return Ok(value);
+                    }
+                    let submodule = self.import_one(&format!("{path}.{name}"))?;
+                    if !matches!(submodule, Value::Unknown(_)) {
+                        return Ok(submodule);
+                    }
+                    if let Some(cause) = scope.why_open() {
+                        return Ok(Value::Unknown(cause.with_path(format!("{path}.{name}"))));
+                    }
+                    if let Some(getattr) = scope.get("__getattr__") {
+                        return self.call_with(&getattr, [Value::str(name)]);
+                    }
+                    // A namespace package may have further portions elsewhere.
+                    return Err(Stop::raise(
+                        &exception::IMPORT_ERROR,
+                        format!("cannot import name '{name}' from '{path}'"),
+                    ));
+                }
+                let module = Rc::clone(module);
+                self.or_unknown(|vm| vm.module_attr(&module, name))
+            }
+            other => Ok(other.clone()),
+        }
+    }
+
+    fn import_star(&mut self, scope: &Rc<Scope>, path: &str, module: &Value) -> Eval<()> {
+        if let Value::Module(module) = module
+            && let ModuleKind::User(from) = &module.kind
+            && from.why_open().is_none()
+        {
+            let names: Vec<Rc<str>> = match from.get("__all__") {
+                Some(all) => {
+                    self.iterate(&all)?.iter().filter_map(|name| name.as_str().map(Rc::from)).collect()
+                }
+                None => from
+                    .bindings()
+                    .into_iter()
+                    .map(|(name, _)| name)
+                    .filter(|name| !name.starts_with('_'))
+                    .collect(),
+            };
+            for name in names {
+                if let Some(value) = from.get(&name) {
+                    scope.set(name, value);
+                }
+            }
+            return Ok(());
+        }
+        // Any name may have been bound to anything.
+        let cause = match module {
+            Value::Unknown(cause) => cause.clone(),
+            _ => self
+                .cause(CauseKind::Import, format!("`from {path} import *` binds names that are not known")),
+        };
+        for (name, _) in scope.bindings() {
+            if !name.starts_with("__") {
+                scope.set(name, Value::Unknown(cause.clone()));
+            }
+        }
+        scope.open(&cause);
+        if let Value::Module(module) = module {
+            let library = Rc::clone(&self.library);
+            for name in library.members(&module.name) {
+                if let Some(value) = library.member(self, &module.name, name)? {
+                    scope.set(name, value);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn unmodelled(&self, path: &str) -> Cause {
+        self.cause(CauseKind::NotModelled, format!("`{path}` is not modelled")).with_path(path)
+    }
+
+    /// `module.name`.
+    pub fn module_attr(&mut self, module: &Rc<Module>, name: &str) -> Eval<Value> {
+        match &module.kind {
+            ModuleKind::Unknown(cause) => {
+                Err(Stop::Unknown(cause.with_path(format!("{}.{name}", module.name))))
+            }
+            ModuleKind::User(scope) => {
+                if let Some(value) = scope.get(name) {
+                    return Ok(value);
+                }
+                if let Some(cause) = scope.why_open() {
+                    return Err(Stop::Unknown(cause.with_path(format!("{}.{name}", module.name))));
+                }
+                if let Some(getattr) = scope.get("__getattr__") {
+                    return self.call_with(&getattr, [Value::str(name)]);
+                }
+                Err(Stop::raise(
+                    &exception::ATTRIBUTE_ERROR,
+                    format!("module '{}' has no attribute '{name}'", module.name),
+                ))
+            }
+            ModuleKind::Library { stored } => {
+                if let Some(value) = stored.borrow().get(name) {
+                    return Ok(value.clone());
+                }
+                let library = Rc::clone(&self.library);
+                if let Some(value) = library.member(self, &module.name, name)? {
+                    return Ok(value);
+                }
+                let path = format!("{}.{name}", module.name);
+                match library.presence(&path) {
+                    Presence::Modelled => self.import_one(&path),
+                    Presence::Exists | Presence::Absent | Presence::Unknown => {
+                        Err(Stop::Unknown(self.unmodelled(&path)))
+                    }
+                }
+            }
+        }
+    }
+}

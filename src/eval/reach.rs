@@ -1,0 +1,868 @@
+//! What an unknown reaches: the names, objects and host effects of code of which it is not known whether it runs.
+//!
+//! Nothing runs here. The code is walked; names are looked up as they stand, calls are followed into functions that are known, and
+//! everything the code could bind, change or build becomes unknown, open, or a doubt of the host's.
+
+use std::collections::{HashMap, HashSet};
+use std::rc::Rc;
+
+use ruff_python_ast::visitor::{Visitor, walk_expr, walk_pattern, walk_stmt};
+use ruff_python_ast::{Expr, ExprCall, Operator, Pattern, Stmt};
+use ruff_text_size::Ranged;
+
+use super::flow::Escape;
+use super::library::{Doubt, DoubtKind};
+use super::{Scope, ScopeKind, Vm};
+use crate::datum::Cause;
+use crate::source::Span;
+use crate::value::function::Code;
+use crate::value::{Effect, Eval, Function, Value};
+
+/// Methods of built-in containers that change them, for receivers that are not known.
+const MUTATORS: &[&str] = &[
+    "add",
+    "append",
+    "clear",
+    "difference_update",
+    "discard",
+    "extend",
+    "insert",
+    "intersection_update",
+    "pop",
+    "popitem",
+    "remove",
+    "reverse",
+    "set_downstream",
+    "set_upstream",
+    "setdefault",
+    "sort",
+    "symmetric_difference_update",
+    "update",
+];
+
+/// Methods of built-in values that change nothing, for receivers that are not known.
+const READERS: &[&str] = &[
+    "capitalize",
+    "casefold",
+    "copy",
+    "count",
+    "date",
+    "endswith",
+    "find",
+    "format",
+    "get",
+    "index",
+    "isdigit",
+    "isoformat",
+    "items",
+    "join",
+    "keys",
+    "lower",
+    "lstrip",
+    "partition",
+    "replace",
+    "rfind",
+    "rsplit",
+    "rstrip",
+    "split",
+    "splitlines",
+    "startswith",
+    "strftime",
+    "strip",
+    "time",
+    "title",
+    "total_seconds",
+    "upper",
+    "values",
+    "zfill",
+    "debug",
+    "info",
+    "warning",
+    "error",
+    "exception",
+    "critical",
+    "log",
+    "setLevel",
+];
+
+/// How many functions deep the walk follows calls.
+const MAX_FOLLOW: usize = 40;
+
+/// What code could do.
+#[derive(Default)]
+struct Found {
+    /// Names it could bind or delete.
+    names: Vec<(Rc<Scope>, Rc<str>)>,
+    /// Objects whose own contents it could change.
+    opened: Vec<Value>,
+    /// Values whose contents it could change, however deep.
+    opened_deep: Vec<Value>,
+    /// Whether it could build something, and where first.
+    host: Option<Span>,
+    /// What that could be built into, or from.
+    touched: Vec<Value>,
+    /// Whether the host effect is an unknown call alone.
+    unknown_call: bool,
+    returns: bool,
+    breaks: bool,
+    continues: bool,
+}
+
+impl Found {
+    fn has_effects(&self) -> bool {
+        !self.names.is_empty()
+            || !self.opened.is_empty()
+            || !self.opened_deep.is_empty()
+            || self.host.is_some()
+    }
+}
+
+struct Walker<'vm> {
+    vm: &'vm mut Vm,
+    scope: Rc<Scope>,
+    /// Names that mean something else in the code being walked than in `scope`: parameters and locals of a function.
+    shadowed: HashSet<Rc<str>>,
+    /// What names of the code could stand for besides what they are bound to now.
+    candidates: HashMap<Rc<str>, Vec<Value>>,
+    visited: HashSet<*const Function>,
+    follow: usize,
+    loops: usize,
+    inside_function: bool,
+    found: Found,
+}
+
+impl Walker<'_> {
+    fn span(&self, ranged: &impl Ranged) -> Span {
+        Span::new(self.scope.file, ranged.range())
+    }
+
+    fn bind(&mut self, name: &str, from: &[Value]) {
+        self.candidates.entry(name.into()).or_default().extend(from.iter().cloned());
+        if self.inside_function && self.shadowed.contains(name) {
+            return;
+        }
+        let target = self.scope.target(name);
+        self.found.names.push((target, name.into()));
+    }
+
+    /// The value that an expression has as things stand, if that can be told without running anything.
+    fn peek(&mut self, expr: &Expr) -> Option<Value> {
+        match expr {
+            Expr::Name(name) => {
+                if self.shadowed.contains(name.id.as_str()) {
+                    return None;
+                }
+                let scope = Rc::clone(&self.scope);
+                self.vm.lookup(&scope, name.id.as_str()).ok()
+            }
+            Expr::Attribute(node) => {
+                let object = self.peek(&node.value)?;
+                let plain = match &object {
+                    Value::Instance(instance) => {
+                        let own = instance.attrs.borrow().get(node.attr.as_str()).cloned();
+                        return own.or_else(|| instance.class.lookup(node.attr.as_str())).map(|value| {
+                            match value {
+                                Value::Function(_) => Value::Method(Rc::new(crate::value::Method {
+                                    receiver: object.clone(),
+                                    function: value,
+                                })),
+                                other => other,
+                            }
+                        });
+                    }
+                    Value::Unknown(_) => return Some(object),
+                    object => object,
+                };
+                self.vm.attr(plain, node.attr.as_str()).ok()
+            }
+            Expr::Subscript(node) => {
+                let object = self.peek(&node.value)?;
+                let key = match &*node.slice {
+                    Expr::StringLiteral(text) => Value::str(text.value.to_str()),
+                    other => self.peek(other)?,
+                };
+                match &object {
+                    Value::Dict(_) | Value::List(_) | Value::Tuple(_) => self.vm.item(&object, &key).ok(),
+                    _ => None,
+                }
+            }
+            _ => None,
+        }
+    }
+
+    /// Every value that an expression could be, or be part of.
+    fn sources(&mut self, expr: &Expr) -> Vec<Value> {
+        let mut values = Vec::new();
+        if let Some(value) = self.peek(expr) {
+            values.push(value);
+        }
+        struct Names<'a>(Vec<&'a str>);
+        impl<'a> Visitor<'a> for Names<'a> {
+            fn visit_expr(&mut self, expr: &'a Expr) {
+                if let Expr::Name(name) = expr {
+                    self.0.push(name.id.as_str());
+                }
+                walk_expr(self, expr);
+            }
+        }
+        let mut names = Names(Vec::new());
+        names.visit_expr(expr);
+        for name in names.0 {
+            if let Some(candidates) = self.candidates.get(name) {
+                values.extend(candidates.iter().cloned());
+            }
+            if !self.shadowed.contains(name) {
+                let scope = Rc::clone(&self.scope);
+                if let Ok(value) = self.vm.lookup(&scope, name)
+                    && is_mutable(&value)
+                {
+                    values.push(value);
+                }
+            }
+        }
+        values.truncate(64);
+        values
+    }
+
+    /// Something is stored into what `expr` stands for.
+    fn store_into(&mut self, expr: &Expr) {
+        match self.peek(expr) {
+            Some(value) => {
+                self.host_touch(&value, expr);
+                self.found.opened.push(value);
+                if let Expr::Name(name) = expr
+                    && let Some(candidates) = self.candidates.get(name.id.as_str())
+                {
+                    self.found.opened_deep.extend(candidates.iter().cloned());
+                }
+            }
+            None => {
+                let sources = self.sources(expr);
+                for value in &sources {
+                    self.host_touch(value, expr);
+                }
+                self.found.opened_deep.extend(sources);
+            }
+        }
+    }
+
+    fn host_touch(&mut self, value: &Value, at: &impl Ranged) {
+        if let Value::Object(object) = value
+            && object.effect() == Effect::Host
+        {
+            self.found.host.get_or_insert(Span::new(self.scope.file, at.range()));
+            self.found.touched.push(value.clone());
+        }
+    }
+
+    fn host_effect(&mut self, at: &impl Ranged, touched: impl IntoIterator<Item = Value>) {
+        let span = self.span(at);
+        self.found.host.get_or_insert(span);
+        self.found.touched.extend(touched);
+    }
+
+    fn call(&mut self, node: &ExprCall) {
+        let mut given = Vec::new();
+        for arg in &node.arguments.args {
+            given.extend(self.sources(arg));
+        }
+        for keyword in &node.arguments.keywords {
+            given.extend(self.sources(&keyword.value));
+        }
+        // Any function that is passed may run.
+        for value in given.clone() {
+            self.perhaps_run(&value, &[], node);
+        }
+        match self.peek(&node.func) {
+            Some(callee) => self.call_of(&callee, &given, node),
+            None => self.call_unresolved(node, &given),
+        }
+    }
+
+    fn call_of(&mut self, callee: &Value, given: &[Value], node: &ExprCall) {
+        match callee {
+            Value::Function(function) => self.follow(function, given),
+            Value::Class(class) => {
+                for name in ["__init__", "__post_init__", "__new__"] {
+                    if let Some(Value::Function(function)) = class.lookup(name) {
+                        self.follow(&function, given);
+                    }
+                }
+                if class.why_open().is_some() {
+                    self.unknown_call(node, given);
+                }
+            }
+            Value::Method(method) => {
+                let mut all = vec![method.receiver.clone()];
+                all.extend(given.iter().cloned());
+                match &method.function {
+                    Value::Native(native) if native.effect == Effect::Receiver => {
+                        self.found.opened.push(method.receiver.clone());
+                    }
+                    Value::Native(native) if native.effect == Effect::Host => self.host_effect(node, all),
+                    Value::Native(_) => {}
+                    function => {
+                        let function = function.clone();
+                        self.call_of(&function, &all, node);
+                    }
+                }
+            }
+            Value::Native(native) => match native.effect {
+                Effect::None => {}
+                Effect::Receiver => self.found.opened_deep.extend(given.iter().cloned()),
+                Effect::Host => self.host_effect(node, given.to_vec()),
+            },
+            Value::Object(object) => match object.call_effect() {
+                Effect::None => {}
+                Effect::Receiver => self.found.opened.push(callee.clone()),
+                Effect::Host => {
+                    let mut all = vec![callee.clone()];
+                    all.extend(given.iter().cloned());
+                    self.host_effect(node, all);
+                }
+            },
+            Value::Instance(instance) => {
+                if let Some(Value::Function(function)) = instance.class.lookup("__call__") {
+                    let mut all = vec![callee.clone()];
+                    all.extend(given.iter().cloned());
+                    self.follow(&function, &all);
+                }
+            }
+            Value::Unknown(cause) => {
+                let pure = cause.path.as_ref().is_some_and(|path| {
+                    self.vm.library.is_pure(path) || self.vm.world.pure.iter().any(|pure| pure == path)
+                });
+                if !pure {
+                    self.unknown_call(node, given);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn call_unresolved(&mut self, node: &ExprCall, given: &[Value]) {
+        let Expr::Attribute(attribute) = &*node.func else {
+            self.unknown_call(node, given);
+            return;
+        };
+        let name = attribute.attr.as_str();
+        if MUTATORS.contains(&name) {
+            self.store_into(&attribute.value);
+            if name.starts_with("set_") {
+                self.host_effect(node, given.to_vec());
+            }
+        } else if !READERS.contains(&name) {
+            let mut all = self.sources(&attribute.value);
+            all.extend(given.iter().cloned());
+            self.unknown_call(node, &all);
+        }
+    }
+
+    fn unknown_call(&mut self, node: &ExprCall, given: &[Value]) {
+        self.found.opened_deep.extend(given.iter().cloned());
+        let names_task =
+            node.arguments.find_keyword("task_id").is_some() || node.arguments.find_keyword("dag").is_some();
+        let library = Rc::clone(&self.vm.library);
+        if names_task || library.host().is_building(self.vm) {
+            if self.found.host.is_none() {
+                self.found.unknown_call = !names_task;
+            }
+            self.host_effect(node, given.to_vec());
+        }
+    }
+
+    /// A function that was passed to something may run.
+    fn perhaps_run(&mut self, value: &Value, given: &[Value], _node: &ExprCall) {
+        match value {
+            Value::Function(function) => self.follow(&Rc::clone(function), given),
+            Value::Method(method) => {
+                if let Value::Function(function) = &method.function {
+                    self.follow(&Rc::clone(function), &[method.receiver.clone()]);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// Walks the body of a function that may run; all arguments may be any parameter.
+    fn follow(&mut self, function: &Rc<Function>, given: &[Value]) {
+        if self.follow >= MAX_FOLLOW || !self.visited.insert(Rc::as_ptr(function)) {
+            return;
+        }
+        let mut shadowed = HashSet::new();
+        let mut candidates = HashMap::new();
+        if let Some(parameters) = function.code.parameters() {
+            for parameter in parameters.iter() {
+                let name: Rc<str> = parameter.name().as_str().into();
+                shadowed.insert(Rc::clone(&name));
+                candidates.insert(name, given.to_vec());
+            }
+        }
+        if let Some(locals) = self.vm.locals_of(function) {
+            shadowed.extend(locals.iter().cloned());
+        }
+        let inner = Scope::inside(&function.scope, ScopeKind::Function);
+        let outer_scope = std::mem::replace(&mut self.scope, inner);
+        let outer_shadowed = std::mem::replace(&mut self.shadowed, shadowed);
+        let outer_candidates = std::mem::replace(&mut self.candidates, candidates);
+        let outer_flags = (self.found.returns, self.found.breaks, self.found.continues);
+        let outer_inside = std::mem::replace(&mut self.inside_function, true);
+        self.follow += 1;
+        match &function.code {
+            Code::Def(def) => {
+                let def = Rc::clone(def);
+                def.body.iter().for_each(|stmt| self.visit_stmt(stmt));
+            }
+            Code::Lambda(lambda) => {
+                let lambda = Rc::clone(lambda);
+                self.visit_expr(&lambda.body);
+            }
+        }
+        self.follow -= 1;
+        self.inside_function = outer_inside;
+        (self.found.returns, self.found.breaks, self.found.continues) = outer_flags;
+        self.candidates = outer_candidates;
+        self.shadowed = outer_shadowed;
+        self.scope = outer_scope;
+    }
+
+    fn bind_target(&mut self, target: &Expr, from: &[Value]) {
+        match target {
+            Expr::Name(name) => self.bind(name.id.as_str(), from),
+            Expr::Attribute(node) => {
+                self.visit_expr(&node.value);
+                self.store_into(&node.value);
+            }
+            Expr::Subscript(node) => {
+                self.visit_expr(&node.value);
+                self.visit_expr(&node.slice);
+                self.store_into(&node.value);
+            }
+            Expr::Tuple(node) => node.elts.iter().for_each(|target| self.bind_target(target, from)),
+            Expr::List(node) => node.elts.iter().for_each(|target| self.bind_target(target, from)),
+            Expr::Starred(node) => self.bind_target(&node.value, from),
+            _ => {}
+        }
+    }
+
+    fn walk_loop(&mut self, body: &[Stmt]) {
+        self.loops += 1;
+        body.iter().for_each(|stmt| self.visit_stmt(stmt));
+        self.loops -= 1;
+    }
+}
+
+impl<'a> Visitor<'a> for Walker<'_> {
+    fn visit_stmt(&mut self, stmt: &'a Stmt) {
+        match stmt {
+            Stmt::FunctionDef(node) => {
+                node.decorator_list.iter().for_each(|decorator| self.visit_expr(&decorator.expression));
+                let decorators: Vec<Value> = node
+                    .decorator_list
+                    .iter()
+                    .filter_map(|decorator| self.peek(&decorator.expression))
+                    .collect();
+                for decorator in decorators {
+                    if let Value::Function(function) = decorator {
+                        self.follow(&function, &[]);
+                    }
+                }
+                self.bind(node.name.as_str(), &[]);
+                // What is defined here may be called here, under a name that does not stand yet.
+                let outer_flags = (self.found.returns, self.found.breaks, self.found.continues);
+                let outer = std::mem::replace(&mut self.inside_function, true);
+                let shadowed = self.shadowed.clone();
+                self.shadowed
+                    .extend(node.parameters.iter().map(|parameter| parameter.name().as_str().into()));
+                node.body.iter().for_each(|stmt| self.visit_stmt(stmt));
+                self.shadowed = shadowed;
+                self.inside_function = outer;
+                (self.found.returns, self.found.breaks, self.found.continues) = outer_flags;
+            }
+            Stmt::ClassDef(node) => {
+                self.bind(node.name.as_str(), &[]);
+            }
+            Stmt::Assign(node) => {
+                self.visit_expr(&node.value);
+                let from = self.sources(&node.value);
+                node.targets.iter().for_each(|target| self.bind_target(target, &from));
+            }
+            Stmt::AnnAssign(node) => {
+                if let Some(value) = &node.value {
+                    self.visit_expr(value);
+                    let from = self.sources(value);
+                    self.bind_target(&node.target, &from);
+                }
+            }
+            Stmt::AugAssign(node) => {
+                self.visit_expr(&node.value);
+                // A list is changed in place; a number is bound anew.
+                self.store_into(&node.target);
+                self.bind_target(&node.target, &[]);
+            }
+            Stmt::Delete(node) => node.targets.iter().for_each(|target| self.bind_target(target, &[])),
+            Stmt::For(node) => {
+                self.visit_expr(&node.iter);
+                let from = self.sources(&node.iter);
+                self.bind_target(&node.target, &from);
+                self.walk_loop(&node.body);
+                node.orelse.iter().for_each(|stmt| self.visit_stmt(stmt));
+            }
+            Stmt::While(node) => {
+                self.visit_expr(&node.test);
+                self.walk_loop(&node.body);
+                node.orelse.iter().for_each(|stmt| self.visit_stmt(stmt));
+            }
+            Stmt::With(node) => {
+                for item in &node.items {
+                    self.visit_expr(&item.context_expr);
+                    let sources = self.sources(&item.context_expr);
+                    for value in &sources {
+                        self.host_touch(value, &item.context_expr);
+                    }
+                    if let Some(target) = &item.optional_vars {
+                        self.bind_target(target, &sources);
+                    }
+                }
+                node.body.iter().for_each(|stmt| self.visit_stmt(stmt));
+            }
+            Stmt::Import(node) => {
+                for alias in &node.names {
+                    let name = alias.asname.as_ref().unwrap_or(&alias.name).as_str();
+                    self.bind(name.split('.').next().unwrap_or(name), &[]);
+                }
+            }
+            Stmt::ImportFrom(node) => {
+                for alias in &node.names {
+                    self.bind(alias.asname.as_ref().unwrap_or(&alias.name).as_str(), &[]);
+                }
+            }
+            Stmt::Return(node) => {
+                node.value.iter().for_each(|value| self.visit_expr(value));
+                self.found.returns = true;
+            }
+            Stmt::Break(_) if self.loops == 0 => self.found.breaks = true,
+            Stmt::Continue(_) if self.loops == 0 => self.found.continues = true,
+            Stmt::Try(node) => {
+                for handler in &node.handlers {
+                    let ruff_python_ast::ExceptHandler::ExceptHandler(handler) = handler;
+                    if let Some(name) = &handler.name {
+                        self.bind(name.as_str(), &[]);
+                    }
+                }
+                walk_stmt(self, stmt);
+            }
+            _ => walk_stmt(self, stmt),
+        }
+    }
+
+    fn visit_expr(&mut self, expr: &'a Expr) {
+        match expr {
+            Expr::Call(node) => {
+                walk_expr(self, expr);
+                self.call(node);
+            }
+            Expr::Named(node) => {
+                self.visit_expr(&node.value);
+                let from = self.sources(&node.value);
+                self.bind_target(&node.target, &from);
+            }
+            Expr::BinOp(node) => {
+                walk_expr(self, expr);
+                let mut operands = self.sources(&node.left);
+                operands.extend(self.sources(&node.right));
+                let hosted = operands
+                    .iter()
+                    .any(|value| matches!(value, Value::Object(object) if object.effect() == Effect::Host));
+                let library = Rc::clone(&self.vm.library);
+                let shift = matches!(node.op, Operator::LShift | Operator::RShift);
+                if hosted || (shift && library.host().is_building(self.vm)) {
+                    self.host_effect(node, operands);
+                }
+            }
+            Expr::Lambda(_) => {}
+            Expr::ListComp(_) | Expr::SetComp(_) | Expr::DictComp(_) | Expr::Generator(_) => {
+                // The targets are the comprehension's own.
+                let generators = match expr {
+                    Expr::ListComp(node) => &node.generators,
+                    Expr::SetComp(node) => &node.generators,
+                    Expr::DictComp(node) => &node.generators,
+                    Expr::Generator(node) => &node.generators,
+                    _ => return,
+                };
+                let shadowed = self.shadowed.clone();
+                for generator in generators {
+                    self.visit_expr(&generator.iter);
+                    let from = self.sources(&generator.iter);
+                    for name in target_names(&generator.target) {
+                        self.shadowed.insert(name.as_str().into());
+                        self.candidates.entry(name.as_str().into()).or_default().extend(from.iter().cloned());
+                    }
+                    generator.ifs.iter().for_each(|condition| self.visit_expr(condition));
+                }
+                match expr {
+                    Expr::ListComp(node) => self.visit_expr(&node.elt),
+                    Expr::SetComp(node) => self.visit_expr(&node.elt),
+                    Expr::Generator(node) => self.visit_expr(&node.elt),
+                    Expr::DictComp(node) => {
+                        node.key.iter().for_each(|key| self.visit_expr(key));
+                        self.visit_expr(&node.value);
+                    }
+                    _ => {}
+                }
+                self.shadowed = shadowed;
+            }
+            _ => walk_expr(self, expr),
+        }
+    }
+
+    fn visit_pattern(&mut self, pattern: &'a Pattern) {
+        for name in super::pattern::captures(pattern) {
+            self.bind(&name, &[]);
+        }
+        walk_pattern(self, pattern);
+    }
+}
+
+fn target_names(target: &Expr) -> Vec<String> {
+    match target {
+        Expr::Name(name) => vec![name.id.to_string()],
+        Expr::Tuple(node) => node.elts.iter().flat_map(target_names).collect(),
+        Expr::List(node) => node.elts.iter().flat_map(target_names).collect(),
+        Expr::Starred(node) => target_names(&node.value),
+        _ => Vec::new(),
+    }
+}
+
+fn is_mutable(value: &Value) -> bool {
+    matches!(
+        value,
+        Value::List(_)
+            | Value::Dict(_)
+            | Value::Set(_)
+            | Value::Instance(_)
+            | Value::Object(_)
+            | Value::Tuple(_)
+            | Value::Iter(_)
+    )
+}
+
+impl Vm {
+    /// Walks code of which it is not known whether it runs, and puts in doubt what it could do. Gives the ways in which it could
+    /// leave, and whether it could do anything at all.
+    fn reach(
+        &mut self,
+        scope: &Rc<Scope>,
+        cause: &Cause,
+        walk: impl FnOnce(&mut Walker<'_>),
+    ) -> Eval<(Escape, bool)> {
+        self.spend(1)?;
+        let tries = std::mem::take(&mut self.tries);
+        let mut walker = Walker {
+            vm: self,
+            scope: Rc::clone(scope),
+            shadowed: HashSet::new(),
+            candidates: HashMap::new(),
+            visited: HashSet::new(),
+            follow: 0,
+            loops: 0,
+            inside_function: false,
+            found: Found::default(),
+        };
+        walk(&mut walker);
+        let found = walker.found;
+        self.tries = tries;
+        let effects = found.has_effects();
+        for (scope, name) in found.names {
+            scope.set(name, Value::Unknown(cause.clone()));
+        }
+        for value in &found.opened {
+            self.open_value(value, cause)?;
+        }
+        let mut seen = HashSet::new();
+        for value in &found.opened_deep {
+            self.open_deep(value, cause, &mut seen);
+        }
+        if let Some(span) = found.host {
+            let what = if found.unknown_call { DoubtKind::Call } else { DoubtKind::Control };
+            let doubt = Doubt { touched: &found.touched, current: true, span, cause, what };
+            let library = Rc::clone(&self.library);
+            library.host().doubt(self, &doubt);
+        }
+        let escape = Escape {
+            cause: cause.clone(),
+            returns: found.returns,
+            breaks: found.breaks,
+            continues: found.continues,
+        };
+        Ok((escape, effects))
+    }
+
+    pub(super) fn reach_of_block(&mut self, scope: &Rc<Scope>, body: &[Stmt], cause: &Cause) -> Eval<Escape> {
+        if body.is_empty() {
+            return Ok(Escape::none(cause.clone()));
+        }
+        let (escape, _) =
+            self.reach(scope, cause, |walker| body.iter().for_each(|stmt| walker.visit_stmt(stmt)))?;
+        Ok(escape)
+    }
+
+    /// As `reach_of_block` for the body of a loop: `break` and `continue` stay inside.
+    pub(super) fn reach_of_loop(
+        &mut self,
+        scope: &Rc<Scope>,
+        target: Option<&Expr>,
+        source: Option<&Expr>,
+        body: &[Stmt],
+        cause: &Cause,
+    ) -> Eval<Escape> {
+        let (escape, _) = self.reach(scope, cause, |walker| {
+            let from = source.map(|source| walker.sources(source)).unwrap_or_default();
+            if let Some(target) = target {
+                walker.bind_target(target, &from);
+            }
+            walker.walk_loop(body);
+        })?;
+        Ok(escape)
+    }
+
+    pub(super) fn reach_of_expr(&mut self, scope: &Rc<Scope>, expr: &Expr, cause: &Cause) -> Eval<bool> {
+        self.reach_of_exprs(scope, [expr], cause)
+    }
+
+    pub(super) fn reach_of_exprs<'e>(
+        &mut self,
+        scope: &Rc<Scope>,
+        exprs: impl IntoIterator<Item = &'e Expr>,
+        cause: &Cause,
+    ) -> Eval<bool> {
+        let (_, effects) =
+            self.reach(scope, cause, |walker| exprs.into_iter().for_each(|expr| walker.visit_expr(expr)))?;
+        Ok(effects)
+    }
+
+    /// The value of a literal or a name, without running anything.
+    pub(super) fn peek_constant(&mut self, scope: &Rc<Scope>, expr: &Expr) -> Option<Value> {
+        match expr {
+            Expr::Name(name) => {
+                self.lookup(scope, name.id.as_str()).ok().filter(|value| value.unknown().is_none())
+            }
+            expr if expr.is_literal_expr() => self.eval(scope, expr).ok(),
+            _ => None,
+        }
+    }
+
+    /// Something unknown was called with these values.
+    pub(super) fn doubt_call(&mut self, given: &[Value], cause: &Cause, span: Span) -> Eval<()> {
+        let mut seen = HashSet::new();
+        for value in given {
+            self.open_deep(value, cause, &mut seen);
+        }
+        for value in given {
+            let function = match value {
+                Value::Function(function) => Rc::clone(function),
+                Value::Method(method) => match &method.function {
+                    Value::Function(function) => Rc::clone(function),
+                    _ => continue,
+                },
+                _ => continue,
+            };
+            let scope = Rc::clone(&function.scope);
+            self.reach(&scope, cause, |walker| walker.follow(&function, &[]))?;
+        }
+        let library = Rc::clone(&self.library);
+        let current = library.host().is_building(self);
+        let touched: Vec<Value> = given.to_vec();
+        let doubt = Doubt { touched: &touched, current, span, cause, what: DoubtKind::Call };
+        library.host().doubt(self, &doubt);
+        Ok(())
+    }
+
+    /// The contents of a value are not known from here on. What the host builds hears of it.
+    pub(super) fn open_value(&mut self, value: &Value, cause: &Cause) -> Eval<()> {
+        match value {
+            Value::List(list) => list.open(cause),
+            Value::Dict(dict) => dict.open(cause),
+            Value::Set(set) => set.open(cause),
+            Value::Iter(iter) => {
+                iter.open.borrow_mut().get_or_insert_with(|| cause.clone());
+            }
+            Value::Instance(instance) => {
+                instance.open.borrow_mut().get_or_insert_with(|| cause.clone());
+            }
+            Value::Class(class) => {
+                class.open.borrow_mut().get_or_insert_with(|| cause.clone());
+            }
+            Value::Module(module) => {
+                if let crate::value::ModuleKind::User(scope) = &module.kind {
+                    scope.open(cause);
+                }
+            }
+            Value::Object(object) => {
+                object.open(cause);
+                if object.effect() == Effect::Host {
+                    let touched = [value.clone()];
+                    let doubt = Doubt {
+                        touched: &touched,
+                        current: false,
+                        span: self.here,
+                        cause,
+                        what: DoubtKind::Control,
+                    };
+                    let library = Rc::clone(&self.library);
+                    library.host().doubt(self, &doubt);
+                }
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    /// As `open_value`, for everything that is reachable from the value.
+    fn open_deep(&mut self, value: &Value, cause: &Cause, seen: &mut HashSet<*const ()>) {
+        let address: *const () = match value {
+            Value::List(list) => Rc::as_ptr(list).cast(),
+            Value::Dict(dict) => Rc::as_ptr(dict).cast(),
+            Value::Set(set) => Rc::as_ptr(set).cast(),
+            Value::Instance(instance) => Rc::as_ptr(instance).cast(),
+            Value::Tuple(items) => Rc::as_ptr(items).cast(),
+            Value::Iter(iter) => Rc::as_ptr(iter).cast(),
+            Value::Object(object) => Rc::as_ptr(object).cast(),
+            _ => return,
+        };
+        if !seen.insert(address) {
+            return;
+        }
+        let mut inner = Vec::new();
+        match value {
+            Value::List(list) => {
+                list.open(cause);
+                inner.extend(list.seen().iter().cloned());
+            }
+            Value::Dict(dict) => {
+                dict.open(cause);
+                inner.extend(dict.seen().values().cloned());
+            }
+            Value::Set(set) => set.open(cause),
+            Value::Iter(iter) => {
+                iter.open.borrow_mut().get_or_insert_with(|| cause.clone());
+                inner.extend(iter.rest.borrow().iter().cloned());
+            }
+            Value::Instance(instance) => {
+                instance.open.borrow_mut().get_or_insert_with(|| cause.clone());
+                inner.extend(instance.attrs.borrow().values().cloned());
+            }
+            Value::Tuple(items) => inner.extend(items.iter().cloned()),
+            // What the host builds hears of it by itself, and is not walked through.
+            Value::Object(object) if object.effect() == Effect::Host => {}
+            Value::Object(object) => {
+                object.open(cause);
+                object.visit(&mut |value| inner.push(value.clone()));
+            }
+            _ => {}
+        }
+        for value in inner {
+            self.open_deep(&value, cause, seen);
+        }
+    }
+}

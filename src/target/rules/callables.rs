@@ -1,0 +1,260 @@
+//! Values that the loader reads in a form of its own: callbacks, callables by path, deltas as text, lists.
+
+use crate::datum::{Datum, Reference, TimeDelta};
+use crate::diagnostic::{Diagnostic, codes};
+use crate::target::draft::{Draft, Entry, Owner};
+use crate::target::literal::whole_seconds;
+use crate::target::loader::{Form, loader};
+use crate::target::operators::imports_callable;
+
+/// Where an entry is to be written, which decides what can be said there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Block {
+    Dag,
+    DefaultArgs,
+    Task {
+        mapped: bool,
+    },
+    /// `default_args` of a task, which the loader does not look into.
+    TaskDefaults,
+}
+
+pub(super) fn run(draft: &mut Draft<'_>) {
+    let mut arguments = std::mem::take(&mut draft.arguments);
+    let form = |entry: &Entry| loader().dag_form(&entry.name);
+    shape_all(draft, Owner::Dag, Block::Dag, &mut arguments, form);
+    draft.arguments = arguments;
+
+    let mut default_args = std::mem::take(&mut draft.default_args);
+    let form = |entry: &Entry| match loader().task_form("", &entry.name) {
+        form @ (Form::Callback | Form::Enum | Form::List | Form::NumberOrDuration) => form,
+        _ => Form::Plain,
+    };
+    shape_all(draft, Owner::Dag, Block::DefaultArgs, &mut default_args, form);
+    draft.default_args = default_args;
+
+    for place in 0..draft.tasks.len() {
+        let operator = draft.tasks[place].operator.clone();
+        let mapped = !draft.tasks[place].expand.is_empty();
+        let mut arguments = std::mem::take(&mut draft.tasks[place].arguments);
+        let form = |entry: &Entry| match entry.name.as_str() {
+            "python_callable" if imports_callable(&operator) => Form::ImportPath,
+            name => loader().task_form(&operator, name),
+        };
+        shape_all(draft, Owner::Task(place), Block::Task { mapped }, &mut arguments, form);
+        draft.tasks[place].arguments = arguments;
+        let mut defaults = std::mem::take(&mut draft.tasks[place].default_args);
+        shape_all(draft, Owner::Task(place), Block::TaskDefaults, &mut defaults, |_| Form::Plain);
+        draft.tasks[place].default_args = defaults;
+    }
+}
+
+fn shape_all(
+    draft: &mut Draft<'_>,
+    owner: Owner,
+    block: Block,
+    entries: &mut Vec<Entry>,
+    form: impl Fn(&Entry) -> Form,
+) {
+    let service = draft.target.is_service();
+    entries.retain_mut(|entry| {
+        let form = form(entry);
+        match shape(form, block, service, entry) {
+            Shaped::Kept => true,
+            Shaped::Omitted => false,
+            Shaped::Impossible(message) => {
+                let error = Diagnostic::error(codes::INEXPRESSIBLE, entry.span, message);
+                draft.report_on(owner, &entry.name, error);
+                true
+            }
+        }
+    });
+}
+
+enum Shaped {
+    /// The entry holds what is to be written.
+    Kept,
+    /// Leaving the key out says the same.
+    Omitted,
+    /// The format cannot say it.
+    Impossible(String),
+}
+
+fn shape(form: Form, block: Block, service: bool, entry: &mut Entry) -> Shaped {
+    if entry.value.first_unknown().is_some() {
+        return Shaped::Kept;
+    }
+    match form {
+        Form::NotNull if entry.value == Datum::Null => Shaped::Omitted,
+        Form::Plain | Form::Text | Form::Date | Form::Schedule | Form::Duration | Form::NotNull => {
+            Shaped::Kept
+        }
+        Form::NumberOrDuration => {
+            if service {
+                number_as_duration(&mut entry.value);
+            }
+            Shaped::Kept
+        }
+        Form::Enum => {
+            enum_value(&mut entry.value);
+            Shaped::Kept
+        }
+        Form::List => {
+            if matches!(entry.value, Datum::Object(_) | Datum::Str(_)) {
+                entry.value = Datum::List(vec![entry.value.clone()]);
+            }
+            Shaped::Kept
+        }
+        Form::ListOfText => list_of_text(entry),
+        Form::SearchPath => search_path(entry),
+        Form::Callback => callback(block, entry),
+        Form::ImportPath => match import_path(&entry.value) {
+            Some(path) => {
+                entry.value = Datum::Str(path);
+                Shaped::Kept
+            }
+            // The loader takes a function object for `python_callable`; elsewhere it would import it once more.
+            None if entry.name == "python_callable" || entry.value == Datum::Null => Shaped::Kept,
+            None => raw(block, entry),
+        },
+        Form::RelativeTime => relative_time(block, entry),
+        Form::Raw => raw(block, entry),
+    }
+}
+
+/// A number of seconds as the delta that Airflow makes of it, the one form that all reports of the service agree on.
+fn number_as_duration(value: &mut Datum) {
+    const DAY: i64 = 86_400;
+    let Datum::Int(number) = value else { return };
+    let Some(number) = num_traits::ToPrimitive::to_i64(number) else { return };
+    let Ok(seconds) = u32::try_from(number.rem_euclid(DAY)) else { return };
+    *value = Datum::TimeDelta(TimeDelta { days: number.div_euclid(DAY), seconds, microseconds: 0 });
+}
+
+/// Sends a value past the loader's handling, where that is possible.
+fn raw(block: Block, entry: &mut Entry) -> Shaped {
+    match block {
+        Block::Task { mapped: false } => {
+            entry.raw = true;
+            Shaped::Kept
+        }
+        Block::TaskDefaults => Shaped::Kept,
+        Block::Dag | Block::DefaultArgs | Block::Task { mapped: true } => {
+            Shaped::Impossible(format!("the format cannot say this value of `{}` here", entry.name))
+        }
+    }
+}
+
+/// The path under which `import_string` finds a function; `None` for what is nested or nowhere.
+fn import_path(value: &Datum) -> Option<String> {
+    match value {
+        Datum::Reference(Reference { module: Some(module), name, .. }) if !name.contains('.') => {
+            Some(format!("{module}.{name}"))
+        }
+        _ => None,
+    }
+}
+
+fn relative_time(block: Block, entry: &mut Entry) -> Shaped {
+    match &entry.value {
+        Datum::Null => Shaped::Kept,
+        Datum::TimeDelta(delta) => match whole_seconds(*delta).filter(|seconds| *seconds >= 0) {
+            Some(seconds) => {
+                entry.value = Datum::Str(format!("{seconds} seconds"));
+                Shaped::Kept
+            }
+            None => raw(block, entry),
+        },
+        _ => raw(block, entry),
+    }
+}
+
+fn callback(block: Block, entry: &mut Entry) -> Shaped {
+    match callback_value(&entry.value) {
+        Some(shaped) => {
+            entry.value = shaped;
+            Shaped::Kept
+        }
+        None => raw(block, entry),
+    }
+}
+
+/// Whether the loader can read the value in a `default_args` block, where there is no way past its handling.
+pub(crate) fn fits_default_args(entry: &Entry) -> bool {
+    let is_callback = loader().task_form("", &entry.name) == Form::Callback;
+    !is_callback || entry.value.first_unknown().is_some() || callback_value(&entry.value).is_some()
+}
+
+/// A callback as the loader takes it: null, a path, or a mapping of the path and keyword arguments.
+fn callback_value(value: &Datum) -> Option<Datum> {
+    let with = |path: String, kwargs: &[(String, Datum)]| {
+        let rest = kwargs.iter().map(|(name, value)| (Datum::str(name), value.clone()));
+        Datum::Map(std::iter::once((Datum::str("callback"), Datum::Str(path))).chain(rest).collect())
+    };
+    match value {
+        Datum::Null => Some(Datum::Null),
+        // One callback in a list is called as one alone is.
+        Datum::List(items) | Datum::Tuple(items) => match items.as_slice() {
+            [item] if !matches!(item, Datum::List(_) | Datum::Tuple(_)) => callback_value(item),
+            _ => None,
+        },
+        Datum::Reference(_) => import_path(value).map(Datum::Str),
+        Datum::Object(object) if object.path == "functools.partial" => match object.args.as_slice() {
+            [function] if !object.kwargs.iter().any(|(name, _)| name == "callback") => {
+                Some(with(import_path(function)?, &object.kwargs))
+            }
+            _ => None,
+        },
+        Datum::Object(object) if object.args.is_empty() && is_notifier(&object.path) => {
+            Some(with(object.path.clone(), &object.kwargs))
+        }
+        _ => None,
+    }
+}
+
+/// Whether the path is that of a notifier class, which the loader calls with the keyword arguments.
+fn is_notifier(path: &str) -> bool {
+    path.rsplit('.').next().is_some_and(|name| name.ends_with("Notifier"))
+}
+
+fn enum_value(value: &mut Datum) {
+    let member = match value {
+        Datum::Reference(reference) => reference.name.rsplit_once('.').map(|(_, member)| member.to_owned()),
+        _ => None,
+    };
+    if let Some(member) = member {
+        *value = Datum::Str(member.to_lowercase());
+    }
+}
+
+fn list_of_text(entry: &mut Entry) -> Shaped {
+    let mut items = match &entry.value {
+        Datum::Null => return Shaped::Omitted,
+        Datum::List(items) | Datum::Tuple(items) => items.clone(),
+        Datum::Set(items) | Datum::FrozenSet(items) => {
+            let mut items = items.clone();
+            items.sort_by_key(|item| format!("{item:?}"));
+            items
+        }
+        _ => return Shaped::Impossible(format!("`{}` is no list of text", entry.name)),
+    };
+    items.dedup();
+    if !items.iter().all(|item| matches!(item, Datum::Str(_))) {
+        return Shaped::Impossible(format!("`{}` is no list of text", entry.name));
+    }
+    entry.value = Datum::List(items);
+    Shaped::Kept
+}
+
+fn search_path(entry: &mut Entry) -> Shaped {
+    let absolute = |value: &Datum| matches!(value, Datum::Str(path) if path.starts_with('/'));
+    match &entry.value {
+        Datum::Null => Shaped::Kept,
+        Datum::List(items) | Datum::Tuple(items) if items.iter().all(absolute) => {
+            entry.value = Datum::List(items.clone());
+            Shaped::Kept
+        }
+        value if absolute(value) => Shaped::Kept,
+        _ => Shaped::Impossible(format!("the loader takes only absolute folders for `{}`", entry.name)),
+    }
+}

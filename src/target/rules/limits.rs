@@ -1,0 +1,108 @@
+//! Numbers and durations against the target's limits, and the defaults in which the target differs from Airflow.
+
+use crate::dag::SourceAirflow;
+use crate::datum::Datum;
+use crate::diagnostic::{Diagnostic, Disposition, codes};
+use crate::target::draft::{Draft, Entry, Owner};
+use crate::target::literal::{Literal, in_words};
+use crate::target::profile::{Parameter, Verdict, airflow};
+
+pub(super) fn run(draft: &mut Draft<'_>) {
+    let target = draft.target;
+    let mut findings = Vec::new();
+    for entry in &draft.arguments {
+        findings
+            .extend(target.dag.get(&entry.name).and_then(|row| range(row, entry)).map(|it| (Owner::Dag, it)));
+    }
+    for entry in &draft.default_args {
+        findings.extend(
+            target.task.get(&entry.name).and_then(|row| range(row, entry)).map(|it| (Owner::Dag, it)),
+        );
+    }
+    for (place, task) in draft.tasks.iter().enumerate() {
+        for entry in &task.arguments {
+            let row = target.task.get(&entry.name);
+            findings.extend(row.and_then(|row| range(row, entry)).map(|it| (Owner::Task(place), it)));
+        }
+    }
+    for (owner, (name, finding)) in findings {
+        draft.report_on(owner, &name, finding);
+    }
+    for (name, row) in &target.task {
+        if row.verdict == Verdict::Write {
+            other_default(draft, name, row);
+        }
+    }
+    time_limit(draft);
+}
+
+/// The record about a value outside the row's range.
+fn range(row: &Parameter, entry: &Entry) -> Option<(String, Diagnostic)> {
+    let value = seconds(&entry.value)?;
+    #[expect(clippy::cast_precision_loss, reason = "limits are small")]
+    let outside =
+        row.min.is_some_and(|min| value < min as f64) || row.max.is_some_and(|max| value > max as f64);
+    if !outside {
+        return None;
+    }
+    let bounds = match (row.min, row.max) {
+        (Some(min), Some(max)) => format!("{min} to {max}"),
+        (Some(min), None) => format!("at least {min}"),
+        (None, Some(max)) => format!("at most {max}"),
+        (None, None) => return None,
+    };
+    let message = format!("`{}` is {}, and the limits are {bounds}", entry.name, in_words(&entry.value));
+    let warning = Diagnostic::warning(codes::OUT_OF_RANGE, Disposition::Note, entry.span, message)
+        .help("the service checks it when the task runs");
+    Some((entry.name.clone(), warning))
+}
+
+/// A number, or the seconds of a duration.
+fn seconds(value: &Datum) -> Option<f64> {
+    match value {
+        Datum::Int(number) => num_traits::ToPrimitive::to_f64(number),
+        Datum::Float(number) => Some(*number),
+        #[expect(clippy::cast_precision_loss, reason = "a limit is compared, nothing is kept")]
+        Datum::TimeDelta(delta) => Some(
+            delta.days as f64 * 86_400.0 + f64::from(delta.seconds) + f64::from(delta.microseconds) / 1e6,
+        ),
+        _ => None,
+    }
+}
+
+/// Writes Airflow's default where the target has another one and the author left it to Airflow.
+fn other_default(draft: &mut Draft<'_>, name: &str, row: &Parameter) {
+    let airflows = airflow().task.get(name).and_then(|row| row.default(SourceAirflow::V3));
+    let (Some(airflows), Some(targets)) = (airflows, row.default.as_ref()) else { return };
+    if airflows == targets || *airflows == Literal::Text("None".to_owned()) || draft.tasks.is_empty() {
+        return;
+    }
+    let set = |entries: &[Entry]| entries.iter().any(|entry| entry.name == name);
+    if set(&draft.default_args) || draft.tasks.iter().all(|task| set(&task.arguments)) {
+        return;
+    }
+    let value = airflows.datum();
+    let message = format!(
+        "`{name}` is written as {}, Airflow's default: {} has {}",
+        in_words(&value),
+        draft.target.called(),
+        in_words(&targets.datum())
+    );
+    let span = draft.dag.span;
+    draft.changed(codes::SERVICE_DEFAULT, Owner::Dag, name, span, message);
+    draft.default_args.push(Entry { name: name.to_owned(), value, span, raw: false });
+}
+
+/// One note a DAG that the target ends every task after a while.
+fn time_limit(draft: &mut Draft<'_>) {
+    const TIMEOUT: &str = "execution_timeout";
+    let Some(limit) = &draft.target.limits.task_seconds else { return };
+    let has_own =
+        |entries: &[Entry]| entries.iter().any(|entry| entry.name == TIMEOUT && entry.value != Datum::Null);
+    let all = has_own(&draft.default_args) || draft.tasks.iter().all(|task| has_own(&task.arguments));
+    if all || draft.tasks.is_empty() {
+        return;
+    }
+    let message = format!("{} ends a task after {} minutes", draft.target.called(), limit.value / 60);
+    draft.report(Diagnostic::note(codes::TASK_TIME_LIMIT, draft.dag.span, message).parameter(TIMEOUT));
+}
