@@ -38,13 +38,13 @@ pub mod xcom;
 
 pub use collect::{Collected, collect};
 pub use host::AirflowHost;
-pub use paths::{is_pure, member, members, presence};
+pub use paths::{is_pure, member, members, presence, presence_in};
 pub use state::State;
 
 use crate::dag::SourceAirflow;
 use crate::eval::Vm;
 
-/// Begins a run: `source` is the Airflow that the user says the file is written for, if they say.
-pub fn begin(vm: &mut Vm, source: Option<SourceAirflow>) {
-    State::of(vm).forced = source;
+/// Sets the Airflow that the file is written for, where the user says so.
+pub fn set_source_airflow(vm: &mut Vm, source: SourceAirflow) {
+    State::of(vm).forced = Some(source);
 }

@@ -91,11 +91,12 @@ pub fn make(vm: &mut Vm, mut args: Args) -> Eval<Rc<DagObject>> {
         Some(value) => vm.truth(&value).unwrap_or(true),
         None => true,
     };
+    let module_being_run = running_module(vm);
     let dag = Rc::new_cyclic(|this| DagObject {
         serial,
         id: id.clone(),
         span,
-        module: vm.running_module(),
+        module: module_being_run,
         args: RefCell::default(),
         root: Group::root(this.clone(), span, serial),
         tasks: RefCell::default(),
@@ -505,3 +506,9 @@ fn topological_sort(vm: &mut Vm, mut args: Args) -> Eval<Value> {
     vm.unknown(CauseKind::NotModelled, "`DAG.topological_sort` is not modelled")
 }
 
+
+/// The file of the module that is being run: the innermost one whose import has not ended.
+fn running_module(vm: &Vm) -> Option<crate::source::FileId> {
+    let mut frames = vm.frames.iter().rev();
+    frames.find(|frame| frame.scope.kind == crate::eval::ScopeKind::Module).map(|frame| frame.scope.file)
+}

@@ -10,9 +10,14 @@ use crate::datum::CauseKind;
 use crate::eval::{Presence, Vm};
 use crate::value::{Eval, Value};
 
+/// Whether a module under `airflow` exists in any version.
+pub fn presence(path: &str) -> Presence {
+    presence_in(path, None)
+}
+
 /// Whether a module under `airflow` exists. `source` is the Airflow that the user says the files are written for: what that
 /// lacks is absent; where they do not say, what any version has is there.
-pub fn presence(path: &str, source: Option<SourceAirflow>) -> Presence {
+pub fn presence_in(path: &str, source: Option<SourceAirflow>) -> Presence {
     let (in_2, in_3) = (exists_in_2(path), exists_in_3(path));
     match source {
         Some(SourceAirflow::V2) if in_3 && !in_2 => return Presence::Absent,
@@ -153,13 +158,13 @@ mod tests {
             "airflow.contrib.operators.ecs_operator",
             "airflow.sdk",
         ] {
-            assert_eq!(presence(path, None), Presence::Modelled, "{path}");
+            assert_eq!(presence(path), Presence::Modelled, "{path}");
         }
         for path in ["airflow.models.DagBag", "airflow.operators.my_plugin", "airflow.utils.email.send_email"] {
-            assert_eq!(presence(path, None), Presence::Unknown, "{path}");
+            assert_eq!(presence(path), Presence::Unknown, "{path}");
         }
-        assert_eq!(presence("airflow.sdk", Some(SourceAirflow::V2)), Presence::Absent);
-        assert_eq!(presence("airflow.operators.bash_operator", Some(SourceAirflow::V3)), Presence::Absent);
+        assert_eq!(presence_in("airflow.sdk", Some(SourceAirflow::V2)), Presence::Absent);
+        assert_eq!(presence_in("airflow.operators.bash_operator", Some(SourceAirflow::V3)), Presence::Absent);
     }
 
     #[test]
