@@ -33,12 +33,16 @@ codes! {
     ASSUMED_STRUCTURE = "assumed-structure";
     /// The value depends on something that the code falls back from: a default, the clock, the place of the file.
     ASSUMED_VALUE = "assumed-value";
+    /// Something of Airflow's that builds DAGs is replaced by the code, so that what it builds is not known.
+    CHANGED_LIBRARY = "changed-library";
     /// Two parameters are set that are old and new names of one.
     CONFLICTING_PARAMETERS = "conflicting-parameters";
     /// The cron expression is valid, but of a form that the service's scheduler may not take.
     CRON_FORM = "cron-form";
     /// The edges of a DAG close a cycle.
     CYCLE = "cycle";
+    /// The code makes a DAG that Airflow does not find, because no module-level name is bound to it.
+    DAG_NOT_FOUND_BY_AIRFLOW = "dag-not-found-by-airflow";
     /// The end date lies before the start date.
     DATE_ORDER = "date-order";
     /// An entry of `default_args` is written on the tasks that have it from there.
@@ -117,6 +121,8 @@ codes! {
     TASK_GROUPS_FLATTENED = "task-groups-flattened";
     /// The service ends every task after a time.
     TASK_TIME_LIMIT = "task-time-limit";
+    /// A task is made that is in no DAG.
+    TASK_WITHOUT_DAG = "task-without-dag";
     /// Something unknown was called where a DAG is being built, and may have changed it.
     UNKNOWN_CALL_IN_DAG = "unknown-call-in-dag";
     /// Whether tasks, edges or DAGs are made here depends on something unknown.
@@ -135,6 +141,10 @@ codes! {
     UNREADABLE_FILE = "unreadable-file";
     /// The dag_id cannot be a file name.
     UNSAFE_DAG_ID = "unsafe-dag-id";
+    /// An attribute is set on a task that a definition cannot set.
+    UNSUPPORTED_ATTRIBUTE = "unsupported-attribute";
+    /// The code makes a DAG in a way that is not supported.
+    UNSUPPORTED_DAG = "unsupported-dag";
     /// The target does not offer this operator.
     UNSUPPORTED_OPERATOR = "unsupported-operator";
     /// The target ignores this parameter.
