@@ -2,6 +2,7 @@
 //!
 //! A module's header says what of it is modelled. Members that are not in its table are unknown, never an error.
 
+pub mod builtins;
 pub mod collections;
 pub mod datetime;
 pub(crate) mod files;
@@ -12,10 +13,13 @@ pub mod logging;
 pub mod os;
 pub mod pathlib;
 pub mod pendulum;
+pub mod presence;
 pub(crate) mod support;
 pub mod textwrap;
 pub mod typing;
 pub mod zoneinfo;
+
+pub use presence::{is_airflow_dependency, is_stdlib};
 
 use crate::eval::Vm;
 use crate::value::{Eval, Native, Type, Value};
@@ -57,6 +61,7 @@ impl ModuleTable {
 
 /// The modules, sorted by name.
 pub static TABLE: &[&ModuleTable] = &[
+    &builtins::BUILTINS,
     &collections::COLLECTIONS,
     &datetime::DATETIME,
     &glob::FNMATCH,

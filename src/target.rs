@@ -25,7 +25,7 @@ mod testing;
 mod tests;
 mod write;
 
-pub use profile::Target;
+pub use profile::{Impact, Mark, ParameterRow, ParametersOf, Target, Verdict};
 pub use size::check_size;
 
 /// What a rendering needs to know beside the DAG.

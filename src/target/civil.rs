@@ -44,9 +44,9 @@ pub(crate) fn text(civil: civil::DateTime) -> String {
 /// The value of the `timezone` key; `None` for UTC, which needs none.
 pub(crate) fn key(zone: Option<&Zone>) -> Option<Datum> {
     match zone {
-        None | Some(Zone::Utc) => None,
-        Some(Zone::Fixed(0)) => None,
+        None | Some(Zone::Utc | Zone::Fixed(0)) => None,
         Some(Zone::Fixed(seconds)) => Some(Datum::int(*seconds)),
+        Some(Zone::Named(name)) if name == "UTC" => None,
         Some(Zone::Named(name)) => Some(Datum::str(name)),
     }
 }

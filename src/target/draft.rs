@@ -32,8 +32,6 @@ impl From<&Argument> for Entry {
 pub(crate) struct TaskDraft<'a> {
     /// The task of the model that it comes from.
     pub(crate) task: &'a Task,
-    /// Its place among the model's tasks.
-    pub(crate) index: usize,
     /// Its full id.
     pub(crate) id: String,
     /// The class path that is written.
@@ -50,6 +48,15 @@ pub(crate) struct TaskDraft<'a> {
     pub(crate) group: Option<usize>,
     /// The key it is written under.
     pub(crate) key: String,
+}
+
+/// A task group of the definition.
+#[derive(Debug, Clone)]
+pub(crate) struct GroupDraft {
+    /// The key it is written under.
+    pub(crate) key: String,
+    /// What is written there.
+    pub(crate) block: Datum,
 }
 
 /// Whose argument it is.
@@ -74,8 +81,8 @@ pub(crate) struct Draft<'a> {
     pub(crate) tasks: Vec<TaskDraft<'a>>,
     /// Edges by place in `tasks`, in the order in which they were drawn.
     pub(crate) edges: Vec<(usize, usize)>,
-    /// Whether groups are written as such.
-    pub(crate) grouped: bool,
+    /// The groups that are written as such.
+    pub(crate) groups: Vec<GroupDraft>,
     pub(crate) diagnostics: Vec<Diagnostic>,
 }
 
@@ -83,9 +90,8 @@ impl<'a> Draft<'a> {
     /// The draft that says just what the model says.
     pub(crate) fn new(target: &'a Target, dag: &'a Dag, options: &'a RenderOptions) -> Self {
         let entries = |arguments: &[Argument]| arguments.iter().map(Entry::from).collect::<Vec<_>>();
-        let tasks = dag.tasks.iter().enumerate().map(|(index, task)| TaskDraft {
+        let tasks = dag.tasks.iter().map(|task| TaskDraft {
             task,
-            index,
             id: task.task_id.clone(),
             operator: task.operator.path.clone(),
             arguments: entries(&task.arguments),
@@ -107,7 +113,7 @@ impl<'a> Draft<'a> {
             timezone: None,
             tasks: tasks.collect(),
             edges: dag.edges.iter().map(|edge| (edge.upstream, edge.downstream)).collect(),
-            grouped: false,
+            groups: Vec::new(),
             diagnostics: Vec::new(),
         }
     }

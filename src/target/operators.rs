@@ -1,10 +1,11 @@
-//! What is known of operator classes: which a service takes, and what the class of an old path is called today.
+//! What is known of operator classes: which a service takes, and what the catalogue says of their paths and parameters.
 //!
 //! The one seam to the catalogue: whoever asks about a class asks here.
 
 use std::sync::LazyLock;
 
-use super::profile::{Mark, Target, airflow};
+use super::profile::{Mark, Target};
+use crate::catalog::{self, Move, OperatorInfo, Resolved};
 
 /// A class on the list of the service, and who says so.
 #[derive(Debug)]
@@ -37,68 +38,38 @@ fn mark(letter: char) -> Option<Mark> {
     }
 }
 
-/// Paths that moved, for the classes that nearly every file uses. The catalogue knows the rest.
-const MOVED: &[(&str, &str)] = &[
-    ("airflow.operators.bash.BashOperator", "airflow.providers.standard.operators.bash.BashOperator"),
-    (
-        "airflow.operators.bash_operator.BashOperator",
-        "airflow.providers.standard.operators.bash.BashOperator",
-    ),
-    ("airflow.operators.dummy.DummyOperator", "airflow.providers.standard.operators.empty.EmptyOperator"),
-    (
-        "airflow.operators.dummy_operator.DummyOperator",
-        "airflow.providers.standard.operators.empty.EmptyOperator",
-    ),
-    ("airflow.operators.empty.EmptyOperator", "airflow.providers.standard.operators.empty.EmptyOperator"),
-    (
-        "airflow.operators.python.BranchPythonOperator",
-        "airflow.providers.standard.operators.python.BranchPythonOperator",
-    ),
-    ("airflow.operators.python.PythonOperator", "airflow.providers.standard.operators.python.PythonOperator"),
-    (
-        "airflow.operators.python.ShortCircuitOperator",
-        "airflow.providers.standard.operators.python.ShortCircuitOperator",
-    ),
-    (
-        "airflow.operators.python_operator.BranchPythonOperator",
-        "airflow.providers.standard.operators.python.BranchPythonOperator",
-    ),
-    (
-        "airflow.operators.python_operator.PythonOperator",
-        "airflow.providers.standard.operators.python.PythonOperator",
-    ),
-    (
-        "airflow.operators.python_operator.ShortCircuitOperator",
-        "airflow.providers.standard.operators.python.ShortCircuitOperator",
-    ),
-];
-
 /// The class name of a path.
 pub(crate) fn class_name(path: &str) -> &str {
     path.rsplit('.').next().unwrap_or(path)
 }
 
-/// The path under which Airflow 3.0.6 and its providers have the class of `path`; `None` where that is not known.
-pub(crate) fn resolve(path: &str) -> Option<String> {
-    if LIST.binary_search_by(|listed| listed.path.cmp(path)).is_ok() {
-        return Some(path.to_owned());
-    }
-    if let Ok(at) = MOVED.binary_search_by(|(old, _)| (*old).cmp(path)) {
-        return Some(MOVED[at].1.to_owned());
-    }
-    let amazon = path.starts_with("airflow.contrib.") || path.contains(".amazon.");
-    let mut same_name = LIST.iter().filter(|listed| amazon && listed.name() == class_name(path));
-    match (same_name.next(), same_name.next()) {
-        (Some(listed), None) => Some(listed.path.to_owned()),
-        _ => None,
+/// What the path of a class comes to today.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Place {
+    /// The class is there, under this path or the one written.
+    Current(String),
+    /// It is elsewhere.
+    Moved { to: &'static str, how: Move },
+    /// It has no successor; the last package that had it.
+    Gone { last: &'static str },
+    /// No package looked at has one of that path.
+    Unknown,
+}
+
+/// Looks a path up.
+pub(crate) fn place(path: &str) -> Place {
+    match catalog::resolve(path) {
+        Some(Resolved::Current(current)) => Place::Current(current.to_owned()),
+        Some(Resolved::Moved { to, how, .. }) => Place::Moved { to, how },
+        Some(Resolved::Gone { last }) => Place::Gone { last },
+        None => Place::Unknown,
     }
 }
 
 /// The listed classes that `target` takes.
 pub(crate) fn supported(target: &Target) -> impl Iterator<Item = &'static Listed> {
-    LIST.iter()
-        .filter(|listed| listed.marks.iter().any(|mark| target.operators.marks.contains(mark)))
-        .filter(|listed| !target.operators.refused.contains_key(listed.path))
+    let counts = |listed: &&Listed| listed.marks.iter().any(|mark| target.operators.marks.contains(mark));
+    LIST.iter().filter(counts).filter(|listed| !target.operators.refused.contains_key(listed.path))
 }
 
 /// The row of a path in the list, where `target` takes it.
@@ -106,28 +77,39 @@ pub(crate) fn listed(target: &Target, path: &str) -> Option<&'static Listed> {
     supported(target).find(|listed| listed.path == path)
 }
 
+/// The classes that a code package brings to a service. Source: the guide's pages of August 2026.
+pub(crate) fn needs_code(path: &str) -> bool {
+    const CLASSES: &[&str] = &[
+        "airflow.providers.standard.operators.bash.BashOperator",
+        "airflow.providers.standard.operators.python.PythonOperator",
+    ];
+    CLASSES.contains(&path)
+}
+
+/// What the catalogue has of a class.
+pub(crate) fn info(path: &str) -> Option<OperatorInfo> {
+    catalog::operator(path)
+}
+
 /// Whether the constructor of the class takes a parameter of that name, so that `default_args` reach it.
 /// `None` where that is not known.
 pub(crate) fn takes(path: &str, parameter: &str) -> Option<bool> {
-    let base = airflow().task.get(parameter).is_some_and(|row| row.renamed.is_none());
-    let amazon = ["aws_conn_id", "botocore_config", "region_name", "verify"].contains(&parameter)
-        && path.starts_with("airflow.providers.amazon.");
-    (base || amazon).then_some(true)
+    info(path).map(|class| class.takes(parameter))
 }
 
-/// The classes whose `python_callable` dag-factory imports from a path, and their subclasses in Airflow.
+/// Whether Airflow renders the argument as a template; `None` where that is not known.
+pub(crate) fn is_template_field(path: &str, argument: &str) -> Option<bool> {
+    info(path).map(|class| class.template_fields().any(|field| field == argument))
+}
+
+/// Whether dag-factory imports a `python_callable` given as a path, as it does for these classes and what derives from them.
 pub(crate) fn imports_callable(path: &str) -> bool {
     const CLASSES: &[&str] = &[
-        "BranchPythonOperator",
-        "BranchPythonVirtualenvOperator",
-        "BranchExternalPythonOperator",
-        "ExternalPythonOperator",
-        "PythonOperator",
-        "PythonSensor",
-        "PythonVirtualenvOperator",
-        "ShortCircuitOperator",
+        "airflow.providers.standard.operators.python.BranchPythonOperator",
+        "airflow.providers.standard.operators.python.PythonOperator",
+        "airflow.providers.standard.sensors.python.PythonSensor",
     ];
-    path.starts_with("airflow.") && CLASSES.contains(&class_name(path))
+    info(path).is_some_and(|class| CLASSES.iter().any(|base| class.derives_from(base)))
 }
 
 #[cfg(test)]
@@ -135,25 +117,24 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_lists_are_sorted_and_hold_what_the_sources_say() {
+    fn the_list_is_sorted_and_holds_what_the_guide_says() {
         assert!(LIST.is_sorted_by(|a, b| a.path < b.path));
-        assert!(MOVED.is_sorted_by(|a, b| a.0 < b.0));
         assert_eq!(LIST.iter().filter(|listed| listed.marks.contains(&Mark::G)).count(), 181);
         assert!(LIST.iter().all(|listed| !listed.marks.is_empty()));
     }
 
     #[test]
-    fn old_paths_are_resolved() {
-        let glue = "airflow.providers.amazon.aws.operators.glue.GlueJobOperator";
-        assert_eq!(resolve(glue).as_deref(), Some(glue));
-        assert_eq!(
-            resolve("airflow.providers.amazon.aws.sensors.s3_key.S3KeySensor").as_deref(),
-            Some("airflow.providers.amazon.aws.sensors.s3.S3KeySensor")
-        );
-        assert_eq!(
-            resolve("airflow.operators.dummy_operator.DummyOperator").as_deref(),
-            Some("airflow.providers.standard.operators.empty.EmptyOperator")
-        );
-        assert_eq!(resolve("mycompany.operators.GlueJobOperator"), None);
+    fn every_listed_class_is_in_the_catalogue_under_its_path() {
+        for listed in LIST.iter() {
+            assert_eq!(place(listed.path), Place::Current(listed.path.to_owned()));
+        }
+    }
+
+    #[test]
+    fn callables_are_imported_for_python_operators_alone() {
+        assert!(imports_callable("airflow.providers.standard.operators.python.ShortCircuitOperator"));
+        assert!(imports_callable("airflow.providers.standard.operators.python.PythonVirtualenvOperator"));
+        assert!(!imports_callable("airflow.providers.standard.operators.bash.BashOperator"));
+        assert!(!imports_callable("mine.PythonOperator"));
     }
 }

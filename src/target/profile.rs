@@ -90,7 +90,7 @@ pub struct Target {
 /// What happens to a parameter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
-pub(crate) enum Verdict {
+pub enum Verdict {
     /// It is written.
     Write,
     /// The target ignores it, so it is left out.
@@ -102,7 +102,7 @@ pub(crate) enum Verdict {
 /// What leaving a parameter out costs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
 #[serde(rename_all = "lowercase")]
-pub(crate) enum Impact {
+pub enum Impact {
     /// Nothing that runs changes.
     None,
     /// What happens changes.
@@ -112,7 +112,7 @@ pub(crate) enum Impact {
 
 /// Who says so.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
-pub(crate) enum Mark {
+pub enum Mark {
     /// The user guide of November 2025.
     G,
     /// A newer page of the guide, or of the API reference.
@@ -179,7 +179,7 @@ pub(crate) struct Limit {
 #[serde(deny_unknown_fields)]
 pub(crate) struct Ids {
     pub(crate) pattern: String,
-    pub(crate) reserved_dag_ids: Vec<String>,
+    pub(crate) reserved: Vec<String>,
     #[serde(rename = "mark")]
     _mark: Mark,
 }
@@ -288,6 +288,28 @@ pub(crate) struct Operators {
     pub(crate) refused: BTreeMap<String, String>,
 }
 
+/// Whose parameters are asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ParametersOf {
+    /// Those of `DAG`.
+    Dag,
+    /// Those of operators.
+    Task,
+}
+
+/// What a target does with a parameter.
+#[derive(Debug, Clone, Copy)]
+pub struct ParameterRow<'t> {
+    /// The parameter.
+    pub name: &'t str,
+    /// What happens to it.
+    pub verdict: Verdict,
+    /// What leaving it out costs, where it is left out.
+    pub impact: Impact,
+    /// Who says so.
+    pub mark: Mark,
+}
+
 /// What Airflow says of its own parameters.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -305,6 +327,9 @@ pub(crate) struct AirflowParameter {
     default_2: Option<Literal>,
     #[serde(default)]
     pub(crate) renamed: Option<String>,
+    /// Whether Airflow 3 has it no more, and does without being told what it told Airflow 2.
+    #[serde(default)]
+    pub(crate) removed: bool,
 }
 
 impl AirflowParameter {
@@ -351,6 +376,20 @@ impl Target {
     /// Whether definitions are deployed to a service, rather than loaded by an Airflow of the user's.
     pub fn is_service(&self) -> bool {
         self.service.is_some()
+    }
+
+    /// What it does with the parameters of DAGs and of tasks that it has a word about, sorted by name.
+    pub fn parameters(&self, of: ParametersOf) -> impl Iterator<Item = ParameterRow<'_>> {
+        let table = match of {
+            ParametersOf::Dag => &self.dag,
+            ParametersOf::Task => &self.task,
+        };
+        table.iter().map(|(name, row)| ParameterRow {
+            name,
+            verdict: row.verdict,
+            impact: row.impact,
+            mark: row.mark,
+        })
     }
 
     /// What messages call it.

@@ -4,6 +4,7 @@
 
 use super::draft::Draft;
 
+mod arguments;
 mod callables;
 mod dates;
 mod default_args;
@@ -17,9 +18,11 @@ mod parameters;
 mod renamed;
 mod schedule;
 mod start_date;
+mod taskflow;
 mod templates;
 mod types;
 mod values;
+mod variables;
 
 /// A rule.
 pub(crate) struct Rule {
@@ -44,17 +47,20 @@ rules![
     ids,
     graph,
     operators,
+    taskflow,
     renamed,
     start_date,
     parameters,
+    arguments,
     mapping,
     default_args,
     limits,
     schedule,
     dates,
-    callables,
+    variables,
     templates,
     values,
+    callables,
     types,
     groups,
 ];

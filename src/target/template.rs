@@ -31,12 +31,14 @@ pub(crate) struct Name {
 fn end_of(body: &str, close: &str) -> Option<usize> {
     let mut quote = None;
     for (at, letter) in body.char_indices() {
-        match quote {
-            Some(open) if letter == open => quote = None,
-            Some(_) => {}
-            None if letter == '\'' || letter == '"' => quote = Some(letter),
-            None if body[at..].starts_with(close) => return Some(at),
-            None => {}
+        if quote == Some(letter) {
+            quote = None;
+        } else if quote.is_none() {
+            if letter == '\'' || letter == '"' {
+                quote = Some(letter);
+            } else if body[at..].starts_with(close) {
+                return Some(at);
+            }
         }
     }
     None

@@ -1,5 +1,6 @@
 //! Small models for tests.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use ruff_text_size::TextRange;
@@ -35,8 +36,8 @@ pub(crate) fn dag(dag_id: &str) -> Dag {
     }
 }
 
-/// A listed operator.
-pub(crate) const LIST: &str = "airflow.providers.amazon.aws.operators.s3.S3ListOperator";
+/// A listed operator that needs no argument.
+pub(crate) const EMR: &str = "airflow.providers.amazon.aws.operators.emr.EmrCreateJobFlowOperator";
 
 /// A task of that class path.
 pub(crate) fn task(task_id: &str, path: &str, arguments: Vec<Argument>) -> Task {
@@ -98,7 +99,7 @@ pub(crate) fn at(text: &str, zone: Option<Zone>) -> Datum {
 /// The rendering for a target by name, at the beginning of 2026.
 pub(crate) fn rendered(target: &str, dag: &Dag) -> Rendering {
     let options =
-        RenderOptions { now: "2026-01-01T00:00:00Z".parse().unwrap(), variables: Default::default() };
+        RenderOptions { now: "2026-01-01T00:00:00Z".parse().unwrap(), variables: BTreeMap::default() };
     render(Target::by_name(target).unwrap(), dag, &options)
 }
 

@@ -1,6 +1,6 @@
 //! Whole renderings: what is written and what is said, for all targets.
 
-use super::testing::{LIST, arg, at, dag, rendered, said, shown, span, task};
+use super::testing::{EMR, arg, at, dag, rendered, said, shown, span, task};
 use super::*;
 use crate::datum::{Cause, CauseKind, Datum, TimeDelta, XCom, Zone};
 use crate::target::profile::{Verdict, airflow};
@@ -20,15 +20,19 @@ fn a_plain_dag_holds_what_the_author_set() {
         .with("schedule", Datum::str("0 6 * * *"))
         .with("start_date", at("2027-01-01T06:00:00", Some(Zone::Named("Europe/Amsterdam".into()))))
         .with_default("retries", Datum::int(2))
-        .with_task(task("a", LIST, vec![arg("bucket", Datum::str("b"))]))
-        .with_task(task("c", LIST, vec![arg("bucket", Datum::str("c"))]))
-        .with_task(task("b", LIST, vec![arg("bucket", Datum::Null), arg("retries", Datum::int(0))]))
+        .with_task(task("a", EMR, vec![arg("job_flow_overrides", Datum::str("b"))]))
+        .with_task(task("c", EMR, vec![arg("job_flow_overrides", Datum::str("c"))]))
+        .with_task(task(
+            "b",
+            EMR,
+            vec![arg("job_flow_overrides", Datum::Null), arg("retries", Datum::int(0))],
+        ))
         .with_edge(1, 2)
         .with_edge(0, 2);
     let expected = format!(
         "{{etl: {{default_args: {{retries: 2}}, schedule: 0 6 * * *, start_date: 2027-01-01T06:00:00, \
-         timezone: Europe/Amsterdam, tasks: {{a: {{operator: {LIST}, bucket: b}}, c: {{operator: {LIST}, bucket: c}}, \
-         b: {{operator: {LIST}, bucket: null, retries: 0, dependencies: [a, c]}}}}}}}}"
+         timezone: Europe/Amsterdam, tasks: {{a: {{operator: {EMR}, job_flow_overrides: b}}, c: {{operator: {EMR}, job_flow_overrides: c}}, \
+         b: {{operator: {EMR}, job_flow_overrides: null, retries: 0, dependencies: [a, c]}}}}}}}}"
     );
     for target in [SERVICE, LAUNCH, FACTORY] {
         let rendering = rendered(target, &dag);
@@ -43,7 +47,7 @@ fn a_plain_dag_holds_what_the_author_set() {
 
 #[test]
 fn an_unknown_value_refuses_only_where_it_is_written() {
-    let written = dag("d").with_task(task("a", LIST, vec![arg("bucket", unknown())]));
+    let written = dag("d").with_task(task("a", EMR, vec![arg("job_flow_overrides", unknown())]));
     for target in [SERVICE, LAUNCH, FACTORY] {
         let rendering = rendered(target, &written);
         assert!(rendering.definition.is_none());
@@ -52,11 +56,11 @@ fn an_unknown_value_refuses_only_where_it_is_written() {
             (error.code, error.task_id.as_deref()),
             (crate::diagnostic::codes::UNKNOWN_VALUE, Some("a"))
         );
-        assert_eq!(error.parameter.as_deref(), Some("bucket"));
+        assert_eq!(error.parameter.as_deref(), Some("job_flow_overrides"));
         assert_eq!(error.labels[0].message, "it is read from the network");
         assert_eq!(error.help.as_deref(), Some("use --env"));
     }
-    let dropped = dag("d").with("tags", unknown()).with_task(task("a", LIST, vec![arg("pool", unknown())]));
+    let dropped = dag("d").with("tags", unknown()).with_task(task("a", EMR, vec![arg("pool", unknown())]));
     assert!(rendered(SERVICE, &dropped).definition.is_some());
     assert!(rendered(FACTORY, &dropped).definition.is_none());
 }
@@ -68,8 +72,11 @@ fn every_row_of_every_profile_does_what_it_says() {
     let odd = || Datum::str("odd");
     for target in Target::all() {
         for (name, row) in &target.task {
-            let dag =
-                dag("d").with_task(task("a", LIST, vec![arg("bucket", Datum::str("b")), arg(name, odd())]));
+            let dag = dag("d").with_task(task(
+                "a",
+                EMR,
+                vec![arg("job_flow_overrides", Datum::str("b")), arg(name, odd())],
+            ));
             let rendering = rendered(&target.name, &dag);
             let records: Vec<_> = rendering
                 .diagnostics
@@ -110,7 +117,7 @@ fn a_default_that_is_dropped_is_a_note() {
                 airflow().task.get(name).and_then(|row| row.default(crate::dag::SourceAirflow::V3))
             });
             let Some(default) = default else { continue };
-            let dag = dag("d").with_task(task("a", LIST, vec![arg(name, default.datum())]));
+            let dag = dag("d").with_task(task("a", EMR, vec![arg(name, default.datum())]));
             let rendering = rendered(&target.name, &dag);
             let record = rendering.diagnostics.iter().find(|d| d.parameter.as_deref() == Some(name)).unwrap();
             assert_eq!(record.severity, crate::diagnostic::Severity::Note, "{} {name}", target.name);
@@ -120,7 +127,7 @@ fn a_default_that_is_dropped_is_a_note() {
 
 #[test]
 fn airflows_default_is_written_where_the_service_has_another() {
-    let dag = dag("d").with_task(task("a", LIST, vec![]));
+    let dag = dag("d").with_task(task("a", EMR, vec![]));
     assert!(shown(&rendered(SERVICE, &dag)).starts_with("{d: {default_args: {retries: 0}, tasks:"));
     assert!(shown(&rendered(LAUNCH, &dag)).starts_with("{d: {tasks:"));
     assert!(shown(&rendered(FACTORY, &dag)).starts_with("{d: {tasks:"));
@@ -131,16 +138,16 @@ fn default_args_reach_just_the_tasks_that_had_them() {
     let mut dag = dag("d")
         .with_default("retries", Datum::int(1))
         .with_default("params", Datum::Map(vec![]))
-        .with_task(task("a", LIST, vec![]))
-        .with_task(task("b", LIST, vec![]));
+        .with_task(task("a", EMR, vec![]))
+        .with_task(task("b", EMR, vec![]));
     // `b` stands in a group with retries of its own.
     dag.tasks[1].inherited[0].value = Datum::int(3);
     let rendering = rendered(SERVICE, &dag);
     assert_eq!(
         shown(&rendering),
         format!(
-            "{{d: {{default_args: {{retries: 1}}, tasks: {{a: {{operator: {LIST}, params: {{}}}}, \
-             b: {{operator: {LIST}, retries: 3, params: {{}}}}}}}}}}"
+            "{{d: {{default_args: {{retries: 1}}, tasks: {{a: {{operator: {EMR}, params: {{}}}}, \
+             b: {{operator: {EMR}, retries: 3, params: {{}}}}}}}}}}"
         )
     );
     assert!(said(&rendering).iter().any(|line| line.contains("default-args-moved [params]")));
@@ -149,7 +156,7 @@ fn default_args_reach_just_the_tasks_that_had_them() {
     let text = shown(&rendered(FACTORY, &dag));
     assert!(
         text.starts_with(&format!(
-            "{{d: {{tasks: {{a: {{operator: {LIST}, retries: 1, params: {{}}}}, b: {{operator: {LIST}}}"
+            "{{d: {{tasks: {{a: {{operator: {EMR}, retries: 1, params: {{}}}}, b: {{operator: {EMR}}}"
         )),
         "{text}"
     );
@@ -158,7 +165,11 @@ fn default_args_reach_just_the_tasks_that_had_them() {
 #[test]
 fn operators_are_refused_all_at_once_with_what_is_near() {
     let dag = dag("d")
-        .with_task(task("a", "airflow.operators.bash.BashOperator", vec![]))
+        .with_task(task(
+            "a",
+            "airflow.operators.bash.BashOperator",
+            vec![arg("bash_command", Datum::str("true"))],
+        ))
         .with_task(task("b", "airflow.providers.snowflake.operators.snowflake.SnowflakeOperator", vec![]))
         .with_task(task("c", "airflow.providers.amazon.aws.operators.s3.S3ListsOperator", vec![]))
         .with_task(task("e", "airflow.operators.empty.EmptyOperator", vec![]));
@@ -192,20 +203,20 @@ fn start_dates_of_default_args_reach_the_dag() {
     let zone = Some(Zone::Named("Europe/Amsterdam".into()));
     let dag = dag("d").with_default("start_date", at("2027-07-01T00:00:00", zone)).with_task(task(
         "a",
-        LIST,
+        EMR,
         vec![arg("retries", Datum::int(0))],
     ));
     assert_eq!(
         shown(&rendered(FACTORY, &dag)),
         format!(
             "{{d: {{default_args: {{start_date: 2027-06-30T22:00:00}}, start_date: 2027-07-01, \
-             timezone: Europe/Amsterdam, tasks: {{a: {{operator: {LIST}, retries: 0}}}}}}}}"
+             timezone: Europe/Amsterdam, tasks: {{a: {{operator: {EMR}, retries: 0}}}}}}}}"
         )
     );
     assert_eq!(
         shown(&rendered(SERVICE, &dag)),
         format!(
-            "{{d: {{start_date: 2027-07-01, timezone: Europe/Amsterdam, tasks: {{a: {{operator: {LIST}, retries: 0}}}}}}}}"
+            "{{d: {{start_date: 2027-07-01, timezone: Europe/Amsterdam, tasks: {{a: {{operator: {EMR}, retries: 0}}}}}}}}"
         )
     );
 }
@@ -242,10 +253,14 @@ fn a_schedule_of_airflow_2_keeps_or_names_its_data_interval() {
         .of_2()
         .with("schedule_interval", Datum::str("@daily"))
         .with("start_date", at("2027-01-01T00:00:00", None))
-        .with_task(task("a", LIST, vec![arg("prefix", Datum::str("{{ ds }}/"))]));
+        .with_task(task("a", EMR, vec![arg("job_flow_overrides", Datum::str("{{ ds }}/"))]));
     let rendering = rendered(SERVICE, &dag);
     let said_service = said(&rendering);
-    assert!(said_service.iter().any(|line| line.starts_with("Warning schedule-interval-shift [a.prefix]")));
+    assert!(
+        said_service
+            .iter()
+            .any(|line| line.starts_with("Warning schedule-interval-shift [a.job_flow_overrides]"))
+    );
     assert!(said_service.iter().any(|line| line.starts_with("Warning unsupported-parameter [catchup]")));
     let text = shown(&rendered(FACTORY, &dag));
     assert!(
@@ -259,16 +274,18 @@ fn a_schedule_of_airflow_2_keeps_or_names_its_data_interval() {
 fn results_of_tasks_are_written_as_templates() {
     let xcom = Datum::XCom(XCom { dag_id: "d".into(), task_id: "a".into(), key: "return_value".into() });
     let dag = dag("d")
-        .with_task(task("a", LIST, vec![]))
-        .with_task(task("b", LIST, vec![arg("bucket", xcom)]))
+        .with_task(task("a", EMR, vec![]))
+        .with_task(task("b", EMR, vec![arg("job_flow_overrides", xcom)]))
         .with_edge(0, 1);
     for target in [SERVICE, FACTORY] {
         let rendering = rendered(target, &dag);
+        assert!(shown(&rendering).contains(
+            "job_flow_overrides: {{ task_instance.xcom_pull(task_ids='a', dag_id='d', key='return_value') }}"
+        ));
         assert!(
-            shown(&rendering).contains(
-                "bucket: {{ task_instance.xcom_pull(task_ids='a', dag_id='d', key='return_value') }}"
-            )
+            said(&rendering)
+                .iter()
+                .any(|line| line.starts_with("Warning result-as-text [b.job_flow_overrides]"))
         );
-        assert!(said(&rendering).iter().any(|line| line.starts_with("Warning result-as-text [b.bucket]")));
     }
 }

@@ -17,6 +17,10 @@ pub(crate) fn definition(draft: &Draft<'_>) -> Datum {
         let after = block.iter().position(|(key, _)| dates.contains(key)).map_or(block.len(), |at| at + 1);
         block.insert(after, (Datum::str("timezone"), timezone.clone()));
     }
+    if !draft.groups.is_empty() {
+        let groups = draft.groups.iter().map(|group| (Datum::str(&group.key), group.block.clone()));
+        block.push((Datum::str("task_groups"), Datum::Map(groups.collect())));
+    }
     let tasks = draft.tasks.iter().enumerate();
     let tasks = tasks.map(|(place, task)| (Datum::str(&task.key), task_block(draft, place, task))).collect();
     block.push((Datum::str("tasks"), Datum::Map(tasks)));
@@ -25,6 +29,9 @@ pub(crate) fn definition(draft: &Draft<'_>) -> Datum {
 
 fn task_block(draft: &Draft<'_>, place: usize, task: &TaskDraft<'_>) -> Datum {
     let mut block = vec![(Datum::str("operator"), Datum::str(&task.operator))];
+    if let Some(group) = task.group.and_then(|group| draft.groups.get(group)) {
+        block.push((Datum::str("task_group_name"), Datum::str(&group.key)));
+    }
     let (raw, plain): (Vec<&Entry>, Vec<&Entry>) = task.arguments.iter().partition(|entry| entry.raw);
     block.extend(plain.into_iter().map(|entry| (Datum::str(&entry.name), entry.value.clone())));
     if !task.default_args.is_empty() {

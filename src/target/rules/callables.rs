@@ -1,6 +1,6 @@
 //! Values that the loader reads in a form of its own: callbacks, callables by path, deltas as text, lists.
 
-use crate::datum::{Datum, Reference};
+use crate::datum::{Datum, Reference, TimeDelta};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::target::draft::{Draft, Entry, Owner};
 use crate::target::literal::whole_seconds;
@@ -27,7 +27,7 @@ pub(super) fn run(draft: &mut Draft<'_>) {
 
     let mut default_args = std::mem::take(&mut draft.default_args);
     let form = |entry: &Entry| match loader().task_form("", &entry.name) {
-        form @ (Form::Callback | Form::Enum | Form::List) => form,
+        form @ (Form::Callback | Form::Enum | Form::List | Form::NumberOrDuration) => form,
         _ => Form::Plain,
     };
     shape_all(draft, Owner::Dag, Block::DefaultArgs, &mut default_args, form);
@@ -56,9 +56,10 @@ fn shape_all(
     entries: &mut Vec<Entry>,
     form: impl Fn(&Entry) -> Form,
 ) {
+    let service = draft.target.is_service();
     entries.retain_mut(|entry| {
         let form = form(entry);
-        match shape(form, block, entry) {
+        match shape(form, block, service, entry) {
             Shaped::Kept => true,
             Shaped::Omitted => false,
             Shaped::Impossible(message) => {
@@ -79,15 +80,21 @@ enum Shaped {
     Impossible(String),
 }
 
-fn shape(form: Form, block: Block, entry: &mut Entry) -> Shaped {
+fn shape(form: Form, block: Block, service: bool, entry: &mut Entry) -> Shaped {
     if entry.value.first_unknown().is_some() {
         return Shaped::Kept;
     }
     match form {
-        Form::Plain | Form::Text | Form::Date | Form::Schedule => Shaped::Kept,
-        Form::Duration | Form::NumberOrDuration => Shaped::Kept,
         Form::NotNull if entry.value == Datum::Null => Shaped::Omitted,
-        Form::NotNull => Shaped::Kept,
+        Form::Plain | Form::Text | Form::Date | Form::Schedule | Form::Duration | Form::NotNull => {
+            Shaped::Kept
+        }
+        Form::NumberOrDuration => {
+            if service {
+                number_as_duration(&mut entry.value);
+            }
+            Shaped::Kept
+        }
         Form::Enum => {
             enum_value(&mut entry.value);
             Shaped::Kept
@@ -113,6 +120,15 @@ fn shape(form: Form, block: Block, entry: &mut Entry) -> Shaped {
         Form::RelativeTime => relative_time(block, entry),
         Form::Raw => raw(block, entry),
     }
+}
+
+/// A number of seconds as the delta that Airflow makes of it, the one form that all reports of the service agree on.
+fn number_as_duration(value: &mut Datum) {
+    const DAY: i64 = 86_400;
+    let Datum::Int(number) = value else { return };
+    let Some(number) = num_traits::ToPrimitive::to_i64(number) else { return };
+    let Ok(seconds) = u32::try_from(number.rem_euclid(DAY)) else { return };
+    *value = Datum::TimeDelta(TimeDelta { days: number.div_euclid(DAY), seconds, microseconds: 0 });
 }
 
 /// Sends a value past the loader's handling, where that is possible.
@@ -154,19 +170,19 @@ fn relative_time(block: Block, entry: &mut Entry) -> Shaped {
 }
 
 fn callback(block: Block, entry: &mut Entry) -> Shaped {
-    if let Some(shaped) = callback_value(&entry.value) {
-        entry.value = shaped;
-        return Shaped::Kept;
+    match callback_value(&entry.value) {
+        Some(shaped) => {
+            entry.value = shaped;
+            Shaped::Kept
+        }
+        None => raw(block, entry),
     }
-    // One callback in a list is called as one alone is.
-    if let Datum::List(items) | Datum::Tuple(items) = &entry.value
-        && let [item] = items.as_slice()
-        && let Some(shaped) = callback_value(item)
-    {
-        entry.value = shaped;
-        return Shaped::Kept;
-    }
-    raw(block, entry)
+}
+
+/// Whether the loader can read the value in a `default_args` block, where there is no way past its handling.
+pub(crate) fn fits_default_args(entry: &Entry) -> bool {
+    let is_callback = loader().task_form("", &entry.name) == Form::Callback;
+    !is_callback || entry.value.first_unknown().is_some() || callback_value(&entry.value).is_some()
 }
 
 /// A callback as the loader takes it: null, a path, or a mapping of the path and keyword arguments.
@@ -177,6 +193,11 @@ fn callback_value(value: &Datum) -> Option<Datum> {
     };
     match value {
         Datum::Null => Some(Datum::Null),
+        // One callback in a list is called as one alone is.
+        Datum::List(items) | Datum::Tuple(items) => match items.as_slice() {
+            [item] if !matches!(item, Datum::List(_) | Datum::Tuple(_)) => callback_value(item),
+            _ => None,
+        },
         Datum::Reference(_) => import_path(value).map(Datum::Str),
         Datum::Object(object) if object.path == "functools.partial" => match object.args.as_slice() {
             [function] if !object.kwargs.iter().any(|(name, _)| name == "callback") => {

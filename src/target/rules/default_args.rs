@@ -1,12 +1,14 @@
 //! default_args: what the target takes there stays there, the rest is written on the tasks that it reaches.
 
 use crate::diagnostic::{Diagnostic, codes};
-use crate::target::draft::{Draft, Entry, Owner, take};
+use crate::target::draft::{Draft, Entry, Owner, TaskDraft, take};
 use crate::target::operators::{class_name, takes};
+use crate::target::rules::callables::fits_default_args;
 
 pub(super) fn run(draft: &mut Draft<'_>) {
     for entry in std::mem::take(&mut draft.default_args) {
-        let allowed = draft.target.default_args.as_ref().is_none_or(|table| table.keys.contains(&entry.name));
+        let allowed = draft.target.default_args.as_ref().is_none_or(|table| table.keys.contains(&entry.name))
+            && fits_default_args(&entry);
         // An entry that was added or changed after a task was made does not reach that task, yet would from the block.
         let reaches_all = draft
             .tasks
@@ -19,7 +21,13 @@ pub(super) fn run(draft: &mut Draft<'_>) {
             draft.default_args.push(entry);
             continue;
         }
-        let message = if allowed {
+        let has = |task: &TaskDraft<'_>| {
+            let inherits = task.inherited.iter().any(|other| other.name == entry.name);
+            inherits && takes(&task.operator, &entry.name) != Some(false)
+        };
+        let message = if !draft.tasks.iter().any(has) {
+            format!("no task takes `{}` from `default_args`", entry.name)
+        } else if allowed {
             format!("`{}` is written on the tasks that have it from `default_args`", entry.name)
         } else {
             format!(

@@ -1,12 +1,98 @@
 //! Task groups: written as such where the format can, else their tasks stand flat under their full ids.
 
+use std::collections::HashSet;
+
+use crate::dag::Group;
+use crate::datum::Datum;
 use crate::diagnostic::{Diagnostic, Disposition, codes};
-use crate::target::draft::Draft;
+use crate::target::draft::{Draft, GroupDraft};
+use crate::target::loader::loader;
+use crate::target::profile::GroupForm;
 
 pub(super) fn run(draft: &mut Draft<'_>) {
     let Some(first) = draft.dag.groups.first() else { return };
-    let message = "task groups are flattened: their tasks stand under their full ids";
+    let reason = match draft.target.groups.form {
+        GroupForm::Flatten => format!("{} has none", draft.target.called()),
+        GroupForm::Groups => match labels(draft) {
+            Ok((groups, tasks)) => {
+                draft.groups = groups;
+                for (task, (key, group)) in draft.tasks.iter_mut().zip(tasks) {
+                    task.key = key;
+                    task.group = group;
+                }
+                return;
+            }
+            Err(reason) => reason,
+        },
+    };
+    let message = format!("task groups are flattened, their tasks stand under full ids: {reason}");
     draft.report(
         Diagnostic::note(codes::TASK_GROUPS_FLATTENED, first.span, message).disposition(Disposition::Changed),
     );
+}
+
+type Keys = Vec<(String, Option<usize>)>;
+
+/// The keys of groups and tasks, and the group of each task; or why groups cannot be written.
+fn labels(draft: &Draft<'_>) -> Result<(Vec<GroupDraft>, Keys), String> {
+    let groups = &draft.dag.groups;
+    let mut taken = HashSet::new();
+    let mut unique = |label: &str| {
+        if taken.insert(label.to_owned()) {
+            Ok(())
+        } else {
+            Err(format!(
+                "`{label}` is the name of two tasks or groups, and dag-factory has one space of names"
+            ))
+        }
+    };
+    let mut drafts = Vec::new();
+    for group in groups {
+        let label =
+            label(groups, group.parent, &group.group_id).ok_or("an id does not begin with its group's")?;
+        if label.contains('.') {
+            return Err(format!("dag-factory takes no group named `{label}`"));
+        }
+        unique(label)?;
+        let mut entries = Vec::new();
+        for argument in &group.arguments {
+            if !loader().group_keys.contains(&argument.name) {
+                return Err(format!("dag-factory takes no `{}` of a group", argument.name));
+            }
+            if argument.value.first_unknown().is_some() {
+                return Err(format!("the value of `{}` is not known", argument.name));
+            }
+            entries.push((Datum::str(&argument.name), argument.value.clone()));
+        }
+        if let Some(parent) = group.parent {
+            let parent: &GroupDraft = drafts.get(parent).ok_or("a group stands before the one around it")?;
+            entries.push((Datum::str("parent_group_name"), Datum::str(&parent.key)));
+        }
+        drafts.push(GroupDraft { key: label.to_owned(), block: Datum::Map(entries) });
+    }
+    let mut keys = Vec::new();
+    for (place, task) in draft.tasks.iter().enumerate() {
+        let group = task.task.group;
+        let label = label(groups, group, &task.id).ok_or("an id does not begin with its group's")?;
+        unique(label)?;
+        let linked = draft.edges.iter().any(|&(up, down)| up == place || down == place);
+        if linked && group.is_some_and(|group| !prefixes(&groups[group])) {
+            return Err("dag-factory cannot draw edges of tasks without their group's prefix".to_owned());
+        }
+        keys.push((label.to_owned(), group));
+    }
+    Ok((drafts, keys))
+}
+
+/// An id without the prefix of its group. Source: `TaskGroup.child_id` of Airflow 3.0.6.
+fn label<'i>(groups: &[Group], group: Option<usize>, id: &'i str) -> Option<&'i str> {
+    let Some(group) = group.and_then(|group| groups.get(group)).filter(|group| prefixes(group)) else {
+        return Some(id);
+    };
+    id.strip_prefix(&group.group_id)?.strip_prefix('.')
+}
+
+fn prefixes(group: &Group) -> bool {
+    let argument = group.arguments.iter().find(|argument| argument.name == "prefix_group_id");
+    argument.is_none_or(|argument| argument.value != Datum::Bool(false))
 }

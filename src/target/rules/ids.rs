@@ -30,7 +30,7 @@ pub(super) fn run(draft: &mut Draft<'_>) {
             .help("use up to 250 letters, digits, `_`, `.` and `-`"),
         );
     }
-    if ids.reserved_dag_ids.contains(&dag.dag_id) {
+    if ids.reserved.contains(&dag.dag_id) {
         findings.push(Diagnostic::error(
             codes::INVALID_ID,
             dag.span,

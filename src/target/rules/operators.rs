@@ -1,11 +1,12 @@
 //! Operators: which the target takes, under which path, and what to use instead of those that it does not take.
 
+use crate::catalog::{self, Move};
 use crate::dag::OperatorKind;
-use crate::diagnostic::{Diagnostic, codes};
+use crate::diagnostic::{Diagnostic, Disposition, codes};
 use crate::source::Span;
 use crate::target::draft::Draft;
 use crate::target::loader::loader;
-use crate::target::operators::{class_name, listed, resolve, supported};
+use crate::target::operators::{self, Place, class_name, listed, needs_code, supported};
 use crate::target::profile::{Mark, Target};
 
 pub(super) fn run(draft: &mut Draft<'_>) {
@@ -55,7 +56,7 @@ fn subclass(draft: &mut Draft<'_>, place: usize, base: &str) -> Option<Diagnosti
     }
     let message = format!("`{}` must be importable where the definition is loaded", task.operator.path);
     Some(
-        Diagnostic::warning(codes::NEEDS_MODULE, crate::diagnostic::Disposition::Assumed, task.span, message)
+        Diagnostic::warning(codes::NEEDS_MODULE, Disposition::Assumed, task.span, message)
             .parameter("operator"),
     )
 }
@@ -64,24 +65,29 @@ fn class(draft: &mut Draft<'_>, place: usize) -> Option<Diagnostic> {
     let target = draft.target;
     let task = draft.tasks[place].task;
     let written = task.operator.path.as_str();
-    let path = resolve(written).unwrap_or_else(|| written.to_owned());
-    if path != written {
-        let message = format!("`{written}` is `{path}` today");
-        draft.report(
-            Diagnostic::note(codes::MOVED_NAME, task.span, message)
-                .disposition(crate::diagnostic::Disposition::Changed)
-                .task(&task.task_id)
-                .parameter("operator"),
-        );
+    if let Some(finding) = refused(target, written, task.span) {
+        return Some(finding);
     }
-    draft.tasks[place].operator.clone_from(&path);
-    for path in [written, path.as_str()] {
-        if let Some(finding) = refused(target, path, task.span) {
-            return Some(finding);
+    let path = match operators::place(written) {
+        Place::Current(_) if target.operators.any => written.to_owned(),
+        Place::Current(path) => path,
+        Place::Moved { to, how } => {
+            moved(draft, place, to, how);
+            to.to_owned()
         }
+        Place::Gone { last } => {
+            let message = format!("`{}` is gone since {last}", class_name(written));
+            let finding = Diagnostic::error(codes::UNSUPPORTED_OPERATOR, task.span, message);
+            return Some(with_alternative(target, class_name(written), finding));
+        }
+        Place::Unknown => written.to_owned(),
+    };
+    draft.tasks[place].operator.clone_from(&path);
+    if let Some(finding) = refused(target, &path, task.span) {
+        return Some(finding);
     }
     if target.operators.any {
-        return None;
+        return missing(&path, task.span);
     }
     let name = class_name(&path);
     if let Some(listed) = listed(target, &path) {
@@ -91,15 +97,47 @@ fn class(draft: &mut Draft<'_>, place: usize) -> Option<Diagnostic> {
             Diagnostic::note(codes::UNPROMISED, task.span, message).parameter("operator")
         });
     }
-    if ["BashOperator", "PythonOperator"].contains(&name) && path.starts_with("airflow.") {
+    if needs_code(&path) {
         return Some(needs_code_package(task.span, &format!("`{name}`")));
     }
     let message = format!("{} does not offer `{name}`", target.called());
     let finding = Diagnostic::error(codes::UNSUPPORTED_OPERATOR, task.span, message);
-    Some(match alternative(target, name) {
+    Some(with_alternative(target, name, finding))
+}
+
+fn moved(draft: &mut Draft<'_>, place: usize, to: &str, how: Move) {
+    let task = draft.tasks[place].task;
+    let written = &task.operator.path;
+    let note = match how {
+        Move::Moved | Move::Renamed => {
+            Diagnostic::note(codes::MOVED_NAME, task.span, format!("`{written}` is `{to}` today"))
+                .disposition(Disposition::Changed)
+        }
+        // The successor of another class may work otherwise, so this is more than a name.
+        Move::Replaced => {
+            let message = format!("`{written}` is gone, and `{to}` takes its place");
+            Diagnostic::warning(codes::REPLACED_CLASS, Disposition::Changed, task.span, message)
+                .help("compare what the two do")
+        }
+    };
+    draft.report(note.task(&task.task_id).parameter("operator"));
+}
+
+/// The record about a class that Airflow's own packages ought to have and do not.
+fn missing(path: &str, span: Span) -> Option<Diagnostic> {
+    let own = path.starts_with("airflow.") && !path.starts_with("airflow.providers.");
+    if !own || operators::info(path).is_some() || catalog::exists_in_3(path) {
+        return None;
+    }
+    let message = format!("Airflow 3 has no `{path}`");
+    Some(Diagnostic::error(codes::UNSUPPORTED_OPERATOR, span, message))
+}
+
+fn with_alternative(target: &Target, name: &str, finding: Diagnostic) -> Diagnostic {
+    match alternative(target, name) {
         Some(help) => finding.help(help),
         None => finding,
-    })
+    }
 }
 
 fn refused(target: &Target, path: &str, span: Span) -> Option<Diagnostic> {
@@ -117,7 +155,7 @@ fn alternative(target: &Target, name: &str) -> Option<String> {
         "SubDagOperator" => return Some("use a TaskGroup".to_owned()),
         _ => {}
     }
-    let names: Vec<&str> = supported(target).map(super::super::operators::Listed::name).collect();
+    let names: Vec<&str> = supported(target).map(operators::Listed::name).collect();
     let near = similar::get_close_matches(name, &names, 1, 0.75);
     near.first().map(|near| format!("`{near}` is supported"))
 }

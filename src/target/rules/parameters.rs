@@ -3,6 +3,7 @@
 use crate::dag::SourceAirflow;
 use crate::diagnostic::{Diagnostic, Disposition, codes};
 use crate::target::draft::{Draft, Entry, Owner};
+use crate::target::operators::takes;
 use crate::target::profile::{Airflow, Parameter, Verdict, airflow};
 
 pub(super) fn run(draft: &mut Draft<'_>) {
@@ -26,6 +27,12 @@ pub(super) fn run(draft: &mut Draft<'_>) {
             }
         }
         for entry in std::mem::take(&mut draft.tasks[place].inherited) {
+            // Airflow hands no operator what it does not take, so here nothing is lost.
+            let row = draft.target.task.get(&entry.name);
+            let unused = takes(&draft.tasks[place].operator, &entry.name) == Some(false);
+            if unused && row.is_some_and(|row| row.verdict == Verdict::Drop) {
+                continue;
+            }
             if keep_for_tasks(draft, Owner::Task(place), &entry) {
                 draft.tasks[place].inherited.push(entry);
             }

@@ -7,6 +7,7 @@ use crate::target::civil::instant;
 use crate::target::cron::{self, Problem};
 use crate::target::draft::{Draft, Entry, Owner, take};
 use crate::target::literal::whole_seconds;
+use crate::target::operators::is_template_field;
 use crate::target::rules::dates::zone;
 use crate::target::rules::templates::texts;
 use crate::target::template::names;
@@ -236,15 +237,12 @@ fn zone_name(draft: &Draft<'_>) -> String {
 fn delta_for_service(draft: &mut Draft<'_>, entry: &mut Entry, delta: TimeDelta) -> Outcome {
     let service = draft.target.called();
     let zone = zone(draft);
-    let start = match draft.dag_date("start_date") {
-        Some(start) => start,
-        None => {
-            return refused(
-                entry,
-                format!("{service} starts workflows by cron, not every so often from no date"),
-                "use a cron expression",
-            );
-        }
+    let Some(start) = draft.dag_date("start_date") else {
+        return refused(
+            entry,
+            format!("{service} starts workflows by cron, not every so often from no date"),
+            "use a cron expression",
+        );
     };
     let of_2 = draft.dag.source_airflow == SourceAirflow::V2;
     let catchup = draft.dag.arguments.iter().find(|argument| argument.name == "catchup");
@@ -301,7 +299,8 @@ fn shift(draft: &mut Draft<'_>, entry: &Entry) {
 fn shift_of(draft: &mut Draft<'_>, entry: &Entry, under: &str) {
     let mut findings = Vec::new();
     for (place, task) in draft.tasks.iter().enumerate() {
-        for argument in &task.arguments {
+        let rendered = |entry: &&Entry| is_template_field(&task.operator, &entry.name) != Some(false);
+        for argument in task.arguments.iter().filter(rendered) {
             let mut found = None;
             texts(&argument.value, &mut |text| {
                 let name = names(text).into_iter().find(|name| INTERVAL_NAMES.contains(&name.name.as_str()));

@@ -1,8 +1,9 @@
 //! start_date and end_date: from `default_args` to the DAG where Airflow has them from there, in order, and held against the present.
 
+use crate::dag::SourceAirflow;
 use crate::datum::{DateTime, Datum};
 use crate::diagnostic::{Diagnostic, Disposition, codes};
-use crate::target::civil::{instant, parse};
+use crate::target::civil::{instant, parse, wall_time};
 use crate::target::draft::{Draft, Entry, Owner};
 use crate::target::profile::PastWhen;
 
@@ -12,6 +13,7 @@ const END: &str = "end_date";
 pub(super) fn run(draft: &mut Draft<'_>) {
     read_text(draft);
     hoist(draft, START);
+    earliest_task(draft);
     if draft.target.is_service() {
         hoist(draft, END);
         for name in [START, END] {
@@ -51,6 +53,29 @@ fn hoist(draft: &mut Draft<'_>, name: &str) {
     }
     draft.arguments.retain(|other| other.name != name);
     draft.arguments.push(Entry { name: name.to_owned(), ..entry });
+}
+
+/// Gives a DAG of Airflow 2 that has no start date the earliest one of its tasks, from which Airflow 2 schedules it.
+///
+/// Source: `DAG._time_restriction` of Airflow 2.10.5. The zone of such a DAG is Airflow's default zone.
+fn earliest_task(draft: &mut Draft<'_>) {
+    if draft.dag.source_airflow != SourceAirflow::V2 || draft.argument(START).is_some() {
+        return;
+    }
+    let dates = draft.tasks.iter().map(|task| {
+        let entry = task.arguments.iter().find(|entry| entry.name == START)?;
+        match &entry.value {
+            Datum::DateTime(date) => Some((instant(date)?, date.clone(), entry.span)),
+            _ => None,
+        }
+    });
+    let Some(dates) = dates.collect::<Option<Vec<_>>>() else { return };
+    let Some((_, date, span)) = dates.into_iter().min_by_key(|(instant, ..)| *instant) else { return };
+    let Some(civil) = wall_time(&date, None) else { return };
+    let message = "the earliest start of a task is written as the DAG's".to_owned();
+    draft.changed(codes::IMPLIED_DEFAULT, Owner::Dag, START, span, message);
+    let value = Datum::DateTime(DateTime { civil, zone: None });
+    draft.arguments.push(Entry { name: START.to_owned(), value, span, raw: false });
 }
 
 /// Takes a date that the DAG has out of what the tasks have, where it is the same one.

@@ -1,5 +1,6 @@
 //! What a definition can hold: known values, results of tasks as templates, what can be imported where it is loaded.
 
+use crate::catalog;
 use crate::datum::{Cause, Datum, Reference, TypedObject};
 use crate::diagnostic::{Diagnostic, Disposition, codes};
 use crate::source::Span;
@@ -14,6 +15,8 @@ struct Met {
     results: Vec<String>,
     /// Import paths that are not there wherever a definition is loaded.
     imports: Vec<String>,
+    /// Import paths of Airflow's own that Airflow 3 has no more.
+    gone: Vec<String>,
     /// A function that only exists inside the file.
     local: Option<String>,
     /// A key with which the loader folds a mapping.
@@ -99,17 +102,38 @@ fn settle_object(object: &mut TypedObject, depth: usize, met: &mut Met) {
     for item in object.args.iter_mut().chain(object.kwargs.iter_mut().map(|(_, value)| value)) {
         settle(item, depth + 1, met);
     }
-    if !is_installed(&object.path) {
-        met.imports.push(object.path.clone());
-    }
+    settle_path(&object.path, met);
 }
 
 fn settle_reference(reference: &Reference, met: &mut Met) {
     match &reference.module {
         None => met.local = Some(reference.name.clone()),
-        Some(module) if is_installed(module) && !reference.name.contains("<") => {}
-        Some(_) if reference.name.contains("<") => met.local = Some(reference.name.clone()),
-        Some(module) => met.imports.push(format!("{module}.{}", reference.name)),
+        Some(_) if reference.name.contains('<') => met.local = Some(reference.name.clone()),
+        Some(module) => {
+            let outermost = reference.name.split('.').next().unwrap_or_default();
+            if is_installed(module) {
+                settle_path(&format!("{module}.{outermost}"), met);
+            } else {
+                met.imports.push(format!("{module}.{}", reference.name));
+            }
+        }
+    }
+}
+
+/// Checks that an import path is there where the definition is loaded.
+fn settle_path(path: &str, met: &mut Met) {
+    if !is_installed(path) {
+        met.imports.push(path.to_owned());
+        return;
+    }
+    // A class made by a class method, or nested, is known by the class around it.
+    let class = path
+        .rsplit_once('.')
+        .map(|(parent, _)| parent)
+        .filter(|parent| parent.rsplit('.').next().is_some_and(|name| name.starts_with(char::is_uppercase)));
+    let own = path.starts_with("airflow.") && !path.starts_with("airflow.providers.");
+    if own && !catalog::exists_in_3(class.unwrap_or(path)) {
+        met.gone.push(path.to_owned());
     }
 }
 
@@ -140,8 +164,8 @@ fn findings(draft: &Draft<'_>, entry: &Entry, met: Met) -> Vec<Diagnostic> {
         let message = format!("`{name}` is nested deeper than dag-factory can load");
         findings.push(error(codes::INEXPRESSIBLE, message));
     }
-    for path in met.imports {
-        let message = format!("`{path}` must be importable where the definition is loaded");
+    if !met.imports.is_empty() {
+        let message = format!("{} must be importable where the definition is loaded", quoted(met.imports));
         findings.push(if draft.target.is_service() {
             Diagnostic::error(codes::NEEDS_CODE_PACKAGE, entry.span, message)
                 .help("code packages are not written yet")
@@ -149,8 +173,12 @@ fn findings(draft: &Draft<'_>, entry: &Entry, met: Met) -> Vec<Diagnostic> {
             Diagnostic::warning(codes::NEEDS_MODULE, Disposition::Assumed, entry.span, message)
         });
     }
-    for task in met.results {
-        let message = format!("the result of `{task}` reaches `{name}` as text");
+    if !met.gone.is_empty() {
+        let message = format!("Airflow 3 has no {}", quoted(met.gone));
+        findings.push(error(codes::GONE_IMPORT, message));
+    }
+    if !met.results.is_empty() {
+        let message = format!("the result of {} reaches `{name}` as text", quoted(met.results));
         findings.push(
             Diagnostic::warning(codes::RESULT_AS_TEXT, Disposition::Changed, entry.span, message).help(
                 "a result that is text stays as it is; of anything else the operator sees what `str()` makes",
@@ -158,6 +186,11 @@ fn findings(draft: &Draft<'_>, entry: &Entry, met: Met) -> Vec<Diagnostic> {
         );
     }
     findings
+}
+
+fn quoted(mut names: Vec<String>) -> String {
+    names.dedup();
+    names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
 }
 
 /// The record about an unknown value that would be written.
