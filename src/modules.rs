@@ -5,7 +5,9 @@
 pub mod builtins;
 pub mod classes;
 pub mod collections;
+pub mod configparser;
 pub mod copy;
+pub mod csv;
 pub mod dataclasses;
 pub mod datetime;
 pub(crate) mod files;
@@ -23,6 +25,7 @@ pub mod os;
 pub mod pathlib;
 pub mod pendulum;
 pub mod presence;
+pub mod pytz;
 pub mod random;
 pub mod string;
 pub(crate) mod support;
@@ -30,7 +33,9 @@ pub mod sys;
 pub mod textwrap;
 pub mod time;
 pub mod typing;
+pub mod urllib;
 pub mod uuid;
+pub mod yaml;
 pub mod zoneinfo;
 
 pub use presence::{is_airflow_dependency, is_stdlib};
@@ -82,8 +87,10 @@ pub static TABLE: &[&ModuleTable] = &[
     &builtins::BUILTINS,
     &collections::COLLECTIONS,
     &collections::COLLECTIONS_ABC,
+    &configparser::CONFIGPARSER,
     &classes::CONTEXTLIB,
     &copy::COPY,
+    &csv::CSV,
     &dataclasses::DATACLASSES,
     &datetime::DATETIME,
     &classes::ENUM,
@@ -112,6 +119,7 @@ pub static TABLE: &[&ModuleTable] = &[
     &host::PLATFORM,
     &os::path::POSIXPATH,
     &host::PPRINT,
+    &pytz::PYTZ,
     &random::RANDOM,
     &random::SECRETS,
     &string::SHLEX,
@@ -126,8 +134,11 @@ pub static TABLE: &[&ModuleTable] = &[
     &classes::TYPES,
     &typing::TYPING,
     &typing::TYPING_EXTENSIONS,
+    &urllib::URLLIB_PARSE,
+    &urllib::URLLIB_REQUEST,
     &uuid::UUID_MODULE,
     &logging::WARNINGS,
+    &yaml::YAML,
     &zoneinfo::ZONEINFO,
 ];
 
