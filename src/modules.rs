@@ -10,6 +10,8 @@ pub mod copy;
 pub mod csv;
 pub mod dataclasses;
 pub mod datetime;
+pub mod dateutil;
+pub mod decimal;
 pub(crate) mod files;
 pub mod functools;
 pub mod glob;
@@ -27,6 +29,7 @@ pub mod pendulum;
 pub mod presence;
 pub mod pytz;
 pub mod random;
+pub mod re;
 pub mod string;
 pub(crate) mod support;
 pub mod sys;
@@ -93,8 +96,13 @@ pub static TABLE: &[&ModuleTable] = &[
     &csv::CSV,
     &dataclasses::DATACLASSES,
     &datetime::DATETIME,
+    &dateutil::DATEUTIL_PARSER,
+    &dateutil::DATEUTIL_RELATIVEDELTA,
+    &dateutil::DATEUTIL_TZ,
+    &decimal::DECIMAL_MODULE,
     &classes::ENUM,
     &glob::FNMATCH,
+    &decimal::FRACTIONS,
     &functools::FUNCTOOLS,
     &host::GETPASS,
     &glob::GLOB,
@@ -121,6 +129,7 @@ pub static TABLE: &[&ModuleTable] = &[
     &host::PPRINT,
     &pytz::PYTZ,
     &random::RANDOM,
+    &re::RE,
     &random::SECRETS,
     &string::SHLEX,
     &host::SOCKET,
