@@ -77,6 +77,14 @@ pub fn is_operator(path: &str) -> bool {
     info(path).is_some() || resolve(path).is_some()
 }
 
+/// Whether the operator at one import path is, or derives from, that at another, as far as is known.
+pub fn derives_from(path: &str, other: &str) -> Option<bool> {
+    if path == other || other.ends_with(".BaseOperator") {
+        return Some(true);
+    }
+    Some(info(path)?.derives_from(info(other)?.path()))
+}
+
 #[cfg(test)]
 mod tests {
     #[test]

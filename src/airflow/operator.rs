@@ -54,6 +54,16 @@ impl OperatorClass {
         found.or_else(|| self.base.as_ref().and_then(|base| base.class_attribute(vm, name)))
     }
 
+    /// Whether it is `other` or derives from it, as far as is known.
+    pub fn derives_from(&self, other: &OperatorClass) -> Option<bool> {
+        match (&self.user, &other.user) {
+            (Some(own), Some(wanted)) if Rc::ptr_eq(own, wanted) => Some(true),
+            (None, Some(_)) => Some(false),
+            (Some(_), _) => self.base.as_ref().map_or(Some(false), |base| base.derives_from(other)),
+            (None, None) => catalog::derives_from(&self.path, &other.path),
+        }
+    }
+
     /// Its template fields, where they are known.
     pub fn template_fields(&self, vm: &mut Vm) -> Option<Vec<String>> {
         match self.class_attribute(vm, "template_fields") {
@@ -153,6 +163,18 @@ impl Object for OperatorClass {
     fn subclass(self: Rc<Self>, _vm: &mut Vm, class: &Rc<Class>) -> Eval<Option<Value>> {
         let path = class.path();
         Ok(Some(Value::object(Self { path: path.into(), user: Some(Rc::clone(class)), base: Some(self) })))
+    }
+
+    fn super_attr(self: Rc<Self>, vm: &mut Vm, receiver: &Value, name: &str) -> Eval<Option<Value>> {
+        let bound = |function| Value::Method(Rc::new(Method { receiver: receiver.clone(), function }));
+        if let Some(value) = self.class_attribute(vm, name) {
+            return Ok(Some(if matches!(value, Value::Function(_)) { bound(value) } else { value }));
+        }
+        if name == "__init__" {
+            return Ok(Some(bound(Value::Native(&BASE_INIT))));
+        }
+        let message = format!("`{}.{name}` is not modelled", self.library().name());
+        Ok(Some(Value::Unknown(vm.cause(CauseKind::NotModelled, message))))
     }
 
     fn repr(&self, _vm: &mut Vm) -> Eval<Rc<str>> {

@@ -284,6 +284,13 @@ impl Object for Task {
         self.class.name().into()
     }
 
+    fn is_instance_of(&self, class: &Value) -> Option<bool> {
+        match class.downcast::<OperatorClass>() {
+            Some(class) => self.class.derives_from(&class),
+            None => Some(false),
+        }
+    }
+
     fn attr(self: Rc<Self>, vm: &mut Vm, name: &str) -> Eval<Option<Value>> {
         if TASK.method(name).is_some() {
             return Ok(None);

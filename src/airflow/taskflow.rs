@@ -312,7 +312,7 @@ impl TaskFunction {
     }
 
     /// The arguments of the task, beside those of the decorator: the function, what it is called with, its doc.
-    fn fill(&self, vm: &mut Vm, args: &mut ArgMap) {
+    fn fill(&self, vm: &mut Vm, args: &mut ArgMap, called: bool) {
         let span = self.function_span();
         args.insert("python_callable".into(), Arg { value: self.function.clone(), span });
         if let Some(outputs) = self.multiple_outputs(vm) {
@@ -321,7 +321,8 @@ impl TaskFunction {
         let documented = ["doc", "doc_json", "doc_md", "doc_rst", "doc_yaml"]
             .iter()
             .any(|name| args.get(*name).is_some_and(|arg| !arg.value.is_none()));
-        if !documented && let Some(doc) = signature::doc_of(&self.function).filter(|doc| !doc.is_empty()) {
+        // `expand` leaves the docstring out.
+        if called && !documented && let Some(doc) = signature::doc_of(&self.function).filter(|doc| !doc.is_empty()) {
             args.insert("doc_md".into(), Arg { value: Value::Str(doc), span });
         }
     }
@@ -378,7 +379,7 @@ impl TaskFunction {
             }
         }
         let mut own = task.args.borrow().clone();
-        self.fill(vm, &mut own);
+        self.fill(vm, &mut own, source.is_none());
         *task.args.borrow_mut() = own;
         task.set_setup(self.setup.get())?;
         task.set_teardown(self.teardown.get())?;
