@@ -266,7 +266,7 @@ pub fn make(
 ) -> Eval<Rc<Group>> {
     let span = args.span;
     let label = match args.take("group_id") {
-        Some(label) => label,
+        Some(label) => keys::plain(label),
         None => match &args.open {
             Some(cause) => Value::Unknown(cause.clone()),
             None => return Err(Stop::type_error("TaskGroup() missing required argument: 'group_id'")),
