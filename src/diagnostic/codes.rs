@@ -29,6 +29,8 @@ macro_rules! codes {
 }
 
 codes! {
+    /// Whether and how a DAG is built, its id or its schedule depends on a value that is not supplied.
+    ASSUMED_STRUCTURE = "assumed-structure";
     /// The value depends on something that the code falls back from: a default, the clock, the place of the file.
     ASSUMED_VALUE = "assumed-value";
     /// Something of Airflow's that builds DAGs is replaced by the code, so that what it builds is not known.
@@ -125,6 +127,8 @@ codes! {
     UNKNOWN_CALL_IN_DAG = "unknown-call-in-dag";
     /// Whether tasks, edges or DAGs are made here depends on something unknown.
     UNKNOWN_CONTROL = "unknown-control";
+    /// The DAG depends on the order in which a set or a folder is walked.
+    UNKNOWN_ORDER = "unknown-order";
     /// Whether the operator takes this parameter is not known, or it does not.
     UNKNOWN_PARAMETER = "unknown-parameter";
     /// A value that reaches a DAG is not known.
@@ -145,6 +149,8 @@ codes! {
     UNSUPPORTED_OPERATOR = "unsupported-operator";
     /// The target ignores this parameter.
     UNSUPPORTED_PARAMETER = "unsupported-parameter";
+    /// Python that the evaluator does not follow stands in the way of the whole file.
+    UNSUPPORTED_PYTHON = "unsupported-python";
     /// The target has no schedule of this kind.
     UNSUPPORTED_SCHEDULE = "unsupported-schedule";
     /// A template reads a variable or macro that the service does not offer.

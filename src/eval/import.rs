@@ -248,7 +248,7 @@ impl Vm {
                     ));
                 }
                 let module = Rc::clone(module);
-                self.or_unknown(|vm| vm.module_attr(&module, name))
+                self.or_unknown(|vm| vm.module_member(&module, name).map(Option::unwrap_or_default))
             }
             other => Ok(other.clone()),
         }
@@ -304,40 +304,38 @@ impl Vm {
         self.cause(CauseKind::NotModelled, format!("`{path}` is not modelled")).with_path(path)
     }
 
-    /// `module.name`.
-    pub fn module_attr(&mut self, module: &Rc<Module>, name: &str) -> Eval<Value> {
+    /// `module.name`; `None` where the module certainly has no such attribute.
+    pub fn module_member(&mut self, module: &Rc<Module>, name: &str) -> Eval<Option<Value>> {
+        let path = format!("{}.{name}", module.name);
         match &module.kind {
-            ModuleKind::Unknown(cause) => {
-                Err(Stop::Unknown(cause.with_path(format!("{}.{name}", module.name))))
-            }
+            ModuleKind::Unknown(cause) => Ok(Some(Value::Unknown(cause.with_path(path)))),
             ModuleKind::User(scope) => {
                 if let Some(value) = scope.get(name) {
-                    return Ok(value);
+                    return Ok(Some(value));
                 }
                 if let Some(cause) = scope.why_open() {
-                    return Err(Stop::Unknown(cause.with_path(format!("{}.{name}", module.name))));
+                    return Ok(Some(Value::Unknown(cause.with_path(path))));
                 }
-                if let Some(getattr) = scope.get("__getattr__") {
-                    return self.call_with(&getattr, [Value::str(name)]);
+                match scope.get("__getattr__") {
+                    Some(getattr) => self.call_with(&getattr, [Value::str(name)]).map(Some),
+                    None => Ok(None),
                 }
-                Err(Stop::raise(
-                    &exception::ATTRIBUTE_ERROR,
-                    format!("module '{}' has no attribute '{name}'", module.name),
-                ))
             }
             ModuleKind::Library { stored } => {
                 if let Some(value) = stored.borrow().get(name) {
-                    return Ok(value.clone());
+                    return Ok(Some(value.clone()));
+                }
+                if name == "__name__" {
+                    return Ok(Some(Value::Str(Rc::clone(&module.name))));
                 }
                 let library = Rc::clone(&self.library);
                 if let Some(value) = library.member(self, &module.name, name)? {
-                    return Ok(value);
+                    return Ok(Some(value));
                 }
-                let path = format!("{}.{name}", module.name);
                 match library.presence(&path) {
-                    Presence::Modelled => self.import_one(&path),
+                    Presence::Modelled => self.import_one(&path).map(Some),
                     Presence::Exists | Presence::Absent | Presence::Unknown => {
-                        Err(Stop::Unknown(self.unmodelled(&path)))
+                        Ok(Some(Value::Unknown(self.unmodelled(&path))))
                     }
                 }
             }

@@ -6,9 +6,9 @@ use super::class::Flavour;
 use super::exception::ATTRIBUTE_ERROR;
 use super::instance_dict::InstanceDict;
 use super::types::{self, OBJECT, type_of};
-use super::{Class, Eval, Function, Instance, Method, Module, ModuleKind, Stop, Type, Value};
+use super::{Class, Eval, Function, Instance, Method, ModuleKind, Stop, Type, Value};
 use crate::datum::{Cause, CauseKind};
-use crate::eval::{Presence, Vm};
+use crate::eval::Vm;
 use crate::source::Span;
 
 impl Vm {
@@ -29,7 +29,7 @@ impl Vm {
             Value::Type(class) => self.type_attr(class, name),
             Value::Class(class) => self.class_attr(class, name),
             Value::Instance(instance) => self.instance_attr(value, instance, name),
-            Value::Module(module) => self.module_attr(module, name),
+            Value::Module(module) => self.module_member(module, name),
             Value::Object(object) => {
                 if let Some(found) = Rc::clone(object).attr(self, name)? {
                     return Ok(Some(found));
@@ -293,37 +293,6 @@ impl Vm {
                 })
             }
             Flavour::Plain | Flavour::Dataclass { .. } | Flavour::TypedDict => Ok(None),
-        }
-    }
-
-    fn module_attr(&mut self, module: &Rc<Module>, name: &str) -> Eval<Option<Value>> {
-        let path = format!("{}.{name}", module.name);
-        match &module.kind {
-            ModuleKind::User(scope) => match (scope.get(name), scope.why_open()) {
-                (Some(found), _) => Ok(Some(found)),
-                (None, _) if name == "__name__" => Ok(Some(Value::Str(Rc::clone(&module.name)))),
-                (None, _) if name == "__dict__" => self.unsupported("`__dict__` of a module is not modelled"),
-                (None, Some(cause)) => Ok(Some(Value::Unknown(cause))),
-                (None, None) => Ok(None),
-            },
-            ModuleKind::Library { stored } => {
-                if let Some(found) = stored.borrow().get(name) {
-                    return Ok(Some(found.clone()));
-                }
-                if name == "__name__" {
-                    return Ok(Some(Value::Str(Rc::clone(&module.name))));
-                }
-                let library = Rc::clone(&self.library);
-                if let Some(found) = library.member(self, &module.name, name)? {
-                    return Ok(Some(found));
-                }
-                if matches!(library.presence(&path), Presence::Modelled | Presence::Exists) {
-                    let kind = ModuleKind::Library { stored: std::cell::RefCell::default() };
-                    return Ok(Some(Value::Module(Rc::new(Module { name: path.into(), kind }))));
-                }
-                Ok(Some(self.not_modelled(&path)))
-            }
-            ModuleKind::Unknown(cause) => Ok(Some(Value::Unknown(cause.with_path(path)))),
         }
     }
 

@@ -10,6 +10,10 @@ use super::{Args, Eval, Stop, Value};
 use crate::datum::CauseKind;
 use crate::eval::Vm;
 
+/// Stack that must be left before a value inside another is looked at, and what is added when it is not.
+const RED_ZONE: usize = 256 << 10;
+const MORE_STACK: usize = 4 << 20;
+
 impl Value {
     /// This value; for an instance of a subclass of a built-in class, its built-in value.
     pub fn plain(&self) -> Value {
@@ -129,7 +133,7 @@ impl Vm {
             return self.limit("a value is nested too deeply");
         }
         self.budget.depth += 1;
-        let result = inside(self);
+        let result = stacker::maybe_grow(RED_ZONE, MORE_STACK, || inside(self));
         self.budget.depth -= 1;
         result
     }

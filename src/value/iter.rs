@@ -8,7 +8,7 @@ use super::class::Flavour;
 use super::exception::{Exception, STOP_ITERATION};
 use super::lazy::{Lazy, LazyIter};
 use super::object::Step;
-use super::{Eval, Iter, Raise, Set, Stop, Value};
+use super::{Eval, Iter, ObjectRef, Raise, Set, Stop, Value};
 use crate::eval::{Read, Vm, What};
 
 impl Vm {
@@ -38,10 +38,11 @@ impl Vm {
                     self.spend(items.len())?;
                     return Ok(items);
                 }
-                if !object.is_iterator() {
-                    return Err(not_iterable(value));
+                if is_iterator(object) {
+                    return self.drain(value);
                 }
-                return self.drain(value);
+                let iterator = self.iterator(value)?;
+                return self.drain(&iterator);
             }
             Value::Instance(_) => {
                 let iterator = self.iterator(value)?;
@@ -82,7 +83,20 @@ impl Vm {
     pub fn iterator(&mut self, value: &Value) -> Eval<Value> {
         match value {
             Value::Iter(_) => Ok(value.clone()),
-            Value::Object(object) if object.is_iterator() => Ok(value.clone()),
+            Value::Object(object) if is_iterator(object) => Ok(value.clone()),
+            Value::Object(object) => {
+                if let Some(items) = Rc::clone(object).iterate(self)? {
+                    return Ok(Value::Iter(Rc::new(Iter::new(items))));
+                }
+                match object.class().and_then(|class| class.method("__iter__")) {
+                    Some(native) => {
+                        let method = super::attr::bound(value.clone(), Value::Native(native));
+                        let iterator = self.call_with(&method, [])?.known()?;
+                        if iterator.is(value) { Err(not_iterable(value)) } else { self.iterator(&iterator) }
+                    }
+                    None => Err(not_iterable(value)),
+                }
+            }
             Value::List(list) => {
                 list.items()?;
                 Ok(LazyIter::value(Lazy::List { list: Rc::clone(list), at: 0.into() }))
@@ -127,7 +141,17 @@ impl Vm {
             Value::Object(object) => match Rc::clone(object).next(self)? {
                 Some(Step::Item(item)) => Ok(Some(item)),
                 Some(Step::End) => Ok(None),
-                None => Err(not_an_iterator(iterator)),
+                None => match object.class().and_then(|class| class.method("__next__")) {
+                    Some(native) => {
+                        let method = super::attr::bound(iterator.clone(), Value::Native(native));
+                        match self.call_with(&method, []) {
+                            Ok(item) => Ok(Some(item)),
+                            Err(Stop::Raise(raise)) if is_stop_iteration(&raise) => Ok(None),
+                            Err(stop) => Err(stop),
+                        }
+                    }
+                    None => Err(not_an_iterator(iterator)),
+                },
             },
             Value::Instance(_) => match self.call_special(iterator, "__next__", []) {
                 Ok(Some(item)) => Ok(Some(item)),
@@ -242,6 +266,11 @@ pub fn is_stop_iteration(raise: &Raise) -> bool {
             exception.downcast::<Exception>().is_some_and(|found| found.class.is_subtype(&STOP_ITERATION))
         }
     }
+}
+
+/// Whether `iter(x)` is `x`: it gives its items one by one, or its class has `__next__`.
+fn is_iterator(object: &ObjectRef) -> bool {
+    object.is_iterator() || object.class().is_some_and(|class| class.method("__next__").is_some())
 }
 
 fn not_iterable(value: &Value) -> Stop {

@@ -247,7 +247,7 @@ fn float_receiver(args: &mut Args) -> Eval<f64> {
 pub static INT: Type = Type {
     methods: &[
         with_int!("bit_length", |_vm, number| Value::int(number.bits())),
-        with_int!("bit_count", |_vm, number| { Value::int(number.magnitude().count_ones()) }),
+        with_int!("bit_count", |_vm, number| Value::int(number.magnitude().count_ones())),
         with_int!("conjugate", |_vm, number| Value::Int(number)),
         with_int!("is_integer", |_vm, _number| Value::Bool(true)),
         with_int!("as_integer_ratio", |_vm, number| {

@@ -65,7 +65,7 @@ impl Vm {
         let mut rest = template;
         while let Some((before, after)) = rest.split_once('%') {
             text.push_str(before);
-            rest = self.conversion(after, &mut values, &mut text)?;
+            rest = self.percent_conversion(after, &mut values, &mut text)?;
             if text.len() > self.budget.limits().size {
                 self.check_size(text.len())?;
             }
@@ -88,7 +88,12 @@ impl Vm {
     }
 
     /// One conversion behind a `%`; gives what follows it.
-    fn conversion<'a>(&mut self, mut rest: &'a str, values: &mut Values, text: &mut String) -> Eval<&'a str> {
+    fn percent_conversion<'a>(
+        &mut self,
+        mut rest: &'a str,
+        values: &mut Values,
+        text: &mut String,
+    ) -> Eval<&'a str> {
         let incomplete = || Stop::value_error("incomplete format");
         let mut named = None;
         if let Some(inner) = rest.strip_prefix('(') {
@@ -124,14 +129,14 @@ impl Vm {
             rest = &rest[1..];
         }
         let width;
-        (width, rest) = self.number(rest, values)?;
+        (width, rest) = self.percent_number(rest, values)?;
         if let Some(width) = width {
             own.left |= width.is_negative();
             own.width = width.magnitude().to_usize().unwrap_or(usize::MAX);
         }
         if let Some(after) = rest.strip_prefix('.') {
             let precision;
-            (precision, rest) = self.number(after, values)?;
+            (precision, rest) = self.percent_number(after, values)?;
             let precision = precision.unwrap_or_default();
             own.precision = Some(precision.to_usize().unwrap_or(0));
         }
@@ -154,13 +159,13 @@ impl Vm {
             Some(value) => value.known()?,
             None => values.next()?,
         };
-        let made = self.converted(&own, kind, &value)?;
+        let made = self.percent_converted(&own, kind, &value)?;
         text.push_str(&made);
         Ok(after)
     }
 
     /// A width or precision: digits, or `*` for the next value.
-    fn number<'a>(&mut self, rest: &'a str, values: &mut Values) -> Eval<(Option<BigInt>, &'a str)> {
+    fn percent_number<'a>(&mut self, rest: &'a str, values: &mut Values) -> Eval<(Option<BigInt>, &'a str)> {
         if let Some(after) = rest.strip_prefix('*') {
             let value = values.next()?;
             return match value.as_int() {
@@ -176,7 +181,7 @@ impl Vm {
         Ok((digits.parse::<BigInt>().ok(), after))
     }
 
-    fn converted(&mut self, own: &Conversion, kind: char, value: &Value) -> Eval<Rc<str>> {
+    fn percent_converted(&mut self, own: &Conversion, kind: char, value: &Value) -> Eval<Rc<str>> {
         let text = match kind {
             's' => self.str(value)?,
             'r' => self.repr(value)?,

@@ -108,15 +108,6 @@ impl<'r, 'a> History<'r, 'a> {
                             self.add_alias(path, class.path(), &module.pin, is_operator, false);
                         }
                     }
-                    Some(Found::Function(of, function)) if is_shim => {
-                        self.add_alias(
-                            path,
-                            format!("{}.{}", of.name, function.name),
-                            &module.pin,
-                            false,
-                            false,
-                        );
-                    }
                     _ => {}
                 }
             }

@@ -96,10 +96,14 @@ impl<'a> Names<'a> {
                 if let Expr::Call(call) = &*statement.value
                     && let Expr::Name(function) = &*call.func
                     && function.id.as_str() == "add_deprecated_classes"
-                    && let [Expr::Name(table), ..] = &*call.arguments.args
-                    && let Some(table) = tables.get(table.id.as_str())
+                    && let [table, _, others @ ..] = &*call.arguments.args
+                    && let Some(table) = assigned(&tables, table)
                 {
                     names.redirect(table);
+                    // The names that the notices give instead, because the packages of the paths are only stand-ins.
+                    if let Some(table) = others.first().and_then(|table| assigned(&tables, table)) {
+                        names.redirect(table);
+                    }
                 }
             }
             _ => {}
@@ -183,6 +187,14 @@ impl<'a> Names<'a> {
                 }
             }
         }
+    }
+}
+
+/// The value of a variable of the module.
+fn assigned<'a>(tables: &IndexMap<&str, &'a Expr>, variable: &Expr) -> Option<&'a Expr> {
+    match variable {
+        Expr::Name(name) => tables.get(name.id.as_str()).copied(),
+        _ => None,
     }
 }
 

@@ -11,8 +11,8 @@ use std::sync::mpsc::{RecvTimeoutError, sync_channel};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result};
-use dag_converter::target::Target;
 use dag_converter::convert::{Conversion, Converter, Options};
+use dag_converter::target::Target;
 
 use super::files;
 use super::packages::Package;
