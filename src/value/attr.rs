@@ -124,13 +124,19 @@ impl Vm {
 
     /// `Class.name` for a class of the user's.
     fn class_attr(&mut self, class: &Rc<Class>, name: &str) -> Eval<Option<Value>> {
+        if name == "__doc__" {
+            // A docstring is not inherited.
+            return match class.attrs.borrow().get(name) {
+                Some(doc) => Ok(Some(doc.clone())),
+                None => self.unsupported("the docstring of a class is not kept"),
+            };
+        }
         if let Some(found) = class.lookup(name) {
             return self.bind(found, None, class).map(Some);
         }
         match name {
             "__name__" => return Ok(Some(Value::Str(Rc::clone(&class.name)))),
             "__module__" => return Ok(Some(Value::Str(Rc::clone(&class.module)))),
-            "__doc__" => return Ok(Some(Value::None)),
             "__class__" if class.foreign_bases().is_empty() => return Ok(Some(Value::Type(&types::TYPE))),
             "__bases__" if !class.bases.is_empty() => return Ok(Some(Value::tuple(class.bases.clone()))),
             "__bases__" => return Ok(Some(Value::tuple(vec![Value::Type(&OBJECT)]))),

@@ -232,7 +232,8 @@ fn encode_text(vm: &mut Vm, text: &str, name: Option<&Value>, errors: Option<&Va
             (_, "replace") => bytes.push(b'?'),
             (_, "strict") => {
                 let message = format!(
-                    "'{label}' codec can't encode character at position {at}: ordinal not in range({})",
+                    "'{label}' codec can't encode character {} in position {at}: ordinal not in range({})",
+                    super::text::escaped(char),
                     most + 1
                 );
                 return Err(Stop::raise(&UNICODE_ENCODE_ERROR, message));

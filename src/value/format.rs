@@ -320,7 +320,6 @@ impl Vm {
             let class = &super::exception::OVERFLOW_ERROR;
             return Err(Stop::raise(class, "%c arg not in range(0x110000)"));
         };
-        let spec = Spec { align: spec.align.or(Some('<')), ..spec.clone() };
         spec.layout(self, &Parts { rest: char.to_string(), ..Parts::default() })
     }
 

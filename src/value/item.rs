@@ -483,6 +483,15 @@ impl Vm {
 
     /// Looks for an item among those that iteration gives.
     fn search(&mut self, container: &Value, item: &Value) -> Eval<bool> {
+        if self.is_iterator(container) {
+            // An iterator is used up to the item that was found, and no further.
+            while let Some(own) = self.next(container)? {
+                if self.same_or_equal(&own, item)? {
+                    return Ok(true);
+                }
+            }
+            return Ok(false);
+        }
         let items = match self.iterate(container) {
             Err(Stop::Raise(_))
                 if matches!(container, Value::None | Value::Bool(_) | Value::Int(_) | Value::Float(_)) =>

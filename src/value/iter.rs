@@ -79,6 +79,16 @@ impl Vm {
         Ok(items)
     }
 
+    /// Whether `iter(value)` is `value` itself.
+    pub fn is_iterator(&self, value: &Value) -> bool {
+        match value {
+            Value::Iter(_) => true,
+            Value::Object(object) => is_iterator(object),
+            Value::Instance(instance) => instance.class.lookup("__next__").is_some(),
+            _ => false,
+        }
+    }
+
     /// `iter(value)`. Lists and dicts are followed as they change, as in Python; for other values the items are taken now.
     pub fn iterator(&mut self, value: &Value) -> Eval<Value> {
         match value {

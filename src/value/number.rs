@@ -62,7 +62,10 @@ pub fn int_binary(vm: &mut Vm, op: Operator, left: &BigInt, right: &BigInt) -> E
             }
             return Ok(Value::Float(quotient));
         }
-        Operator::FloorDiv | Operator::Mod if right.is_zero() => {
+        Operator::Mod if right.is_zero() => {
+            return Err(Stop::raise(&ZERO_DIVISION_ERROR, "integer modulo by zero"));
+        }
+        Operator::FloorDiv if right.is_zero() => {
             return Err(Stop::raise(&ZERO_DIVISION_ERROR, "integer division or modulo by zero"));
         }
         Operator::FloorDiv => left.div_floor(right),

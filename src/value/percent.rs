@@ -65,7 +65,7 @@ impl Vm {
         let mut rest = template;
         while let Some((before, after)) = rest.split_once('%') {
             text.push_str(before);
-            rest = self.percent_conversion(after, &mut values, &mut text)?;
+            rest = self.percent_conversion(after, template, &mut values, &mut text)?;
             if text.len() > self.budget.limits().size {
                 self.check_size(text.len())?;
             }
@@ -91,6 +91,7 @@ impl Vm {
     fn percent_conversion<'a>(
         &mut self,
         mut rest: &'a str,
+        template: &str,
         values: &mut Values,
         text: &mut String,
     ) -> Eval<&'a str> {
@@ -145,11 +146,15 @@ impl Vm {
         let after = &rest[kind.len_utf8()..];
         self.check_size(own.width.saturating_add(own.precision.unwrap_or(0)))?;
         if kind == '%' {
+            // With a width or a flag it takes a value all the same.
+            if !after_percent_sign(template, rest) {
+                values.next()?;
+            }
             text.push('%');
             return Ok(after);
         }
         if !"diouxXeEfFgGcrsa".contains(kind) {
-            let at = text.chars().count();
+            let at = template[..template.len() - rest.len()].chars().count();
             return Err(Stop::value_error(format!(
                 "unsupported format character '{kind}' (0x{:x}) at index {at}",
                 u32::from(kind)
@@ -308,6 +313,11 @@ impl Conversion {
             kind: None,
         }
     }
+}
+
+/// Whether what is left stands right behind the `%` that began the conversion.
+fn after_percent_sign(template: &str, rest: &str) -> bool {
+    template[..template.len() - rest.len()].ends_with('%')
 }
 
 fn leftover() -> Stop {

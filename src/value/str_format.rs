@@ -137,7 +137,7 @@ fn field(vm: &mut Vm, text: &str, fields: &mut Fields, depth: usize) -> Eval<Rc<
         Some('s') => Value::Str(vm.str(&value)?),
         Some('a') => Value::Str(vm.ascii(&value)?),
         Some(other) => {
-            return Err(Stop::value_error(format!("Unknown conversion specifier '{other}'")));
+            return Err(Stop::value_error(format!("Unknown conversion specifier {other}")));
         }
     };
     if spec.contains(['{', '}']) {

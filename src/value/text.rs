@@ -379,6 +379,14 @@ fn escape(out: &mut String, char: char) {
     };
 }
 
+/// A character as an escape in quotes: `'\xe9'`.
+pub fn escaped(char: char) -> String {
+    let mut text = String::from("'");
+    escape(&mut text, char);
+    text.push('\'');
+    text
+}
+
 /// `repr` of bytes.
 pub fn quote_bytes(bytes: &[u8]) -> String {
     let quote = if bytes.contains(&b'\'') && !bytes.contains(&b'"') { b'"' } else { b'\'' };

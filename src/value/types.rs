@@ -479,6 +479,12 @@ impl Object for Union {
         Ok((name == "__args__").then(|| Value::tuple(self.members.clone())))
     }
 
+    fn equals(&self, other: &Value) -> Eval<Option<bool>> {
+        let Some(other) = other.downcast::<Union>() else { return Ok(None) };
+        let within = |a: &[Value], b: &[Value]| a.iter().all(|one| b.iter().any(|other| one.is(other)));
+        Ok(Some(within(&self.members, &other.members) && within(&other.members, &self.members)))
+    }
+
     fn binary(
         self: Rc<Self>,
         _vm: &mut Vm,
@@ -555,6 +561,15 @@ impl Object for Alias {
             "__args__" => Ok(Some(Value::tuple(self.args.clone()))),
             _ => vm.attr_or_none(&self.origin, name),
         }
+    }
+
+    fn is_same(&self, other: &Value) -> bool {
+        // Only as equal as `==` needs it: the same class with the same arguments.
+        other.downcast::<Alias>().is_some_and(|other| {
+            self.origin.is(&other.origin)
+                && self.args.len() == other.args.len()
+                && self.args.iter().zip(&other.args).all(|(a, b)| a.is(b))
+        })
     }
 
     fn call(self: Rc<Self>, vm: &mut Vm, args: Args) -> Eval<Value> {
