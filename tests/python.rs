@@ -168,7 +168,7 @@ fn run_python(cases: &[Case]) -> Option<Vec<Outcome>> {
                 std::env::var_os("DAG_CONVERTER_REQUIRE_PYTHON").is_none(),
                 "cannot run `{python}`: {error}"
             );
-            eprintln!("skipped: cannot run `{python}`: {error}");
+            let _ = writeln!(std::io::stderr(), "skipped: cannot run `{python}`: {error}");
             return None;
         }
     };

@@ -389,7 +389,7 @@ fn general(number: f64, precision: usize, alternate: bool, dot_zero: bool) -> St
         let kept = parts.digits.trim_end_matches('0').len().max(1);
         parts.digits.truncate(kept);
     }
-    if parts.exponent < -4 || parts.exponent >= highest.max(if dot_zero { 0 } else { 1 }) {
+    if parts.exponent < -4 || parts.exponent >= highest.max(i32::from(!dot_zero)) {
         return float::exponent_digits(&parts, 'e', alternate && precision > 1);
     }
     let text = float::fixed_digits(&parts, dot_zero);

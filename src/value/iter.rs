@@ -203,13 +203,14 @@ impl Vm {
             Value::List(list) => list.items()?.len(),
             Value::Dict(dict) => dict.items()?.len(),
             Value::Set(set) => set.items()?.len(),
-            Value::Range(range) => match range.len().to_usize() {
-                Some(len) => len,
-                None => {
+            Value::Range(range) => {
+                if let Some(len) = range.len().to_usize() {
+                    len
+                } else {
                     let message = "Python int too large to convert to C ssize_t";
                     return Err(Stop::raise(&super::exception::OVERFLOW_ERROR, message));
                 }
-            },
+            }
             Value::Class(class) if class.effective_flavour() == Flavour::Enum => {
                 self.enum_members(class)?.len()
             }

@@ -130,14 +130,14 @@ impl Vm {
             rest = &rest[1..];
         }
         let width;
-        (width, rest) = self.percent_number(rest, values)?;
+        (width, rest) = Self::percent_number(rest, values)?;
         if let Some(width) = width {
             own.left |= width.is_negative();
             own.width = width.magnitude().to_usize().unwrap_or(usize::MAX);
         }
         if let Some(after) = rest.strip_prefix('.') {
             let precision;
-            (precision, rest) = self.percent_number(after, values)?;
+            (precision, rest) = Self::percent_number(after, values)?;
             let precision = precision.unwrap_or_default();
             own.precision = Some(precision.to_usize().unwrap_or(0));
         }
@@ -170,7 +170,7 @@ impl Vm {
     }
 
     /// A width or precision: digits, or `*` for the next value.
-    fn percent_number<'a>(&mut self, rest: &'a str, values: &mut Values) -> Eval<(Option<BigInt>, &'a str)> {
+    fn percent_number<'a>(rest: &'a str, values: &mut Values) -> Eval<(Option<BigInt>, &'a str)> {
         if let Some(after) = rest.strip_prefix('*') {
             let value = values.next()?;
             return match value.as_int() {
@@ -215,12 +215,11 @@ impl Vm {
         let Some(number) = self.as_index(value)? else {
             return Err(Stop::type_error("%c requires int or char"));
         };
-        match number.to_u32().and_then(char::from_u32) {
-            Some(char) => Ok(char.to_string().into()),
-            None => {
-                let class = &super::exception::OVERFLOW_ERROR;
-                Err(Stop::raise(class, "%c arg not in range(0x110000)"))
-            }
+        if let Some(char) = number.to_u32().and_then(char::from_u32) {
+            Ok(char.to_string().into())
+        } else {
+            let class = &super::exception::OVERFLOW_ERROR;
+            Err(Stop::raise(class, "%c arg not in range(0x110000)"))
         }
     }
 
@@ -231,16 +230,17 @@ impl Vm {
             Value::Object(_) => {
                 return self.unsupported(format!("`%{kind}` of this object is not modelled"));
             }
-            plain => match self.as_index(&plain)? {
-                Some(number) => number,
-                None => {
+            plain => {
+                if let Some(number) = self.as_index(&plain)? {
+                    number
+                } else {
                     let needed = if decimal { "a real number" } else { "an integer" };
                     return Err(Stop::type_error(format!(
                         "%{kind} format: {needed} is required, not {}",
                         value.type_name()
                     )));
                 }
-            },
+            }
         };
         let (radix, prefix) = match kind {
             'o' => (8, "0o"),

@@ -65,7 +65,7 @@ fn expand(vm: &mut Vm, template: &str, fields: &mut Fields, depth: usize) -> Eva
             return Err(Stop::value_error("Single '{' encountered in format string"));
         }
         let end = closing(after)?;
-        text.push_str(&*field(vm, &after[..end], fields, depth)?);
+        text.push_str(&field(vm, &after[..end], fields, depth)?);
         rest = &after[end + 1..];
         if text.len() > vm.budget.limits().size {
             vm.check_size(text.len())?;
