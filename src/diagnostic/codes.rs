@@ -31,6 +31,8 @@ macro_rules! codes {
 codes! {
     /// The value depends on something that the code falls back from: a default, the clock, the place of the file.
     ASSUMED_VALUE = "assumed-value";
+    /// The value is written in another form that means the same.
+    CHANGED_FORM = "changed-form";
     /// Two parameters are set that are old and new names of one.
     CONFLICTING_PARAMETERS = "conflicting-parameters";
     /// The cron expression is valid, but of a form that the service's scheduler may not take.

@@ -137,7 +137,7 @@ fn airflows_default_is_written_where_the_service_has_another() {
 fn default_args_reach_just_the_tasks_that_had_them() {
     let mut dag = dag("d")
         .with_default("retries", Datum::int(1))
-        .with_default("params", Datum::Map(vec![]))
+        .with_default("job_flow_overrides", Datum::Map(vec![]))
         .with_task(task("a", EMR, vec![]))
         .with_task(task("b", EMR, vec![]));
     // `b` stands in a group with retries of its own.
@@ -146,17 +146,17 @@ fn default_args_reach_just_the_tasks_that_had_them() {
     assert_eq!(
         shown(&rendering),
         format!(
-            "{{d: {{default_args: {{retries: 1}}, tasks: {{a: {{operator: {EMR}, params: {{}}}}, \
-             b: {{operator: {EMR}, retries: 3, params: {{}}}}}}}}}}"
+            "{{d: {{default_args: {{retries: 1}}, tasks: {{a: {{operator: {EMR}, job_flow_overrides: {{}}}}, \
+             b: {{operator: {EMR}, retries: 3, job_flow_overrides: {{}}}}}}}}}}"
         )
     );
-    assert!(said(&rendering).iter().any(|line| line.contains("default-args-moved [params]")));
+    assert!(said(&rendering).iter().any(|line| line.contains("default-args-moved [job_flow_overrides]")));
     // An entry that was added after `b` was made does not reach it.
     dag.tasks[1].inherited.clear();
     let text = shown(&rendered(FACTORY, &dag));
     assert!(
         text.starts_with(&format!(
-            "{{d: {{tasks: {{a: {{operator: {EMR}, retries: 1, params: {{}}}}, b: {{operator: {EMR}}}"
+            "{{d: {{tasks: {{a: {{operator: {EMR}, retries: 1, job_flow_overrides: {{}}}}, b: {{operator: {EMR}}}"
         )),
         "{text}"
     );

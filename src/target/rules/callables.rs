@@ -1,20 +1,19 @@
 //! Values that the loader reads in a form of its own: callbacks, callables by path, deltas as text, lists.
 
+use crate::dag::OperatorKind;
 use crate::datum::{Datum, Reference, TimeDelta};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::target::draft::{Draft, Entry, Owner};
 use crate::target::literal::whole_seconds;
 use crate::target::loader::{Form, loader};
-use crate::target::operators::imports_callable;
+use crate::target::operators::{class_name, imports_callable};
 
 /// Where an entry is to be written, which decides what can be said there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Block {
     Dag,
     DefaultArgs,
-    Task {
-        mapped: bool,
-    },
+    Task,
     /// `default_args` of a task, which the loader does not look into.
     TaskDefaults,
 }
@@ -26,7 +25,7 @@ pub(super) fn run(draft: &mut Draft<'_>) {
     draft.arguments = arguments;
 
     let mut default_args = std::mem::take(&mut draft.default_args);
-    let form = |entry: &Entry| match loader().task_form("", &entry.name) {
+    let form = |entry: &Entry| match loader().task_form(&[], &entry.name) {
         form @ (Form::Callback | Form::Enum | Form::List | Form::NumberOrDuration) => form,
         _ => Form::Plain,
     };
@@ -35,13 +34,17 @@ pub(super) fn run(draft: &mut Draft<'_>) {
 
     for place in 0..draft.tasks.len() {
         let operator = draft.tasks[place].operator.clone();
-        let mapped = !draft.tasks[place].expand.is_empty();
+        let base = match &draft.tasks[place].task.operator.kind {
+            OperatorKind::Subclass { base } => base.as_str(),
+            OperatorKind::Class | OperatorKind::Decorated { .. } => "",
+        };
+        let classes = [class_name(&operator), class_name(base)];
         let mut arguments = std::mem::take(&mut draft.tasks[place].arguments);
         let form = |entry: &Entry| match entry.name.as_str() {
             "python_callable" if imports_callable(&operator) => Form::ImportPath,
-            name => loader().task_form(&operator, name),
+            name => loader().task_form(&classes, name),
         };
-        shape_all(draft, Owner::Task(place), Block::Task { mapped }, &mut arguments, form);
+        shape_all(draft, Owner::Task(place), Block::Task, &mut arguments, form);
         draft.tasks[place].arguments = arguments;
         let mut defaults = std::mem::take(&mut draft.tasks[place].default_args);
         shape_all(draft, Owner::Task(place), Block::TaskDefaults, &mut defaults, |_| Form::Plain);
@@ -61,6 +64,10 @@ fn shape_all(
         let form = form(entry);
         match shape(form, block, service, entry) {
             Shaped::Kept => true,
+            Shaped::Changed(message) => {
+                draft.changed(codes::CHANGED_FORM, owner, &entry.name, entry.span, message);
+                true
+            }
             Shaped::Omitted => false,
             Shaped::Impossible(message) => {
                 let error = Diagnostic::error(codes::INEXPRESSIBLE, entry.span, message);
@@ -74,6 +81,8 @@ fn shape_all(
 enum Shaped {
     /// The entry holds what is to be written.
     Kept,
+    /// So does it, in another form.
+    Changed(String),
     /// Leaving the key out says the same.
     Omitted,
     /// The format cannot say it.
@@ -134,12 +143,12 @@ fn number_as_duration(value: &mut Datum) {
 /// Sends a value past the loader's handling, where that is possible.
 fn raw(block: Block, entry: &mut Entry) -> Shaped {
     match block {
-        Block::Task { mapped: false } => {
+        Block::Task => {
             entry.raw = true;
             Shaped::Kept
         }
         Block::TaskDefaults => Shaped::Kept,
-        Block::Dag | Block::DefaultArgs | Block::Task { mapped: true } => {
+        Block::Dag | Block::DefaultArgs => {
             Shaped::Impossible(format!("the format cannot say this value of `{}` here", entry.name))
         }
     }
@@ -175,13 +184,36 @@ fn callback(block: Block, entry: &mut Entry) -> Shaped {
             entry.value = shaped;
             Shaped::Kept
         }
+        None if block == Block::Dag => only_callback(entry),
         None => raw(block, entry),
+    }
+}
+
+/// Takes the one callback out of a list of one, which is called as one alone is.
+fn only_callback(entry: &mut Entry) -> Shaped {
+    let only = match &entry.value {
+        Datum::List(items) | Datum::Tuple(items) => match items.as_slice() {
+            [item] => callback_value(item),
+            _ => None,
+        },
+        _ => None,
+    };
+    match only {
+        Some(only) => {
+            entry.value = only;
+            Shaped::Changed(format!("the one callback of `{}` is written without its list", entry.name))
+        }
+        None => raw(Block::Dag, entry),
     }
 }
 
 /// Whether the loader can read the value in a `default_args` block, where there is no way past its handling.
 pub(crate) fn fits_default_args(entry: &Entry) -> bool {
-    let is_callback = loader().task_form("", &entry.name) == Form::Callback;
+    let is_callback = loader().task_form(&[], &entry.name) == Form::Callback;
+    let consumed = &loader().consumed_default_args;
+    if consumed.contains(&entry.name) {
+        return false;
+    }
     !is_callback || entry.value.first_unknown().is_some() || callback_value(&entry.value).is_some()
 }
 
@@ -193,11 +225,6 @@ fn callback_value(value: &Datum) -> Option<Datum> {
     };
     match value {
         Datum::Null => Some(Datum::Null),
-        // One callback in a list is called as one alone is.
-        Datum::List(items) | Datum::Tuple(items) => match items.as_slice() {
-            [item] if !matches!(item, Datum::List(_) | Datum::Tuple(_)) => callback_value(item),
-            _ => None,
-        },
         Datum::Reference(_) => import_path(value).map(Datum::Str),
         Datum::Object(object) if object.path == "functools.partial" => match object.args.as_slice() {
             [function] if !object.kwargs.iter().any(|(name, _)| name == "callback") => {
