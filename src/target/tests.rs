@@ -289,3 +289,54 @@ fn results_of_tasks_are_written_as_templates() {
         );
     }
 }
+
+/// Whatever parameter of the operator or of `BaseOperator` is set, on the task or in `default_args`: it is written, or named.
+#[test]
+fn no_argument_is_lost() {
+    let class = crate::catalog::operator(EMR).unwrap();
+    let names: Vec<&str> = crate::catalog::base_operator_parameters()
+        .map(|parameter| parameter.name)
+        .chain(class.parameters().into_iter().map(|parameter| parameter.name))
+        .filter(|name| !["task_id", "dag", "task_group", "default_args"].contains(name))
+        .collect();
+    assert!(names.len() > 50);
+    for target in Target::all() {
+        for name in &names {
+            let token = Datum::str(format!("token_{name}"));
+            let on_task = dag("d").with_task(task("a", EMR, vec![arg(name, token.clone())]));
+            let in_default_args = dag("d").with_default(name, token).with_task(task("a", EMR, vec![]));
+            for (dag, place) in [(on_task, Some("a")), (in_default_args, None)] {
+                let rendering = rendered(&target.name, &dag);
+                let written = shown(&rendering).contains(&format!("token_{name}"));
+                let record = rendering.diagnostics.iter().any(|record| {
+                    record.parameter.as_deref() == Some(*name) && record.task_id.as_deref() == place
+                });
+                assert!(rendering.definition.is_some(), "{} {name}: {:?}", target.name, said(&rendering));
+                assert!(written || record, "{} {name}: {}", target.name, shown(&rendering));
+            }
+        }
+    }
+}
+
+/// The same for the parameters of `DAG`, of Airflow 2 and 3.
+#[test]
+fn no_argument_of_a_dag_is_lost() {
+    use crate::catalog::{Constructor, Release};
+    for release in [Release::V2_10, Release::V3_0] {
+        let names: Vec<&str> = Constructor::Dag
+            .parameters(release)
+            .map(|parameter| parameter.name)
+            .filter(|name| !["dag_id", "default_args", "task_group"].contains(name))
+            .collect();
+        for target in Target::all() {
+            for name in &names {
+                let rendering =
+                    rendered(&target.name, &dag("d").with(name, Datum::str(format!("/token_{name}"))));
+                let written = shown(&rendering).contains(&format!("/token_{name}"));
+                let record =
+                    rendering.diagnostics.iter().any(|record| record.parameter.as_deref() == Some(*name));
+                assert!(written || record, "{} {name}: {:?}", target.name, said(&rendering));
+            }
+        }
+    }
+}

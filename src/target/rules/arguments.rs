@@ -68,3 +68,34 @@ fn not_taken(class: OperatorInfo, entry: &Entry) -> Diagnostic {
         None => finding,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::datum::Datum;
+    use crate::target::testing::{EMR, arg, dag, rendered, said, task};
+
+    #[test]
+    fn arguments_are_those_of_the_class() {
+        let list = "airflow.providers.amazon.aws.operators.s3.S3ListOperator";
+        let dag = dag("d")
+            .with_task(task(
+                "a",
+                EMR,
+                vec![arg("job_flow_override", Datum::Null), arg("provide_context", Datum::Bool(true))],
+            ))
+            .with_task(task("b", list, vec![]));
+        for target in ["mwaa-serverless", "dag-factory"] {
+            let rendering = rendered(target, &dag);
+            let lines = said(&rendering);
+            assert!(rendering.definition.is_none());
+            let unknown = "Error unknown-parameter [a.job_flow_override] `EmrCreateJobFlowOperator` takes no `job_flow_override`";
+            assert!(lines.contains(&unknown.to_owned()), "{lines:?}");
+            assert!(
+                lines.contains(
+                    &"Error missing-parameter [b.bucket] `S3ListOperator` needs `bucket`".to_owned()
+                )
+            );
+            assert!(lines.iter().any(|line| line.starts_with("Note removed-parameter [a.provide_context]")));
+        }
+    }
+}

@@ -285,3 +285,96 @@ fn search_path(entry: &mut Entry) -> Shaped {
         _ => Shaped::Impossible(format!("the loader takes only absolute folders for `{}`", entry.name)),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::dag::OperatorKind;
+    use crate::datum::{Datum, Reference, TimeDelta, TypedObject};
+    use crate::target::testing::{EMR, arg, dag, rendered, said, shown, task};
+
+    fn function(name: &str) -> Datum {
+        Datum::Reference(Reference { module: Some("mine".into()), name: name.into(), span: None })
+    }
+
+    fn object(path: &str, args: Vec<Datum>, kwargs: Vec<(String, Datum)>) -> Datum {
+        Datum::Object(Box::new(TypedObject { path: path.into(), args, kwargs }))
+    }
+
+    fn on_task(name: &str, value: Datum) -> String {
+        let mut task = task("a", "mine.MyOperator", vec![arg(name, value)]);
+        task.operator.kind = OperatorKind::Subclass { base: EMR.to_owned() };
+        let text = shown(&rendered("dag-factory", &dag("d").with_task(task)));
+        text.trim_start_matches("{d: {tasks: {a: {operator: mine.MyOperator, ")
+            .trim_end_matches("}}}}")
+            .to_owned()
+    }
+
+    #[test]
+    fn values_take_the_form_that_the_loader_reads() {
+        let seconds = |seconds: u32| Datum::TimeDelta(TimeDelta { days: 0, seconds, microseconds: 0 });
+        let keyword = vec![("k".to_owned(), Datum::int(1))];
+        let partial = object("functools.partial", vec![function("f")], keyword.clone());
+        let notifier = object("mine.ChatNotifier", Vec::new(), keyword);
+        for (name, value, expected) in [
+            ("on_failure_callback", function("f"), "on_failure_callback: mine.f"),
+            ("on_failure_callback", Datum::Null, "on_failure_callback: null"),
+            ("on_failure_callback", partial, "on_failure_callback: {callback: mine.f, k: 1}"),
+            ("on_failure_callback", notifier, "on_failure_callback: {callback: mine.ChatNotifier, k: 1}"),
+            ("execution_delta", seconds(5400), "execution_delta: 5400 seconds"),
+            ("execution_date_fn", function("f"), "execution_date_fn: mine.f"),
+            ("dependencies", Datum::int(1), "expand: {}, partial: {dependencies: 1"),
+            ("retry_delay", Datum::int(60), "retry_delay: 60"),
+        ] {
+            assert_eq!(on_task(name, value).trim_end_matches('}'), expected.trim_end_matches('}'));
+        }
+        for (name, value) in [
+            ("on_failure_callback", Datum::List(vec![function("f"), function("g")])),
+            ("on_failure_callback", function("Outer.f")),
+            ("execution_date_fn", function("Outer.f")),
+            ("execution_delta", Datum::TimeDelta(TimeDelta { days: -1, seconds: 0, microseconds: 0 })),
+        ] {
+            assert!(
+                on_task(name, value).starts_with(&format!("expand: {{}}, partial: {{{name}: ")),
+                "{name}"
+            );
+        }
+    }
+
+    #[test]
+    fn callbacks_that_no_block_can_hold_move_to_the_tasks_or_refuse() {
+        let several = Datum::List(vec![function("f"), function("g")]);
+        let dag_level = dag("d").with("on_failure_callback", several.clone());
+        assert!(rendered("dag-factory", &dag_level).definition.is_none());
+        let defaults =
+            dag("d").with_default("on_failure_callback", several).with_task(task("a", EMR, vec![]));
+        let text = shown(&rendered("dag-factory", &defaults));
+        assert!(text.starts_with(&format!(
+            "{{d: {{tasks: {{a: {{operator: {EMR}, expand: {{}}, partial: {{on_failure"
+        )));
+    }
+
+    #[test]
+    fn seconds_are_written_as_a_delta_for_the_service() {
+        let dag = dag("d").with_task(task(
+            "a",
+            EMR,
+            vec![arg("retry_delay", Datum::int(60)), arg("retries", Datum::int(0))],
+        ));
+        assert!(shown(&rendered("mwaa-serverless", &dag)).contains("retry_delay: 0d60s"));
+    }
+
+    #[test]
+    fn functions_that_nothing_can_import_refuse() {
+        let lambda =
+            Datum::Reference(Reference { module: Some("mine".into()), name: "<lambda>".into(), span: None });
+        let dag = dag("d").with_task(task("a", EMR, vec![arg("pre_execute", lambda)]));
+        let rendering = rendered("dag-factory", &dag);
+        assert_eq!(
+            said(&rendering),
+            [
+                "Error local-callable [a.pre_execute] `pre_execute` is a lambda, which cannot be imported where the definition is loaded"
+            ]
+        );
+        assert!(rendered("mwaa-serverless", &dag).definition.is_some());
+    }
+}

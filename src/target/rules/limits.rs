@@ -106,3 +106,39 @@ fn time_limit(draft: &mut Draft<'_>) {
     let message = format!("{} ends a task after {} minutes", draft.target.called(), limit.value / 60);
     draft.report(Diagnostic::note(codes::TASK_TIME_LIMIT, draft.dag.span, message).parameter(TIMEOUT));
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::datum::{Datum, TimeDelta};
+    use crate::target::testing::{EMR, arg, dag, rendered, said, task};
+
+    #[test]
+    fn what_is_out_of_range_is_written_with_a_warning() {
+        let seconds = |seconds: u32| Datum::TimeDelta(TimeDelta { days: 0, seconds, microseconds: 0 });
+        for (name, value, warned) in [
+            ("retries", Datum::int(3), false),
+            ("retries", Datum::int(4), true),
+            ("retries", Datum::int(-1), true),
+            ("retry_delay", seconds(300), false),
+            ("retry_delay", seconds(301), true),
+            ("retry_delay", Datum::int(301), true),
+            ("execution_timeout", seconds(3600), false),
+            ("execution_timeout", seconds(3601), true),
+        ] {
+            let on_task = dag("d").with_task(task("a", EMR, vec![arg(name, value.clone())]));
+            let in_default_args =
+                dag("d").with_default(name, value.clone()).with_task(task("a", EMR, vec![]));
+            for dag in [on_task, in_default_args] {
+                for target in ["mwaa-serverless@2025-11", "mwaa-serverless@2026-08"] {
+                    let rendering = rendered(target, &dag);
+                    assert!(rendering.definition.is_some());
+                    let found = said(&rendering).iter().any(|line| line.starts_with("Warning out-of-range"));
+                    assert_eq!(found, warned, "{target} {name} {value:?}");
+                }
+                assert!(
+                    !said(&rendered("dag-factory", &dag)).iter().any(|line| line.contains("out-of-range"))
+                );
+            }
+        }
+    }
+}
