@@ -5,12 +5,14 @@
 //! text inside the binary and searched where it lies, so that it costs nothing until it is asked. What a target
 //! supports is left to the target.
 
+mod argument;
 mod blocks;
 mod constructor;
 mod importable;
 mod moved;
 mod operator;
 
+pub use argument::{ArgumentMove, Successor, argument_move, filled};
 pub use constructor::{Constructor, Release};
 pub use importable::{exists_in_2, exists_in_3};
 pub use moved::{Move, Resolved, resolve};

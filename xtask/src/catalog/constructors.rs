@@ -10,7 +10,7 @@ use super::signature::{self, Default, Parameters};
 use super::values::Scope;
 
 /// Where the classes are defined, the newest path first.
-const CLASSES: [(&str, &[&str]); 3] = [
+pub(crate) const CLASSES: [(&str, &[&str]); 3] = [
     ("BaseOperator", &signature::BASE_OPERATOR),
     ("DAG", &["airflow.sdk.definitions.dag.DAG", "airflow.models.dag.DAG"]),
     ("TaskGroup", &["airflow.sdk.definitions.taskgroup.TaskGroup", "airflow.utils.task_group.TaskGroup"]),
@@ -26,7 +26,8 @@ pub(crate) fn write(text: &mut String, label: &str, release: &Release<'_>) {
     }
 }
 
-fn class<'a>(release: &Release<'a>, path: &str) -> Option<Class<'a>> {
+/// The class that a path leads to.
+pub(crate) fn class<'a>(release: &Release<'a>, path: &str) -> Option<Class<'a>> {
     match release.find(path)? {
         Found::Class(class) => Some(class),
         Found::Function(..) | Found::Value(..) | Found::Module(_) | Found::Outside(_) => None,

@@ -18,8 +18,7 @@ pub(crate) fn importable(
         modules.insert(module.name.clone(), names);
     }
     for (module, rows) in release.redirects() {
-        let names = rows.filter(|(name, _)| release.lookup(module, name, 0).is_some());
-        modules.entry(module.to_owned()).or_default().extend(names.map(|(name, _)| name.to_owned()));
+        modules.entry(module.to_owned()).or_default().extend(rows.map(|(name, _)| name.to_owned()));
     }
     modules
 }

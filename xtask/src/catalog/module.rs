@@ -60,3 +60,36 @@ impl Module {
         words.join(" ")
     }
 }
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use super::*;
+
+    /// Modules with these names and texts, of one package.
+    pub(crate) fn modules(texts: &[(&str, &str)]) -> Vec<Module> {
+        let package = Package {
+            name: "package".to_owned(),
+            version: "1.0".to_owned(),
+            release: String::new(),
+            file: String::new(),
+            sha256: String::new(),
+        };
+        let modules = texts.iter().map(|(name, text)| {
+            let source = Source {
+                path: format!("{}.py", name.replace('.', "/")),
+                module: name.strip_suffix(".__init__").unwrap_or(name).to_owned(),
+                text: (*text).to_owned(),
+            };
+            Module::parse(source, &package).expect("a module")
+        });
+        modules.collect()
+    }
+
+    #[test]
+    fn resolves_relative_imports() {
+        let modules = modules(&[("airflow.models.dag", "")]);
+        assert_eq!(modules[0].absolute(Some("base"), 1), "airflow.models.base");
+        assert_eq!(modules[0].absolute(None, 2), "airflow");
+        assert_eq!(modules[0].absolute(Some("os.path"), 0), "os.path");
+    }
+}

@@ -2,7 +2,7 @@
 //! packages import lazily or redirect old names.
 
 use indexmap::IndexMap;
-use ruff_python_ast::{Expr, Identifier, Stmt, StmtClassDef, StmtFunctionDef};
+use ruff_python_ast::{Expr, ExprCall, Identifier, Stmt, StmtClassDef, StmtFunctionDef};
 
 use super::conditions::{self, Version};
 use super::module::Module;
@@ -53,6 +53,9 @@ impl<'a> Names<'a> {
                 for target in &assign.targets {
                     if let Expr::Name(target) = target {
                         looks_up |= target.id.as_str() == "__getattr__";
+                        if let Expr::Call(call) = &*assign.value {
+                            names.import_dynamically(call, &tables, module);
+                        }
                         tables.insert(target.id.as_str(), &assign.value);
                         names.bind(target.id.as_str(), Binding::Value(&assign.value), fallback);
                     }
@@ -93,10 +96,14 @@ impl<'a> Names<'a> {
                 if let Expr::Call(call) = &*statement.value
                     && let Expr::Name(function) = &*call.func
                     && function.id.as_str() == "add_deprecated_classes"
-                    && let [Expr::Name(table), ..] = &*call.arguments.args
-                    && let Some(table) = tables.get(table.id.as_str())
+                    && let [table, _, others @ ..] = &*call.arguments.args
+                    && let Some(table) = assigned(&tables, table)
                 {
                     names.redirect(table);
+                    // The names that the notices give instead, because the packages of the paths are only stand-ins.
+                    if let Some(table) = others.first().and_then(|table| assigned(&tables, table)) {
+                        names.redirect(table);
+                    }
                 }
             }
             _ => {}
@@ -115,6 +122,20 @@ impl<'a> Names<'a> {
             bindings.clear();
         }
         bindings.push(binding);
+    }
+
+    /// Takes the rows of a table `{module: [name]}` that is given to Airflow 1.10's `AirflowImporter`.
+    fn import_dynamically(&mut self, call: &ExprCall, tables: &IndexMap<&str, &'a Expr>, module: &Module) {
+        let is_importer = matches!(&*call.func, Expr::Name(name) if name.id.as_str() == "AirflowImporter");
+        let [_, Expr::Name(table)] = &*call.arguments.args else { return };
+        let Some(table) = tables.get(table.id.as_str()).filter(|_| is_importer) else { return };
+        for (submodule, row) in rows(table) {
+            let Expr::List(row) = row else { continue };
+            for name in row.elts.iter().filter_map(text) {
+                let path = format!("{}.{submodule}.{name}", module.name);
+                self.bindings.entry(name.to_owned()).or_default().push(Binding::Path(path));
+            }
+        }
     }
 
     /// Takes the rows of a table `{module: {name: path}}`.
@@ -161,10 +182,19 @@ impl<'a> Names<'a> {
                 if text.contains('.') || text == "airflow" {
                     let text = absolute(text);
                     bindings.push(Binding::Import { module: text.clone(), name: name.to_owned() });
-                    bindings.push(Binding::Path(text));
+                    let is_module = text.rsplit('.').next() == Some(name);
+                    bindings.push(if is_module { Binding::Module(text) } else { Binding::Path(text) });
                 }
             }
         }
+    }
+}
+
+/// The value of a variable of the module.
+fn assigned<'a>(tables: &IndexMap<&str, &'a Expr>, variable: &Expr) -> Option<&'a Expr> {
+    match variable {
+        Expr::Name(name) => tables.get(name.id.as_str()).copied(),
+        _ => None,
     }
 }
 

@@ -132,3 +132,114 @@ pub(crate) fn write_parameters<'p>(
         };
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::module::tests::modules;
+    use super::*;
+
+    const BASE: &str = "
+class BaseOperator:
+    template_fields = ()
+    def __init__(self, *, task_id: str, retries: int = 0, **kwargs): ...
+";
+
+    const SDK: &str = "
+__lazy_imports = {'BaseOperator': '.bases.operator'}
+def __getattr__(name): ...
+";
+
+    fn written(text: &str) -> String {
+        let modules = modules(&[
+            ("airflow.sdk.bases.operator", BASE),
+            ("airflow.sdk.__init__", SDK),
+            ("airflow.providers.x", text),
+        ]);
+        let release = Release::new([3, 0, 6], &modules);
+        let text = super::text(&operators(&release));
+        let own = text.lines().take_while(|line| !line.starts_with("airflow.sdk"));
+        own.collect::<Vec<_>>().join("\n")
+    }
+
+    #[test]
+    fn follows_parameters_to_the_bases() {
+        let text = written(
+            "
+from airflow.sdk import BaseOperator
+SECONDS = 60 * 60
+class A(BaseOperator):
+    template_fields = ('sql',)
+    def __init__(self, *, sql, wait=SECONDS, mode='poke', **kwargs):
+        super().__init__(**kwargs)
+class B(A):
+    template_fields = tuple({'table'} | set(A.template_fields))
+    def __init__(self, table, wait=None, **kwargs):
+        self.old = kwargs.pop('old', None)
+        kwargs.setdefault('mode', 'reschedule')
+        super().__init__(sql=f'select {table}', retries=3, **kwargs)
+class C(B):
+    def __init__(self): ...
+",
+        );
+        let expected = "\
+airflow.providers.x.A
+ < airflow.sdk.bases.operator.BaseOperator
+ *
+ : sql
+ sql
+ wait = 3600
+ mode = \"poke\"
+airflow.providers.x.B
+ + airflow.providers.x.A
+ : table sql
+ - retries
+ - sql
+ table
+ wait = None
+ old = None
+ mode = \"reschedule\"
+airflow.providers.x.C
+ < airflow.providers.x.B
+ : table sql";
+        assert_eq!(text, expected);
+    }
+
+    #[test]
+    fn takes_the_branch_of_the_present_version() {
+        let text = written(
+            "
+from airflow.sdk import BaseOperator
+if AIRFLOW_V_3_1_PLUS:
+    class Late(BaseOperator): ...
+try:
+    from airflow.missing import Base
+except ImportError:
+    from airflow.sdk import BaseOperator as Base
+class Now(Base): ...
+class Other: ...
+",
+        );
+        assert_eq!(text, "airflow.providers.x.Now\n < airflow.sdk.bases.operator.BaseOperator\n *");
+    }
+
+    #[test]
+    fn runs_helpers_that_put_template_fields_together() {
+        let text = written(
+            "
+from airflow.sdk import BaseOperator
+def fields(*names: str):
+    if not all(isinstance(name, str) for name in names):
+        raise TypeError
+    return tuple(sorted({'conn_id'} | set(names)))
+class A(BaseOperator):
+    template_fields = fields('z', 'b')
+class B(A):
+    template_fields = tuple(name for name in A.template_fields if name != 'b')
+class C(A):
+    template_fields = unknown()
+",
+        );
+        let fields: Vec<&str> = text.lines().filter(|line| line.starts_with(" :")).collect();
+        assert_eq!(fields, [" : b conn_id z", " : conn_id z", " : ?"]);
+    }
+}

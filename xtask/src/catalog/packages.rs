@@ -10,8 +10,12 @@ use anyhow::{Context, Result, bail};
 
 use crate::{project, venv};
 
-/// The release that the catalogue describes.
-pub(crate) const NOW: &str = "now";
+/// The releases of the past that old names are read from, with the version of Airflow, the oldest first.
+pub(crate) const PAST: [(&str, &str); 5] =
+    [("1.10", "1.10.15"), ("2.0", "2.0.2"), ("2.3", "2.3.4"), ("2.6", "2.6.3"), ("2.10", "2.10.5")];
+
+/// The release that the catalogue describes, with the version of Airflow.
+pub(crate) const NOW: (&str, &str) = ("now", "3.0.6");
 
 /// A wheel that the catalogue is made from.
 #[derive(Debug, Clone)]
@@ -20,8 +24,8 @@ pub(crate) struct Package {
     pub(crate) name: String,
     /// Its version.
     pub(crate) version: String,
-    /// The releases it is read as a part of: `now`, or a label of the past such as `2.6`.
-    pub(crate) releases: Vec<String>,
+    /// The release of Airflow that it is read with: one of [`PAST`], or [`NOW`].
+    pub(crate) release: String,
     /// The name of its file.
     pub(crate) file: String,
     /// The SHA-256 of that file; `-` where it is not known yet.
@@ -40,11 +44,6 @@ pub(crate) struct Source {
 }
 
 impl Package {
-    /// Whether it is read as a part of a release.
-    pub(crate) fn is_of(&self, release: &str) -> bool {
-        self.releases.iter().any(|own| own == release)
-    }
-
     /// `name==version`.
     pub(crate) fn pin(&self) -> String {
         format!("{}=={}", self.name, self.version)
@@ -151,7 +150,7 @@ pub(crate) fn all() -> Result<Vec<Package>> {
 pub(crate) fn text(packages: &[Package]) -> String {
     let mut lines: Vec<String> = packages
         .iter()
-        .filter(|package| package.is_of(NOW))
+        .filter(|package| package.release == NOW.0)
         .map(|package| {
             let module = match package.name.strip_prefix("apache-airflow-providers-") {
                 Some(provider) => format!("airflow.providers.{}", provider.replace('-', ".")),
@@ -167,13 +166,13 @@ pub(crate) fn text(packages: &[Package]) -> String {
 
 fn row(line: &str) -> Result<Package> {
     let columns: Vec<&str> = line.split('\t').collect();
-    let [name, version, releases, file, sha256] = columns[..] else {
+    let [name, version, release, file, sha256] = columns[..] else {
         bail!("a row with {} columns: {line}", columns.len());
     };
     Ok(Package {
         name: name.to_owned(),
         version: version.to_owned(),
-        releases: releases.split(',').map(str::to_owned).collect(),
+        release: release.to_owned(),
         file: file.to_owned(),
         sha256: sha256.to_owned(),
     })

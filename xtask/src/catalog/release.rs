@@ -170,7 +170,10 @@ impl<'a> Release<'a> {
                 None => (!name.starts_with("airflow")).then(|| Found::Outside(name.clone())),
             },
             Binding::Import { module, name } => self.lookup(module, name, depth + 1),
-            Binding::Path(path) => self.find_deeper(path, depth),
+            Binding::Path(path) => match self.find_deeper(path, depth)? {
+                Found::Module(_) => None,
+                found => Some(found),
+            },
         }
     }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use indexmap::IndexMap;
 use ruff_python_ast::visitor::{Visitor, walk_expr, walk_stmt};
-use ruff_python_ast::{Expr, ExprCall, Identifier, Stmt, StmtFunctionDef};
+use ruff_python_ast::{Expr, ExprCall, ExprDict, Stmt, StmtFunctionDef};
 
 use super::release::{Class, Found, Release};
 use super::values::Scope;
@@ -69,6 +69,22 @@ pub(crate) fn default(scope: &Scope<'_, '_>, expr: &Expr) -> Default {
     }
 }
 
+/// The parameters that a constructor itself names, in its signature or by taking them out of its `**kwargs`.
+pub(crate) fn constructor<'a>(
+    release: &Release<'a>,
+    class: Class<'a>,
+    function: &'a StmtFunctionDef,
+) -> Parameters {
+    let scope = Scope::new(release, class.module, Some(class));
+    let mut parameters = own_parameters(&scope, function);
+    for (name, touch) in Body::of(function).touched {
+        if let Touch::Pop(fallback) = touch {
+            parameters.entry(name.to_owned()).or_insert(Some(default(&scope, fallback)));
+        }
+    }
+    parameters
+}
+
 struct Chain<'r, 'a> {
     release: &'r Release<'a>,
     mro: Vec<Class<'a>>,
@@ -77,46 +93,38 @@ struct Chain<'r, 'a> {
 impl Chain<'_, '_> {
     /// What the first constructor at or after `index` in the method resolution order takes.
     fn from(&self, index: usize, depth: u8) -> Signature {
-        let constructor = self
+        let found = self
             .mro
             .iter()
             .enumerate()
             .skip(index)
             .find_map(|(index, class)| Some((index, *class, self.release.method(*class, "__init__")?)));
-        let Some((index, class, function)) = constructor.filter(|_| depth < 20) else {
+        let Some((index, class, function)) = found.filter(|_| depth < 20) else {
             return Signature::default();
         };
         if is_base_operator(self.release, class) {
             return Signature { base: true, ..Signature::default() };
         }
         let scope = Scope::new(self.release, class.module, Some(class));
-        let parameters = own_parameters(&scope, function);
+        let parameters = constructor(self.release, class, function);
         let mut signature = Signature { parameters, ..Signature::default() };
-        let Some(rest) = &function.parameters.kwarg else { return signature };
-        let mut body = Body { rest: rest.name.as_str(), calls: Vec::new(), touched: Vec::new() };
-        body.visit_body(&function.body);
-        for (name, touch) in &body.touched {
-            if let Touch::Pop(fallback) = touch {
-                let fallback = fallback.map(|expr| default(&scope, expr));
-                signature.parameters.entry((*name).to_owned()).or_insert(fallback);
-            }
-        }
+        let body = Body::of(function);
         for (call, target) in &body.calls {
-            let next = match target {
-                Target::Next => index + 1,
-                Target::Named(name) => match self.release.expr(class.module, name, 0) {
-                    Some(Found::Class(named)) => match self.mro.iter().position(|class| *class == named) {
-                        Some(next) => next,
-                        None => continue,
-                    },
-                    _ => continue,
-                },
+            let position = |name| match self.release.expr(class.module, name, 0)? {
+                Found::Class(named) => self.mro.iter().position(|class| *class == named),
+                Found::Function(..) | Found::Value(..) | Found::Module(_) | Found::Outside(_) => None,
             };
-            if !passes_on(call) {
+            let next = match target {
+                Target::Next => Some(index + 1),
+                Target::After(name) => position(name).map(|index| index + 1),
+                Target::Named(name) => position(name),
+            };
+            let Some(next) = next else { continue };
+            if body.rest.is_empty() || !passes_on(call) {
                 continue;
             }
             let inherited = self.from(next, depth + 1);
-            let mut filled: BTreeSet<String> = filled(call).map(str::to_owned).collect();
+            let mut filled: BTreeSet<String> = body.filled(call).map(str::to_owned).collect();
             for (name, touch) in &body.touched {
                 if matches!(touch, Touch::Pop(_)) {
                     filled.insert((*name).to_owned());
@@ -152,28 +160,57 @@ impl Chain<'_, '_> {
 
 /// What the body of a constructor does with the rest of its keyword arguments.
 struct Body<'b> {
+    /// The name of `**kwargs`; empty where there is none.
     rest: &'b str,
     calls: Vec<(&'b ExprCall, Target<'b>)>,
     touched: Vec<(&'b str, Touch<'b>)>,
+    /// The variables that are assigned a dict.
+    dicts: Vec<(&'b str, &'b ExprDict)>,
 }
 
 /// Whose constructor is called.
 enum Target<'b> {
     /// `super().__init__`
     Next,
+    /// `super(Class, self).__init__`
+    After(&'b Expr),
     /// `Base.__init__`
     Named(&'b Expr),
 }
 
 /// How one of the rest is handled by name.
 enum Touch<'b> {
-    /// `kwargs.pop(name, fallback)`
-    Pop(Option<&'b Expr>),
+    /// `kwargs.pop(name, fallback)`; the whole call where it has no fallback, which mostly stands under a condition.
+    Pop(&'b Expr),
     /// `kwargs[name] = value`, `kwargs.setdefault(name, value)`
     Set(&'b Expr),
 }
 
-impl Body<'_> {
+impl<'b> Body<'b> {
+    fn of(function: &'b StmtFunctionDef) -> Self {
+        let rest = function.parameters.kwarg.as_ref().map_or("", |rest| rest.name.as_str());
+        let mut body = Self { rest, calls: Vec::new(), touched: Vec::new(), dicts: Vec::new() };
+        body.visit_body(&function.body);
+        body
+    }
+
+    /// The parameters that a call itself gives: by keyword, or as the keys of a dict.
+    fn filled(&self, call: &'b ExprCall) -> impl Iterator<Item = &'b str> {
+        let named = |expr: &Expr| match expr {
+            Expr::Name(name) => {
+                let mut dicts = self.dicts.iter();
+                dicts.find(|(variable, _)| *variable == name.id.as_str()).map(|(_, dict)| *dict)
+            }
+            _ => None,
+        };
+        let keywords = call.arguments.keywords.iter();
+        keywords.flat_map(move |keyword| match (&keyword.arg, &keyword.value) {
+            (Some(name), _) => vec![name.as_str()],
+            (None, Expr::Dict(dict)) => keys(dict),
+            (None, value) => named(value).map(keys).unwrap_or_default(),
+        })
+    }
+
     fn is_rest(&self, expr: &Expr) -> bool {
         matches!(expr, Expr::Name(name) if name.id.as_str() == self.rest)
     }
@@ -184,9 +221,10 @@ fn passes_on(call: &ExprCall) -> bool {
     call.arguments.keywords.iter().any(|keyword| keyword.arg.is_none())
 }
 
-/// The parameters that a call itself gives by keyword.
-fn filled(call: &ExprCall) -> impl Iterator<Item = &str> {
-    call.arguments.keywords.iter().filter_map(|keyword| keyword.arg.as_ref().map(Identifier::as_str))
+fn keys(dict: &ExprDict) -> Vec<&str> {
+    let keys = dict.items.iter().filter_map(|item| item.key.as_ref());
+    keys.filter_map(|key| if let Expr::StringLiteral(key) = key { Some(key.value.to_str()) } else { None })
+        .collect()
 }
 
 impl<'b> Visitor<'b> for Body<'b> {
@@ -197,6 +235,14 @@ impl<'b> Visitor<'b> for Body<'b> {
             && let Expr::StringLiteral(name) = &*target.slice
         {
             self.touched.push((name.value.to_str(), Touch::Set(&assign.value)));
+        }
+        let assigned = match statement {
+            Stmt::Assign(assign) => assign.targets.first().zip(Some(&*assign.value)),
+            Stmt::AnnAssign(assign) => Some(&*assign.target).zip(assign.value.as_deref()),
+            _ => None,
+        };
+        if let Some((Expr::Name(variable), Expr::Dict(dict))) = assigned {
+            self.dicts.push((variable.id.as_str(), dict));
         }
         walk_stmt(self, statement);
     }
@@ -210,14 +256,14 @@ impl<'b> Visitor<'b> for Body<'b> {
                 ("__init__", _) => {
                     let target = match &*method.value {
                         Expr::Call(owner) if matches!(&*owner.func, Expr::Name(name) if name.id.as_str() == "super") => {
-                            Target::Next
+                            owner.arguments.args.first().map_or(Target::Next, Target::After)
                         }
                         owner => Target::Named(owner),
                     };
                     self.calls.push((call, target));
                 }
                 ("pop", [Expr::StringLiteral(name), fallback @ ..]) if self.is_rest(&method.value) => {
-                    self.touched.push((name.value.to_str(), Touch::Pop(fallback.first())));
+                    self.touched.push((name.value.to_str(), Touch::Pop(fallback.first().unwrap_or(expr))));
                 }
                 ("setdefault", [Expr::StringLiteral(name), value]) if self.is_rest(&method.value) => {
                     self.touched.push((name.value.to_str(), Touch::Set(value)));
