@@ -6,7 +6,6 @@ use std::sync::LazyLock;
 use serde::Deserialize;
 
 use super::literal::Literal;
-use crate::dag::SourceAirflow;
 
 /// The embedded profiles, oldest first; each may extend one before it.
 const PROFILES: &[&str] = &[
@@ -34,10 +33,6 @@ static TARGETS: LazyLock<Vec<Target>> = LazyLock::new(|| {
             toml::Value::Table(table).try_into().expect("an embedded profile has the fields of Target")
         })
         .collect()
-});
-
-static AIRFLOW: LazyLock<Airflow> = LazyLock::new(|| {
-    toml::from_str(include_str!("profiles/airflow.toml")).expect("an embedded table is valid")
 });
 
 /// Lays one profile over another: tables are merged, and what has a verdict is replaced whole.
@@ -310,43 +305,6 @@ pub struct ParameterRow<'t> {
     pub mark: Mark,
 }
 
-/// What Airflow says of its own parameters.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct Airflow {
-    pub(crate) dag: BTreeMap<String, AirflowParameter>,
-    pub(crate) task: BTreeMap<String, AirflowParameter>,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct AirflowParameter {
-    #[serde(default)]
-    default: Option<Literal>,
-    #[serde(default)]
-    default_2: Option<Literal>,
-    #[serde(default)]
-    pub(crate) renamed: Option<String>,
-    /// Whether Airflow 3 has it no more, and does without being told what it told Airflow 2.
-    #[serde(default)]
-    pub(crate) removed: bool,
-}
-
-impl AirflowParameter {
-    /// The value that a DAG written for `airflow` has where its author says nothing.
-    pub(crate) fn default(&self, airflow: SourceAirflow) -> Option<&Literal> {
-        match airflow {
-            SourceAirflow::V2 => self.default_2.as_ref().or(self.default.as_ref()),
-            SourceAirflow::V3 => self.default.as_ref(),
-        }
-    }
-}
-
-/// Airflow's own table.
-pub(crate) fn airflow() -> &'static Airflow {
-    &AIRFLOW
-}
-
 impl Target {
     /// The target of that name, or of that alias.
     pub fn by_name(name: &str) -> Option<&'static Self> {
@@ -401,6 +359,7 @@ impl Target {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::target::defaults::airflow;
 
     #[test]
     fn names_and_aliases_are_found() {

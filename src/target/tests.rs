@@ -3,7 +3,8 @@
 use super::testing::{EMR, arg, at, dag, rendered, said, shown, span, task};
 use super::*;
 use crate::datum::{Cause, CauseKind, Datum, TimeDelta, XCom, Zone};
-use crate::target::profile::{Verdict, airflow};
+use crate::target::defaults::airflow;
+use crate::target::profile::Verdict;
 
 const SERVICE: &str = "mwaa-serverless@2026-08";
 const LAUNCH: &str = "mwaa-serverless@2025-11";
@@ -170,7 +171,11 @@ fn operators_are_refused_all_at_once_with_what_is_near() {
             "airflow.operators.bash.BashOperator",
             vec![arg("bash_command", Datum::str("true"))],
         ))
-        .with_task(task("b", "airflow.providers.snowflake.operators.snowflake.SnowflakeOperator", vec![]))
+        .with_task(task(
+            "b",
+            "airflow.providers.snowflake.operators.snowflake.SnowflakeSqlApiOperator",
+            vec![arg("sql", Datum::Null), arg("statement_count", Datum::Null)],
+        ))
         .with_task(task("c", "airflow.providers.amazon.aws.operators.s3.S3ListsOperator", vec![]))
         .with_task(task("e", "airflow.operators.empty.EmptyOperator", vec![]));
     let rendering = rendered(LAUNCH, &dag);

@@ -3,10 +3,10 @@
 use crate::catalog::OperatorInfo;
 use crate::dag::OperatorKind;
 use crate::diagnostic::{Diagnostic, Disposition, codes};
+use crate::target::defaults::airflow;
 use crate::target::draft::{Draft, Entry, Owner};
 use crate::target::loader::loader;
-use crate::target::operators::{class_name, info};
-use crate::target::profile::airflow;
+use crate::target::operators::{class_name, info, listed};
 
 pub(super) fn run(draft: &mut Draft<'_>) {
     for place in 0..draft.tasks.len() {
@@ -16,6 +16,10 @@ pub(super) fn run(draft: &mut Draft<'_>) {
             continue;
         }
         let Some(class) = info(&task.operator) else { continue };
+        // A class that the target does not take has refused the DAG already.
+        if !draft.target.operators.any && listed(draft.target, &task.operator).is_none() {
+            continue;
+        }
         let mut findings: Vec<(String, Diagnostic)> = Vec::new();
         for entry in task.arguments.iter().chain(&task.expand) {
             if !class.takes(&entry.name) {

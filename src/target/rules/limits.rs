@@ -3,9 +3,10 @@
 use crate::dag::SourceAirflow;
 use crate::datum::Datum;
 use crate::diagnostic::{Diagnostic, Disposition, codes};
+use crate::target::defaults::airflow;
 use crate::target::draft::{Draft, Entry, Owner};
 use crate::target::literal::{Literal, in_words};
-use crate::target::profile::{Parameter, Verdict, airflow};
+use crate::target::profile::{Parameter, Verdict};
 
 pub(super) fn run(draft: &mut Draft<'_>) {
     let target = draft.target;
