@@ -359,6 +359,7 @@ impl Target {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::dag::SourceAirflow;
     use crate::target::defaults::airflow;
 
     #[test]
@@ -384,7 +385,10 @@ mod tests {
             for (name, parameter) in &target.task {
                 if parameter.verdict == Verdict::Drop && parameter.impact == Impact::Behaviour {
                     let known = parameter.default.is_some()
-                        || airflow().task.get(name).is_some_and(|row| row.default.is_some());
+                        || airflow()
+                            .task
+                            .get(name)
+                            .is_some_and(|row| row.default(SourceAirflow::V3).is_some());
                     assert!(known, "{}: {name}", target.name);
                 }
             }
