@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
+use regex::Regex;
 use serde::Deserialize;
 
 use super::literal::Literal;
@@ -170,10 +171,30 @@ pub(crate) struct Limit {
     _mark: Mark,
 }
 
+/// A regular expression, compiled once.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(try_from = "String")]
+pub(crate) struct Pattern(Regex);
+
+impl TryFrom<String> for Pattern {
+    type Error = regex::Error;
+
+    fn try_from(pattern: String) -> Result<Self, regex::Error> {
+        Regex::new(&pattern).map(Self)
+    }
+}
+
+impl Pattern {
+    /// Whether the whole of an id has it, as the pattern itself says.
+    pub(crate) fn is_match(&self, id: &str) -> bool {
+        self.0.is_match(id)
+    }
+}
+
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Ids {
-    pub(crate) pattern: String,
+    pub(crate) pattern: Pattern,
     pub(crate) reserved: Vec<String>,
     #[serde(rename = "mark")]
     _mark: Mark,
