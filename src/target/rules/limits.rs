@@ -71,6 +71,17 @@ fn seconds(value: &Datum) -> Option<f64> {
     }
 }
 
+/// Writes Airflow's default in place of an explicit `None`, which means it in Airflow.
+///
+/// Source: `parse_retries` of Airflow 3.0.6, for the one parameter that this concerns.
+fn none_is_default(draft: &mut Draft<'_>, name: &str, value: &Datum) {
+    let tasks = draft.tasks.iter_mut().map(|task| &mut task.arguments);
+    let lists = std::iter::once(&mut draft.default_args).chain(tasks);
+    for entry in lists.flatten().filter(|entry| entry.name == name && entry.value == Datum::Null) {
+        entry.value = value.clone();
+    }
+}
+
 /// Writes Airflow's default where the target has another one and the author left it to Airflow.
 fn other_default(draft: &mut Draft<'_>, name: &str, row: &Parameter) {
     let airflows = airflow().task.get(name).and_then(|row| row.default(SourceAirflow::V3));
@@ -78,6 +89,7 @@ fn other_default(draft: &mut Draft<'_>, name: &str, row: &Parameter) {
     if airflows == targets || *airflows == Literal::Text("None".to_owned()) || draft.tasks.is_empty() {
         return;
     }
+    none_is_default(draft, name, &airflows.datum());
     let set = |entries: &[Entry]| entries.iter().any(|entry| entry.name == name);
     if set(&draft.default_args) || draft.tasks.iter().all(|task| set(&task.arguments)) {
         return;

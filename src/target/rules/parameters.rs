@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::dag::SourceAirflow;
+use crate::datum::Datum;
 use crate::diagnostic::{Diagnostic, Disposition, codes};
 use crate::target::defaults::{Airflow, AirflowParameter, airflow};
 use crate::target::draft::{Draft, Entry, Owner};
@@ -96,6 +97,8 @@ fn implied_catchup(draft: &mut Draft<'_>) {
     let entry = Entry { name: CATCHUP.to_owned(), value: source.datum(), span: draft.dag.span, raw: false };
     match draft.target.dag.get(CATCHUP) {
         Some(row) if row.verdict == Verdict::Write => draft.arguments.push(entry),
+        // Without a schedule there is nothing to catch up on.
+        Some(_) | None if draft.argument("schedule").is_some_and(|entry| entry.value == Datum::Null) => {}
         Some(_) | None => {
             let message =
                 format!("Airflow 2 catches up on missed runs by default, {} does not", draft.target.called());
