@@ -14,7 +14,7 @@ mod operator;
 
 pub use argument::{ArgumentMove, Successor, argument_move, filled};
 pub use constructor::{Constructor, Release};
-pub use importable::{exists_in_2, exists_in_3};
+pub use importable::{exists_in_2, exists_in_3, is_module};
 pub use moved::{Move, Resolved, resolve};
 pub use operator::{
     Default, OperatorInfo, Parameter, base_operator_parameters, by_name, operator, operators,

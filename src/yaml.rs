@@ -25,7 +25,7 @@ mod time;
 
 pub use check::{Mismatch, check};
 pub use error::{DataPath, Inexpressible, Reason, Step};
-pub use load::{LoadError, load};
+pub use load::{LoadError, duplicate_keys, load};
 pub use node::{Node, Tag, Value};
 pub use read::{ReadError, read};
 pub use time::wall_time;
@@ -34,7 +34,7 @@ use crate::datum::Datum;
 
 /// How deep the collections of a written definition may nest, `__type__` forms included.
 ///
-/// dag-factory 1.0.1 loads 300 levels and ends in a `RecursionError` at 450, fewer where its caller's stack is deep.
+/// dag-factory 1.0.1 under Python 3.12 loads 300 levels from an empty stack, 200 under a caller 300 frames deep.
 pub const MAX_DEPTH: usize = 200;
 
 /// Writes a definition: a map with one key, the dag_id, whose value is the DAG's block.

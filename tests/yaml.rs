@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 use std::io::Write as _;
 use std::process::{Command, Stdio};
 
-use dag_converter::datum::{Datum, Zone};
+use dag_converter::datum::{DateTime, Datum, TimeDelta, Zone};
 use dag_converter::yaml::{Node, Value, check, read, write};
 use random::Random;
 use serde_json::{Value as Json, json};
@@ -64,6 +64,23 @@ fn table() -> Vec<Datum> {
         [Datum::Null, Datum::Bool(true), Datum::Bytes(Vec::new()), Datum::Bytes(b"\0\xff$HOME>?".to_vec())]
     {
         data.push(at_every_position(&value, "k"));
+    }
+    for (days, seconds, microseconds) in [
+        (0, 0, 0),
+        (2, 0, 0),
+        (1, 43_200, 0),
+        (0, 300, 0),
+        (0, 90, 0),
+        (-1, 86_100, 0),
+        (-1, 86_398, 500_000),
+    ] {
+        data.push(at_every_position(&Datum::TimeDelta(TimeDelta { days, seconds, microseconds }), "k"));
+    }
+    for zone in ["UTC", "Europe/Amsterdam", "America/New_York"].map(|name| Zone::Named(name.to_owned())) {
+        for zone in [None, Some(Zone::Utc), Some(Zone::Fixed(0)), Some(Zone::Fixed(-12_345)), Some(zone)] {
+            let civil = "2024-02-29T06:30:00.000001".parse().unwrap();
+            data.push(at_every_position(&Datum::DateTime(DateTime { civil, zone }), "k"));
+        }
     }
     for empty in [Datum::List, Datum::Tuple, Datum::Set, Datum::FrozenSet] {
         data.push(at_every_position(&empty(Vec::new()), "k"));

@@ -17,6 +17,11 @@ pub fn exists_in_3(path: &str) -> bool {
     exists(AIRFLOW_3, path)
 }
 
+/// Whether Airflow 2.10.5 or 3.0.6 has a module of this dotted path.
+pub fn is_module(path: &str) -> bool {
+    AIRFLOW_2.get(path).is_some() || AIRFLOW_3.get(path).is_some()
+}
+
 fn exists(airflow: Blocks, path: &str) -> bool {
     if airflow.get(path).is_some() {
         return true;

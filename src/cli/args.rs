@@ -2,10 +2,10 @@
 
 use std::path::PathBuf;
 
-use clap::builder::PossibleValuesParser;
+use clap::builder::{PossibleValuesParser, TypedValueParser as _};
 use clap::{Args, ColorChoice, Parser, Subcommand, ValueEnum, ValueHint};
 
-use crate::convert::TARGETS;
+use crate::target::Target;
 
 /// Convert Apache Airflow DAG files to dag-factory YAML, without Python and without Airflow.
 ///
@@ -61,8 +61,8 @@ pub(crate) struct ConvertArgs {
 
     /// What the definitions are for; `mwaa-serverless` is its newest version
     #[arg(long, value_name = "TARGET", default_value = "mwaa-serverless",
-          value_parser = PossibleValuesParser::new(TARGETS))]
-    pub(crate) target: String,
+          value_parser = target_names().map(|name| target_of(&name)))]
+    pub(crate) target: &'static Target,
 
     /// Print how each definition would differ from the one in the output folder; write nothing
     #[arg(long, conflicts_with = "output_format")]
@@ -188,4 +188,16 @@ mod tests {
     fn the_arguments_are_consistent() {
         super::Cli::command().debug_assert();
     }
+}
+
+fn target_names() -> PossibleValuesParser {
+    let names = Target::all()
+        .iter()
+        .flat_map(|target| std::iter::once(target.name()).chain(target.aliases().iter().map(String::as_str)));
+    PossibleValuesParser::new(names.collect::<Vec<&'static str>>())
+}
+
+/// The target of a name that the parser of names has let through.
+fn target_of(name: &str) -> &'static Target {
+    Target::by_name(name).unwrap_or(&Target::all()[0])
 }

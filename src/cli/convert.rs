@@ -78,7 +78,7 @@ fn convert(args: &ConvertArgs, streams: &mut Streams) -> Result<Exit, Error> {
     streams.out(&printed).map_err(Error::io("write to", Path::new("standard output")))?;
     streams.err(&summary);
     if !args.diff && !has_failed && args.printing.output_format == OutputFormat::Text {
-        streams.err(&deploy::lines(&args.target, &folder, &plan));
+        streams.err(&deploy::lines(args.target, &folder, &plan));
     }
     Ok(exit)
 }
@@ -89,7 +89,7 @@ fn options(args: &ConvertArgs, folder: &Folder) -> Result<Options, Error> {
         SourceVersion::V3 => SourceAirflow::V3,
     });
     Ok(Options {
-        target: args.target.clone(),
+        target: args.target,
         source_airflow,
         env: inputs::environment(&args.outside)?,
         variables: inputs::variables(&args.outside)?,

@@ -6,6 +6,7 @@ use std::fmt::Write as _;
 
 use super::output::{Folder, Plan};
 use crate::diagnostic::visible;
+use crate::target::Target;
 
 /// Up to how many definitions each get their own lines.
 const MAX_SHOWN: usize = 3;
@@ -13,8 +14,8 @@ const MAX_SHOWN: usize = 3;
 const MAX_WORKFLOWS: usize = 100;
 
 /// The lines for the definitions of this run, for a target of the service; empty for others, and where nothing was written.
-pub(super) fn lines(target: &str, folder: &Folder, plan: &Plan) -> String {
-    if !target.starts_with("mwaa-serverless") || plan.definitions.is_empty() {
+pub(super) fn lines(target: &Target, folder: &Folder, plan: &Plan) -> String {
+    if !target.is_service() || plan.definitions.is_empty() {
         return String::new();
     }
     let mut out = String::from("\nTo deploy, with your bucket and the ARN of the execution role:\n\n");

@@ -29,16 +29,22 @@ macro_rules! codes {
 }
 
 codes! {
+    /// Whether and how a DAG is built, its id or its schedule depends on a value that is not supplied.
+    ASSUMED_STRUCTURE = "assumed-structure";
     /// The value depends on something that the code falls back from: a default, the clock, the place of the file.
     ASSUMED_VALUE = "assumed-value";
     /// The value is written in another form that means the same.
     CHANGED_FORM = "changed-form";
+    /// Something of Airflow's that builds DAGs is replaced by the code, so that what it builds is not known.
+    CHANGED_LIBRARY = "changed-library";
     /// Two parameters are set that are old and new names of one.
     CONFLICTING_PARAMETERS = "conflicting-parameters";
     /// The cron expression is valid, but of a form that the service's scheduler may not take.
     CRON_FORM = "cron-form";
     /// The edges of a DAG close a cycle.
     CYCLE = "cycle";
+    /// The code makes a DAG that Airflow does not find, because no module-level name is bound to it.
+    DAG_NOT_FOUND_BY_AIRFLOW = "dag-not-found-by-airflow";
     /// The end date lies before the start date.
     DATE_ORDER = "date-order";
     /// An entry of `default_args` is written on the tasks that have it from there.
@@ -117,10 +123,14 @@ codes! {
     TASK_GROUPS_FLATTENED = "task-groups-flattened";
     /// The service ends every task after a time.
     TASK_TIME_LIMIT = "task-time-limit";
+    /// A task is made that is in no DAG.
+    TASK_WITHOUT_DAG = "task-without-dag";
     /// Something unknown was called where a DAG is being built, and may have changed it.
     UNKNOWN_CALL_IN_DAG = "unknown-call-in-dag";
     /// Whether tasks, edges or DAGs are made here depends on something unknown.
     UNKNOWN_CONTROL = "unknown-control";
+    /// The DAG depends on the order in which a set or a folder is walked.
+    UNKNOWN_ORDER = "unknown-order";
     /// Whether the operator takes this parameter is not known, or it does not.
     UNKNOWN_PARAMETER = "unknown-parameter";
     /// A value that reaches a DAG is not known.
@@ -133,10 +143,16 @@ codes! {
     UNREADABLE_FILE = "unreadable-file";
     /// The dag_id cannot be a file name.
     UNSAFE_DAG_ID = "unsafe-dag-id";
+    /// An attribute is set on a task that a definition cannot set.
+    UNSUPPORTED_ATTRIBUTE = "unsupported-attribute";
+    /// The code makes a DAG in a way that is not supported.
+    UNSUPPORTED_DAG = "unsupported-dag";
     /// The target does not offer this operator.
     UNSUPPORTED_OPERATOR = "unsupported-operator";
     /// The target ignores this parameter.
     UNSUPPORTED_PARAMETER = "unsupported-parameter";
+    /// Python that the evaluator does not follow stands in the way of the whole file.
+    UNSUPPORTED_PYTHON = "unsupported-python";
     /// The target has no schedule of this kind.
     UNSUPPORTED_SCHEDULE = "unsupported-schedule";
     /// A template reads a variable or macro that the service does not offer.

@@ -158,4 +158,23 @@ impl Instance {
             open: RefCell::new(None),
         }
     }
+
+    /// The built-in value that it is besides being an instance: of a subclass of `str`, `dict`, `tuple` and their kin.
+    pub fn builtin(&self) -> Option<Value> {
+        let inner = self.inner.borrow().clone()?;
+        if self.class.effective_flavour() == Flavour::NamedTuple {
+            return Some(inner);
+        }
+        let class = super::types::type_of(&inner)?;
+        self.class
+            .foreign_bases()
+            .iter()
+            .any(|base| match base {
+                Value::Type(base) => {
+                    base.is_subtype(class) || matches!(base.name, "IntEnum" | "IntFlag" | "StrEnum")
+                }
+                _ => false,
+            })
+            .then_some(inner)
+    }
 }

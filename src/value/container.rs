@@ -7,10 +7,11 @@ use std::rc::Rc;
 
 use indexmap::{IndexMap, IndexSet};
 use num_bigint::BigInt;
-use num_traits::{FromPrimitive, Signed, Zero};
+use num_traits::{FromPrimitive, One, Signed, Zero};
 
+use super::class::{Flavour, Instance};
 use super::{Eval, Stop, Value};
-use crate::datum::Cause;
+use crate::datum::{Cause, CauseKind};
 
 /// Contents that may stop being known.
 #[derive(Debug)]
@@ -192,6 +193,13 @@ impl Range {
         (distance - 1) / self.step.abs() + 1
     }
 
+    /// Whether it gives the same numbers as another.
+    pub fn same_numbers(&self, other: &Range) -> bool {
+        let len = self.len();
+        len == other.len()
+            && (len.is_zero() || self.start == other.start && (len.is_one() || self.step == other.step))
+    }
+
     /// Whether it has no numbers.
     pub fn is_empty(&self) -> bool {
         self.len().is_zero()
@@ -246,6 +254,11 @@ impl Key {
         Self(Value::Str(text.into()))
     }
 
+    /// A key that is a whole number.
+    pub fn int(number: impl Into<BigInt>) -> Self {
+        Self(Value::int(number))
+    }
+
     /// The value.
     pub fn value(&self) -> &Value {
         &self.0
@@ -269,12 +282,52 @@ impl Key {
             }
             Value::Set(set) if !set.frozen => Err(Stop::type_error("unhashable type: 'set'")),
             Value::Tuple(items) => items.iter().try_for_each(Self::check),
+            Value::Instance(instance) => Self::check_instance(instance),
             _ => Ok(()),
         }
     }
 
-    fn number(&self) -> Option<BigInt> {
-        match &self.0 {
+    /// Instances are keys by identity, by their built-in value, or by their fields where a frozen dataclass.
+    fn check_instance(instance: &Instance) -> Eval<()> {
+        let class = &instance.class;
+        if let Some(cause) = class.why_open() {
+            return Err(Stop::Unknown(cause));
+        }
+        let unhashable = || Stop::type_error(format!("unhashable type: '{}'", class.name));
+        match (class.lookup("__hash__"), class.lookup("__eq__")) {
+            (None, None) => {}
+            (None | Some(Value::None), _) => return Err(unhashable()),
+            (Some(_), _) => {
+                return Err(Stop::Unknown(Cause::new(
+                    CauseKind::Unsupported,
+                    class.span,
+                    format!("the class `{}` has its own `__hash__`, which is not followed", class.name),
+                )));
+            }
+        }
+        match class.effective_flavour() {
+            Flavour::Dataclass { frozen: false, eq: true, .. } => Err(unhashable()),
+            Flavour::Dataclass { frozen: true, eq: true, .. } => {
+                instance.attrs.borrow().values().try_for_each(Self::check)
+            }
+            Flavour::Plain
+            | Flavour::Dataclass { .. }
+            | Flavour::Enum
+            | Flavour::NamedTuple
+            | Flavour::TypedDict => match instance.builtin() {
+                Some(value) => Self::check(&value),
+                None => Ok(()),
+            },
+        }
+    }
+
+    /// The value as far as hashing and equality go: an instance of a subclass of `str` is that text.
+    fn plain(&self) -> Value {
+        self.0.plain()
+    }
+
+    fn number(value: &Value) -> Option<BigInt> {
+        match value {
             Value::Bool(flag) => Some(BigInt::from(u8::from(*flag))),
             Value::Int(number) => Some((**number).clone()),
             Value::Float(float) if float.fract() == 0.0 => BigInt::from_f64(*float),
@@ -285,22 +338,25 @@ impl Key {
 
 impl Hash for Key {
     fn hash<H: Hasher>(&self, state: &mut H) {
-        if let Some(number) = self.number() {
+        let value = self.plain();
+        if let Some(number) = Self::number(&value) {
             number.hash(state);
             return;
         }
-        match &self.0 {
+        match &value {
             Value::Str(text) => text.hash(state),
             Value::Bytes(bytes) => bytes.hash(state),
             Value::Float(float) => float.to_bits().hash(state),
             Value::Tuple(items) => items.iter().for_each(|item| Key(item.clone()).hash(state)),
             Value::Set(set) => set.seen().len().hash(state),
+            Value::Range(range) => range.len().hash(state),
             Value::Object(object) => match object.hash_text() {
                 Some(text) => text.hash(state),
                 None => Rc::as_ptr(object).cast::<()>().hash(state),
             },
             Value::Function(function) => Rc::as_ptr(function).hash(state),
             Value::Class(class) => Rc::as_ptr(class).hash(state),
+            Value::Instance(instance) if by_fields(instance) => Rc::as_ptr(&instance.class).hash(state),
             Value::Instance(instance) => Rc::as_ptr(instance).hash(state),
             Value::Module(module) => Rc::as_ptr(module).hash(state),
             Value::Type(class) => std::ptr::from_ref(*class).hash(state),
@@ -311,12 +367,16 @@ impl Hash for Key {
 
 impl PartialEq for Key {
     fn eq(&self, other: &Self) -> bool {
-        match (self.number(), other.number()) {
+        if let (Value::Str(a), Value::Str(b)) = (&self.0, &other.0) {
+            return a == b;
+        }
+        let (left, right) = (self.plain(), other.plain());
+        match (Self::number(&left), Self::number(&right)) {
             (Some(a), Some(b)) => return a == b,
             (None, None) => {}
             _ => return false,
         }
-        match (&self.0, &other.0) {
+        match (&left, &right) {
             (Value::Str(a), Value::Str(b)) => a == b,
             (Value::Bytes(a), Value::Bytes(b)) => a == b,
             (Value::Float(a), Value::Float(b)) => a.to_bits() == b.to_bits(),
@@ -324,13 +384,24 @@ impl PartialEq for Key {
                 a.len() == b.len() && a.iter().zip(b.iter()).all(|(a, b)| Key(a.clone()) == Key(b.clone()))
             }
             (Value::Set(a), Value::Set(b)) => *a.seen() == *b.seen(),
+            (Value::Range(a), Value::Range(b)) => a.same_numbers(b),
             (Value::Object(a), Value::Object(b)) => match (a.hash_text(), b.hash_text()) {
                 (Some(a), Some(b)) => a == b,
-                _ => self.0.is(&other.0),
+                _ => left.is(&right),
             },
-            _ => self.0.is(&other.0),
+            (Value::Instance(a), Value::Instance(b)) if by_fields(a) && Rc::ptr_eq(&a.class, &b.class) => {
+                let (a, b) = (a.attrs.borrow(), b.attrs.borrow());
+                a.len() == b.len()
+                    && a.iter().all(|(name, a)| b.get(name).is_some_and(|b| Key(a.clone()) == Key(b.clone())))
+            }
+            _ => left.is(&right),
         }
     }
 }
 
 impl Eq for Key {}
+
+/// Whether equal instances are those with equal fields: those of a frozen dataclass.
+fn by_fields(instance: &Instance) -> bool {
+    matches!(instance.class.effective_flavour(), Flavour::Dataclass { frozen: true, eq: true, .. })
+}

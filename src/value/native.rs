@@ -183,6 +183,22 @@ impl Args {
         self.open.as_ref().or_else(|| self.iter().find_map(|arg| arg.value.unknown()))
     }
 
+    /// The next positional argument, for a parameter that cannot be given by name.
+    pub fn pop(&mut self) -> Option<Value> {
+        self.positional.pop_front().map(|arg| arg.value)
+    }
+
+    /// As `pop`, for an argument that must be there.
+    pub fn need(&mut self) -> Eval<Value> {
+        if let Some(value) = self.pop() {
+            return Ok(value);
+        }
+        if let Some(cause) = &self.open {
+            return Err(Stop::Unknown(cause.clone()));
+        }
+        Err(Stop::type_error(format!("{}() takes more positional arguments", self.callee)))
+    }
+
     /// The next positional argument, else the keyword argument `name`, with its place.
     pub fn take_arg(&mut self, name: &str) -> Option<Arg> {
         self.positional.pop_front().or_else(|| self.named_arg(name))

@@ -41,6 +41,33 @@ pub trait Object: Any {
         Ok(false)
     }
 
+    /// `x.__get__(instance, class)`, for an object that stands in a class; `None` where it is no descriptor. The instance is
+    /// absent where the attribute is read from the class itself.
+    fn get(
+        self: Rc<Self>,
+        _vm: &mut Vm,
+        _instance: Option<&Value>,
+        _class: &Rc<super::Class>,
+    ) -> Eval<Option<Value>> {
+        Ok(None)
+    }
+
+    /// `x.__set__(instance, value)`, or `x.__delete__(instance)` without a value; gives false where it is no data descriptor.
+    fn set(
+        self: Rc<Self>,
+        _vm: &mut Vm,
+        _instance: &Value,
+        _value: Option<Value>,
+        _span: Span,
+    ) -> Eval<bool> {
+        Ok(false)
+    }
+
+    /// Whether it comes before the instance's own attributes, as a property does.
+    fn is_data_descriptor(&self) -> bool {
+        false
+    }
+
     /// `x(…)`.
     fn call(self: Rc<Self>, _vm: &mut Vm, _args: Args) -> Eval<Value> {
         Err(Stop::type_error(format!("'{}' object is not callable", self.type_name())))
@@ -66,6 +93,11 @@ pub trait Object: Any {
         Ok(false)
     }
 
+    /// `del x[key]`; gives false where items cannot be deleted.
+    fn del_item(self: Rc<Self>, _vm: &mut Vm, _key: Value) -> Eval<bool> {
+        Ok(false)
+    }
+
     /// `key in x`.
     fn contains(self: Rc<Self>, _vm: &mut Vm, _key: &Value) -> Eval<Option<bool>> {
         Ok(None)
@@ -74,6 +106,16 @@ pub trait Object: Any {
     /// The items that iteration gives.
     fn iterate(self: Rc<Self>, _vm: &mut Vm) -> Eval<Option<Vec<Value>>> {
         Ok(None)
+    }
+
+    /// `next(x)`: the next item, or the end; `None` where it is no iterator.
+    fn next(self: Rc<Self>, _vm: &mut Vm) -> Eval<Option<Step>> {
+        Ok(None)
+    }
+
+    /// Whether `next` has an answer, so that `iter(x)` is `x`.
+    fn is_iterator(&self) -> bool {
+        false
     }
 
     /// `len(x)`.
@@ -174,6 +216,15 @@ pub trait Object: Any {
 
     /// Plain data, for a definition.
     fn datum(&self, collector: &mut Collector<'_>) -> Datum;
+}
+
+/// What an iterator gives when it is asked for its next item.
+#[derive(Debug, Clone)]
+pub enum Step {
+    /// An item.
+    Item(Value),
+    /// It has no more.
+    End,
 }
 
 impl std::fmt::Debug for dyn Object {

@@ -105,6 +105,31 @@ fn collect<'a>(entries: &'a [(Node, Node)], into: &mut Collected<'a>) -> Result<
     Ok(())
 }
 
+/// The keys anywhere under `node` that stand in their mapping for a second time: PyYAML drops what stood there before.
+///
+/// In document order. A key that PyYAML cannot take for a key is passed over.
+pub fn duplicate_keys(node: &Node) -> Vec<&Node> {
+    let mut found = Vec::new();
+    let mut left = vec![node];
+    while let Some(node) = left.pop() {
+        match &node.value {
+            Value::Scalar(_) => {}
+            Value::Sequence(items) => left.extend(items.iter().rev()),
+            Value::Mapping(entries) => {
+                let mut seen = HashSet::with_capacity(entries.len());
+                let key_of = |node: &Node| load(node).ok().and_then(|key| HashKey::of(&key).ok());
+                let again = |key: &&Node| key_of(key).is_some_and(|key| !seen.insert(key));
+                found.extend(entries.iter().map(|(key, _)| key).filter(again));
+                left.extend(entries.iter().rev().flat_map(|(key, value)| [value, key]));
+            }
+        }
+    }
+    found.sort_by_key(|key| key.range.start);
+    // What an alias stands for was looked at for each of them.
+    found.dedup_by_key(|key| key.range.start);
+    found
+}
+
 fn merge<'a>(source: &'a Node, into: &mut Collected<'a>) -> Result<(), LoadError> {
     match &source.value {
         Value::Mapping(entries) => collect(entries, into),
@@ -143,7 +168,7 @@ fn cast(node: &Node, mut entries: Vec<(Datum, Datum)>) -> Result<Datum, LoadErro
 
 #[cfg(test)]
 mod tests {
-    use super::load;
+    use super::{duplicate_keys, load};
     use crate::datum::Datum;
     use crate::yaml::read;
 
@@ -167,6 +192,14 @@ mod tests {
             let Ok(Datum::Map(entries)) = loaded(yaml) else { panic!("{yaml}") };
             assert_eq!(entries.last().map(|(_, value)| value), Some(&expected), "{yaml}");
         }
+    }
+
+    #[test]
+    fn every_key_that_stands_again_is_found() {
+        let node = read("a: {b: 1, c: [{x: 1, 'x': 2}], b: 2}\n1: y\na: z\n0x1: z\n<<: {}\nb: 1\n").unwrap();
+        let lines: Vec<_> =
+            duplicate_keys(&node).iter().map(|key| (key.start.line, key.start.column)).collect();
+        assert_eq!(lines, [(1, 22), (1, 32), (3, 1), (4, 1)]);
     }
 
     #[test]

@@ -40,7 +40,7 @@ impl ReadError {
 
 /// Reads the one document of a text. Line ends and a byte order mark are taken as dag-factory takes them.
 ///
-/// Equal keys in a mapping are no error, as they are none to PyYAML: see [`super::load()`].
+/// Equal keys in a mapping are no error, as they are none to PyYAML: see [`super::duplicate_keys`].
 pub fn read(text: &str) -> Result<Node, ReadError> {
     if text.len() > MAX_BYTES {
         return Err(ReadError::new(format!("the text is longer than {MAX_BYTES} bytes"), None));

@@ -214,11 +214,14 @@ impl Random {
         match self.below(4) {
             0 => Datum::Date(date),
             1 => Datum::Time(time),
-            2 => Datum::TimeDelta(TimeDelta {
-                days: if self.chance(50) { 0 } else { self.between(-999_999_999, 999_999_999) },
-                seconds: u32::try_from(self.between(0, 86_399)).unwrap(),
-                microseconds: u32::try_from(micro).unwrap(),
-            }),
+            2 => {
+                let unit = *self.pick(&[1, 60, 3600, 43_200]);
+                Datum::TimeDelta(TimeDelta {
+                    days: if self.chance(50) { 0 } else { self.between(-999_999_999, 999_999_999) },
+                    seconds: u32::try_from(self.between(0, 86_399) / unit * unit).unwrap(),
+                    microseconds: u32::try_from(micro).unwrap(),
+                })
+            }
             _ => {
                 let zone = match self.below(5) {
                     0 | 1 => None,

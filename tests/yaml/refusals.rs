@@ -96,9 +96,9 @@ fn nesting_is_bounded() {
     let nested =
         |levels, wrap: fn(Vec<Datum>) -> Datum| (0..levels).fold(Datum::Null, |inner, _| wrap(vec![inner]));
     // Root, block, tasks and list are levels too.
-    assert!(write(&dag(nested(MAX_DEPTH - 3, Datum::List))).is_ok());
-    assert_eq!(refusal(nested(MAX_DEPTH - 2, Datum::List)).1, Reason::TooDeep);
-    assert!(write(&dag(nested((MAX_DEPTH - 3) / 3, Datum::Tuple))).is_ok());
+    assert!(write(&dag(nested(MAX_DEPTH - 4, Datum::List))).is_ok());
+    assert_eq!(refusal(nested(MAX_DEPTH - 3, Datum::List)).1, Reason::TooDeep);
+    assert!(write(&dag(nested((MAX_DEPTH - 4) / 3, Datum::Tuple))).is_ok());
     assert_eq!(refusal(nested(MAX_DEPTH / 3, Datum::Tuple)).1, Reason::TooDeep);
     assert_eq!(refusal(map(vec![nested(MAX_DEPTH + 1, Datum::Tuple)])).1, Reason::TooDeep);
 }

@@ -10,6 +10,7 @@ use clap::{Parser, Subcommand};
 
 mod catalog;
 mod corpus;
+mod parity;
 mod project;
 mod tidy;
 mod venv;
@@ -28,6 +29,8 @@ enum Command {
     Catalog(catalog::Args),
     /// Real DAG files from packages on PyPI: fetch them, convert them.
     Corpus(corpus::Args),
+    /// Proves on real files that the YAML gives the DAG that the Python file gives.
+    Parity(parity::Args),
     /// Checks the rules of the house that no compiler knows.
     Tidy,
     /// Makes a Python environment of the project in the cache and prints the path of its interpreter.
@@ -38,6 +41,7 @@ fn main() -> ExitCode {
     let done = match Cli::parse().command {
         Command::Catalog(args) => catalog::run(&args),
         Command::Corpus(args) => corpus::run(args),
+        Command::Parity(args) => parity::run(args),
         Command::Tidy => tidy::run(),
         Command::Venv(args) => venv::run(&args),
     };

@@ -55,6 +55,7 @@ impl Bench {
             has_losses: false,
         };
         self.conversions.push(Conversion {
+            models: Vec::new(),
             path,
             definitions: definitions.iter().enumerate().map(definition).collect(),
             refused: refused.iter().map(|&dag_id| dag_id.to_owned()).collect(),
@@ -396,7 +397,7 @@ fn few_definitions_get_their_own_commands() {
     let mut bench = Bench::new().convert("a.py", &[("one", "1"), ("it_s", "2")], &[]);
     let (folder, plan) = bench.plan();
     let prefix = format!("{}/", bench.folder.path().display());
-    let lines = crate::cli::deploy::lines("mwaa-serverless@2025-11", &folder, &plan);
+    let lines = crate::cli::deploy::lines(target("mwaa-serverless@2025-11"), &folder, &plan);
     insta::assert_snapshot!(lines.replace(&prefix, ""), @r#"
     To deploy, with your bucket and the ARN of the execution role:
 
@@ -405,8 +406,8 @@ fn few_definitions_get_their_own_commands() {
       aws s3 cp out/one.yml s3://BUCKET/one.yml
       aws mwaa-serverless create-workflow --name one --definition-s3-location '{"Bucket": "BUCKET", "ObjectKey": "one.yml"}' --role-arn ROLE_ARN
     "#);
-    assert_eq!(crate::cli::deploy::lines("dag-factory", &folder, &plan), "");
-    assert_eq!(crate::cli::deploy::lines("mwaa-serverless", &folder, &Plan::default()), "");
+    assert_eq!(crate::cli::deploy::lines(target("dag-factory"), &folder, &plan), "");
+    assert_eq!(crate::cli::deploy::lines(target("mwaa-serverless"), &folder, &Plan::default()), "");
 }
 
 #[test]
@@ -419,7 +420,7 @@ fn many_definitions_get_a_loop_unless_the_folder_holds_others() {
     let (mut folder, plan) = bench.plan();
     folder.write(&plan, Timestamp::UNIX_EPOCH);
     let prefix = format!("{}/", bench.folder.path().display());
-    let lines = || crate::cli::deploy::lines("mwaa-serverless", &folder, &plan).replace(&prefix, "");
+    let lines = || crate::cli::deploy::lines(target("mwaa-serverless"), &folder, &plan).replace(&prefix, "");
     insta::assert_snapshot!(lines(), @r#"
     To deploy, with your bucket and the ARN of the execution role:
 
@@ -469,4 +470,8 @@ fn the_summary_counts() {
     "#);
     let text = summary(Totals { files: 2, dags: 0 }, &Plan::default(), &[], Path::new("out"), true);
     assert_eq!(text, "0 DAGs in 2 files\n");
+}
+
+fn target(name: &str) -> &'static crate::target::Target {
+    crate::target::Target::by_name(name).expect("a target")
 }

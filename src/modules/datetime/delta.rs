@@ -200,8 +200,8 @@ impl Object for Delta {
                     let quotient = left as f64 / right as f64;
                     Value::Float(quotient)
                 }
-                Operator::FloorDiv => Value::int(left.div_floor(&right)),
-                Operator::Mod => Value::object(Delta::of(left.mod_floor(&right))?),
+                Operator::FloorDiv => Value::int(Integer::div_floor(&left, &right)),
+                Operator::Mod => Value::object(Delta::of(Integer::mod_floor(&left, &right))?),
                 _ => return Ok(None),
             }));
         }

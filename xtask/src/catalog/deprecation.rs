@@ -97,6 +97,13 @@ fn words(text: &str) -> Vec<String> {
     split.map(|word| word.trim_matches('.').to_owned()).filter(|word| !word.is_empty()).collect()
 }
 
+/// The words that follow the advice to use something.
+fn advice(words: Vec<String>) -> impl Iterator<Item = String> {
+    const ADVICE: [&str; 10] =
+        ["use", "Use", "using", "Please", "please", "instead", "renamed", "replaced", "favor", "via"];
+    words.into_iter().skip_while(|word| !ADVICE.contains(&word.as_str()))
+}
+
 /// What a constructor does with a parameter that the present class does not take. `present` tells which names it takes.
 pub(crate) fn successor(
     function: &StmtFunctionDef,
@@ -238,7 +245,7 @@ impl<'b> Visitor<'b> for Uses<'b> {
                     for warning in body.iter().filter_map(warning) {
                         let said = words(&Texts::of(warning));
                         if asks || said.iter().any(|word| word == self.old) {
-                            self.notices.extend(said);
+                            self.notices.extend(advice(said));
                         }
                     }
                 }

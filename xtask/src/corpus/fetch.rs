@@ -96,9 +96,7 @@ struct Pip {
 impl Pip {
     fn fetch(&self, package: &Package) -> Result<Fetched> {
         let folder = package.folder();
-        let marker = folder.join(".complete");
-        let state = format!("{} {}\n", package.sha256, unpack::RULE);
-        if fs::read_to_string(&marker).is_ok_and(|there| there == state) {
+        if package.is_fetched() {
             return Ok(Fetched { files: files::list(package)?, was_there: true });
         }
         let archive = package.archive();
@@ -117,7 +115,7 @@ impl Pip {
         fs::create_dir_all(&partial)?;
         unpack::unpack(package.kind, &archive, &partial)
             .with_context(|| format!("cannot unpack {}", package.file))?;
-        fs::write(partial.join(".complete"), state)?;
+        fs::write(partial.join(".complete"), package.marker().1)?;
         fs::rename(&partial, &folder)?;
         Ok(Fetched { files: files::list(package)?, was_there: false })
     }

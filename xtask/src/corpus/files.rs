@@ -39,6 +39,19 @@ pub(crate) fn list(package: &Package) -> Result<Files> {
     Ok(files)
 }
 
+/// The DAG folder that a file of a package belongs to, as a path inside the package: the folder that its package's tests
+/// or examples are loaded from.
+pub(crate) fn dags_folder(file: &Path) -> PathBuf {
+    let mut folder = PathBuf::new();
+    for part in file.parent().unwrap_or(Path::new("")) {
+        folder.push(part);
+        if part == "example_dags" || part == "tests" {
+            break;
+        }
+    }
+    folder
+}
+
 fn is_candidate(path: &Path) -> bool {
     path.extension().is_some_and(|extension| extension == "py")
         && path.file_name().is_some_and(|name| name != "__init__.py")
@@ -49,4 +62,16 @@ fn holds_dags(bytes: &[u8]) -> bool {
     let text = bytes.to_ascii_lowercase();
     let holds = |word: &[u8]| text.windows(word.len()).any(|window| window == word);
     holds(b"dag") && holds(b"airflow")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_belongs_to_the_folder_its_package_loads() {
+        let folder = |file: &str| dags_folder(Path::new(file)).to_string_lossy().into_owned();
+        assert_eq!(folder("airflow/example_dags/plugins/workday.py"), "airflow/example_dags");
+        assert_eq!(folder("tests/system/amazon/aws/example_s3.py"), "tests");
+    }
 }

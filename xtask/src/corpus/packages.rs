@@ -44,6 +44,17 @@ impl Package {
         corpus().join("downloads").join(&self.file)
     }
 
+    /// The file that says that the package's DAG files are there, and its text when they are the right ones.
+    pub(crate) fn marker(&self) -> (PathBuf, String) {
+        (self.folder().join(".complete"), format!("{} {}\n", self.sha256, super::unpack::RULE))
+    }
+
+    /// Whether its DAG files are there.
+    pub(crate) fn is_fetched(&self) -> bool {
+        let (path, text) = self.marker();
+        fs::read_to_string(path).is_ok_and(|there| there == text)
+    }
+
     /// Where its DAG files are unpacked to.
     pub(crate) fn folder(&self) -> PathBuf {
         corpus().join(self.slug())

@@ -1,0 +1,649 @@
+//! The builtins: functions, classes, exceptions and constants that need no import.
+//!
+//! Modelled: all of Python 3.12's, save those that see the scope they are called in (`eval::SCOPED`), and those that give
+//! something unknown by nature or are not followed (`open`, `input`, `compile`, `complex`, `bytearray`, …).
+
+use num_bigint::BigInt;
+use num_traits::{Signed, ToPrimitive, Zero};
+use ruff_python_ast::{CmpOp, Operator};
+
+use super::{Member, ModuleTable};
+use crate::datum::CauseKind;
+use crate::eval::Vm;
+use crate::value::descriptor::{CLASS_METHOD, PROPERTY, STATIC_METHOD};
+use crate::value::exception::{self, ATTRIBUTE_ERROR};
+use crate::value::lazy::{ENUMERATE, FILTER, Lazy, LazyIter, MAP, ZIP};
+use crate::value::number::{self, BOOL, FLOAT, INT};
+use crate::value::set::{FROZEN_SET, SET};
+use crate::value::types::{OBJECT, TYPE};
+use crate::value::{Args, Eval, ModuleKind, Native, Raise, Stop, Value, sort};
+use crate::value::{
+    bytes::BYTES, dict::DICT, list::LIST, range::RANGE, slice::SLICE, string::STR, tuple::TUPLE,
+};
+
+macro_rules! unmodelled {
+    ($name:literal) => {
+        (
+            $name,
+            Member::Function(
+                Native::new($name, |vm, _| vm.unsupported(concat!("`", $name, "` is not modelled")))
+                    .lenient(),
+            ),
+        )
+    };
+}
+
+const fn function(native: Native) -> Member {
+    Member::Function(native)
+}
+
+/// The module `builtins`.
+pub static BUILTINS: ModuleTable = ModuleTable {
+    name: "builtins",
+    members: &[
+        ("abs", function(Native::new("abs", abs))),
+        ("all", function(Native::new("all", |vm, args| quantify(vm, args, false)))),
+        ("any", function(Native::new("any", |vm, args| quantify(vm, args, true)))),
+        (
+            "ascii",
+            function(Native::new("ascii", |vm, args| one(args, |value| vm.ascii(value).map(Value::Str)))),
+        ),
+        ("bin", function(Native::new("bin", |vm, args| based(vm, args, 2, "0b")))),
+        (
+            "callable",
+            function(Native::new("callable", |vm, args| {
+                one(args, |value| vm.is_callable(value).map(Value::Bool))
+            })),
+        ),
+        ("chr", function(Native::new("chr", chr))),
+        ("delattr", function(Native::new("delattr", delattr).mutating())),
+        ("divmod", function(Native::new("divmod", divmod))),
+        ("format", function(Native::new("format", format))),
+        ("getattr", function(Native::new("getattr", getattr).lenient())),
+        ("hasattr", function(Native::new("hasattr", hasattr))),
+        ("hash", function(Native::new("hash", |vm, args| one(args, |value| vm.hash(value))))),
+        ("hex", function(Native::new("hex", |vm, args| based(vm, args, 16, "0x")))),
+        (
+            "id",
+            function(Native::new("id", |vm, _| {
+                Err(Stop::Unknown(vm.volatile("`id` differs from process to process")))
+            })),
+        ),
+        (
+            "input",
+            function(
+                Native::new("input", |vm, _| vm.unknown(CauseKind::World, "`input` reads from the terminal"))
+                    .lenient(),
+            ),
+        ),
+        (
+            "isinstance",
+            function(Native::new("isinstance", |vm, args| {
+                two(args, |value, class| vm.is_instance(value, class).map(Value::Bool))
+            })),
+        ),
+        (
+            "issubclass",
+            function(Native::new("issubclass", |vm, args| {
+                two(args, |class, other| vm.is_subclass(class, other).map(Value::Bool))
+            })),
+        ),
+        ("iter", function(Native::new("iter", iter))),
+        ("len", function(Native::new("len", |vm, args| one(args, |value| vm.len(value).map(Value::int))))),
+        ("max", function(Native::new("max", |vm, args| extreme(vm, args, CmpOp::Gt)))),
+        ("min", function(Native::new("min", |vm, args| extreme(vm, args, CmpOp::Lt)))),
+        ("next", function(Native::new("next", next).mutating())),
+        ("oct", function(Native::new("oct", |vm, args| based(vm, args, 8, "0o")))),
+        (
+            "open",
+            function(
+                Native::new("open", |vm, _| {
+                    vm.unknown(CauseKind::World, "a file that is read is not followed")
+                })
+                .lenient(),
+            ),
+        ),
+        ("ord", function(Native::new("ord", ord))),
+        ("pow", function(Native::new("pow", pow))),
+        ("print", function(Native::new("print", |_, _| Ok(Value::None)).lenient())),
+        ("repr", function(Native::new("repr", |vm, args| one(args, |value| vm.repr(value).map(Value::Str))))),
+        ("reversed", function(Native::new("reversed", |vm, args| one(args, |value| vm.reversed(value))))),
+        ("round", function(Native::new("round", round))),
+        ("setattr", function(Native::new("setattr", setattr).mutating())),
+        ("sorted", function(Native::new("sorted", sorted))),
+        ("sum", function(Native::new("sum", sum))),
+        ("vars", function(Native::new("vars", vars))),
+        unmodelled!("__import__"),
+        unmodelled!("aiter"),
+        unmodelled!("anext"),
+        unmodelled!("breakpoint"),
+        unmodelled!("bytearray"),
+        unmodelled!("compile"),
+        unmodelled!("complex"),
+        unmodelled!("copyright"),
+        unmodelled!("credits"),
+        unmodelled!("dir"),
+        unmodelled!("exec"),
+        ("exit", function(Native::new("exit", exit))),
+        unmodelled!("help"),
+        unmodelled!("license"),
+        unmodelled!("memoryview"),
+        ("quit", function(Native::new("quit", exit))),
+        unmodelled!("__build_class__"),
+        ("bool", Member::Class(&BOOL)),
+        ("bytes", Member::Class(&BYTES)),
+        ("classmethod", Member::Class(&CLASS_METHOD)),
+        ("dict", Member::Class(&DICT)),
+        ("enumerate", Member::Class(&ENUMERATE)),
+        ("filter", Member::Class(&FILTER)),
+        ("float", Member::Class(&FLOAT)),
+        ("frozenset", Member::Class(&FROZEN_SET)),
+        ("int", Member::Class(&INT)),
+        ("list", Member::Class(&LIST)),
+        ("map", Member::Class(&MAP)),
+        ("object", Member::Class(&OBJECT)),
+        ("property", Member::Class(&PROPERTY)),
+        ("range", Member::Class(&RANGE)),
+        ("set", Member::Class(&SET)),
+        ("slice", Member::Class(&SLICE)),
+        ("staticmethod", Member::Class(&STATIC_METHOD)),
+        ("str", Member::Class(&STR)),
+        ("tuple", Member::Class(&TUPLE)),
+        ("type", Member::Class(&TYPE)),
+        ("zip", Member::Class(&ZIP)),
+        ("Ellipsis", Member::Constant(|| Value::Ellipsis)),
+        ("False", Member::Constant(|| Value::Bool(false))),
+        ("None", Member::Constant(|| Value::None)),
+        ("NotImplemented", Member::Constant(|| Value::NotImplemented)),
+        ("True", Member::Constant(|| Value::Bool(true))),
+        ("__debug__", Member::Constant(|| Value::Bool(true))),
+        ("EnvironmentError", Member::Class(&exception::OS_ERROR)),
+        ("IOError", Member::Class(&exception::OS_ERROR)),
+        ("BaseException", Member::Class(&exception::BASE_EXCEPTION)),
+        ("Exception", Member::Class(&exception::EXCEPTION)),
+        ("BaseExceptionGroup", Member::Class(&exception::BASE_EXCEPTION_GROUP)),
+        ("ExceptionGroup", Member::Class(&exception::EXCEPTION_GROUP)),
+        ("SystemExit", Member::Class(&exception::SYSTEM_EXIT)),
+        ("KeyboardInterrupt", Member::Class(&exception::KEYBOARD_INTERRUPT)),
+        ("GeneratorExit", Member::Class(&exception::GENERATOR_EXIT)),
+        ("ArithmeticError", Member::Class(&exception::ARITHMETIC_ERROR)),
+        ("FloatingPointError", Member::Class(&exception::FLOATING_POINT_ERROR)),
+        ("OverflowError", Member::Class(&exception::OVERFLOW_ERROR)),
+        ("ZeroDivisionError", Member::Class(&exception::ZERO_DIVISION_ERROR)),
+        ("AssertionError", Member::Class(&exception::ASSERTION_ERROR)),
+        ("AttributeError", Member::Class(&ATTRIBUTE_ERROR)),
+        ("BufferError", Member::Class(&exception::BUFFER_ERROR)),
+        ("EOFError", Member::Class(&exception::EOF_ERROR)),
+        ("ImportError", Member::Class(&exception::IMPORT_ERROR)),
+        ("ModuleNotFoundError", Member::Class(&exception::MODULE_NOT_FOUND_ERROR)),
+        ("LookupError", Member::Class(&exception::LOOKUP_ERROR)),
+        ("IndexError", Member::Class(&exception::INDEX_ERROR)),
+        ("KeyError", Member::Class(&exception::KEY_ERROR)),
+        ("MemoryError", Member::Class(&exception::MEMORY_ERROR)),
+        ("NameError", Member::Class(&exception::NAME_ERROR)),
+        ("UnboundLocalError", Member::Class(&exception::UNBOUND_LOCAL_ERROR)),
+        ("OSError", Member::Class(&exception::OS_ERROR)),
+        ("BlockingIOError", Member::Class(&exception::BLOCKING_IO_ERROR)),
+        ("ChildProcessError", Member::Class(&exception::CHILD_PROCESS_ERROR)),
+        ("ConnectionError", Member::Class(&exception::CONNECTION_ERROR)),
+        ("BrokenPipeError", Member::Class(&exception::BROKEN_PIPE_ERROR)),
+        ("ConnectionAbortedError", Member::Class(&exception::CONNECTION_ABORTED_ERROR)),
+        ("ConnectionRefusedError", Member::Class(&exception::CONNECTION_REFUSED_ERROR)),
+        ("ConnectionResetError", Member::Class(&exception::CONNECTION_RESET_ERROR)),
+        ("FileExistsError", Member::Class(&exception::FILE_EXISTS_ERROR)),
+        ("FileNotFoundError", Member::Class(&exception::FILE_NOT_FOUND_ERROR)),
+        ("InterruptedError", Member::Class(&exception::INTERRUPTED_ERROR)),
+        ("IsADirectoryError", Member::Class(&exception::IS_A_DIRECTORY_ERROR)),
+        ("NotADirectoryError", Member::Class(&exception::NOT_A_DIRECTORY_ERROR)),
+        ("PermissionError", Member::Class(&exception::PERMISSION_ERROR)),
+        ("ProcessLookupError", Member::Class(&exception::PROCESS_LOOKUP_ERROR)),
+        ("TimeoutError", Member::Class(&exception::TIMEOUT_ERROR)),
+        ("ReferenceError", Member::Class(&exception::REFERENCE_ERROR)),
+        ("RuntimeError", Member::Class(&exception::RUNTIME_ERROR)),
+        ("NotImplementedError", Member::Class(&exception::NOT_IMPLEMENTED_ERROR)),
+        ("RecursionError", Member::Class(&exception::RECURSION_ERROR)),
+        ("StopIteration", Member::Class(&exception::STOP_ITERATION)),
+        ("StopAsyncIteration", Member::Class(&exception::STOP_ASYNC_ITERATION)),
+        ("SyntaxError", Member::Class(&exception::SYNTAX_ERROR)),
+        ("IndentationError", Member::Class(&exception::INDENTATION_ERROR)),
+        ("TabError", Member::Class(&exception::TAB_ERROR)),
+        ("SystemError", Member::Class(&exception::SYSTEM_ERROR)),
+        ("TypeError", Member::Class(&exception::TYPE_ERROR)),
+        ("ValueError", Member::Class(&exception::VALUE_ERROR)),
+        ("UnicodeError", Member::Class(&exception::UNICODE_ERROR)),
+        ("UnicodeDecodeError", Member::Class(&exception::UNICODE_DECODE_ERROR)),
+        ("UnicodeEncodeError", Member::Class(&exception::UNICODE_ENCODE_ERROR)),
+        ("UnicodeTranslateError", Member::Class(&exception::UNICODE_TRANSLATE_ERROR)),
+        ("Warning", Member::Class(&exception::WARNING)),
+        ("BytesWarning", Member::Class(&exception::BYTES_WARNING)),
+        ("DeprecationWarning", Member::Class(&exception::DEPRECATION_WARNING)),
+        ("EncodingWarning", Member::Class(&exception::ENCODING_WARNING)),
+        ("FutureWarning", Member::Class(&exception::FUTURE_WARNING)),
+        ("ImportWarning", Member::Class(&exception::IMPORT_WARNING)),
+        ("PendingDeprecationWarning", Member::Class(&exception::PENDING_DEPRECATION_WARNING)),
+        ("ResourceWarning", Member::Class(&exception::RESOURCE_WARNING)),
+        ("RuntimeWarning", Member::Class(&exception::RUNTIME_WARNING)),
+        ("SyntaxWarning", Member::Class(&exception::SYNTAX_WARNING)),
+        ("UnicodeWarning", Member::Class(&exception::UNICODE_WARNING)),
+        ("UserWarning", Member::Class(&exception::USER_WARNING)),
+    ],
+};
+
+/// `exit` and `quit`: `SystemExit` with the argument.
+fn exit(_: &mut Vm, mut args: Args) -> Eval<Value> {
+    let code = args.take("code");
+    args.finish()?;
+    let exception = exception::Exception::new(&exception::SYSTEM_EXIT, code.into_iter().collect());
+    Err(Stop::Raise(Box::new(Raise { exception: Value::object(exception), span: None })))
+}
+
+fn one(mut args: Args, run: impl FnOnce(&Value) -> Eval<Value>) -> Eval<Value> {
+    let value = args.need()?;
+    args.finish()?;
+    run(&value)
+}
+
+fn two(mut args: Args, run: impl FnOnce(&Value, &Value) -> Eval<Value>) -> Eval<Value> {
+    let (first, second) = (args.need()?, args.need()?);
+    args.finish()?;
+    run(&first, &second)
+}
+
+/// Calls a special method of an instance or a modelled object, where it has one.
+fn call_method(vm: &mut Vm, value: &Value, name: &str, args: &[Value]) -> Eval<Option<Value>> {
+    let method = match value {
+        Value::Instance(_) => vm.special(value, name)?,
+        Value::Object(_) => vm.attr_or_none(value, name)?,
+        _ => None,
+    };
+    match method {
+        Some(method) => vm.call_with(&method.known()?, args.iter().cloned()).map(Some),
+        None => Ok(None),
+    }
+}
+
+fn abs(vm: &mut Vm, mut args: Args) -> Eval<Value> {
+    let value = args.need()?;
+    args.finish()?;
+    if let Some(found) = call_method(vm, &value, "__abs__", &[])? {
+        return Ok(found);
+    }
+    match value.plain() {
+        Value::Float(float) => Ok(Value::Float(float.abs())),
+        plain => match plain.as_int() {
+            Some(number) => Ok(Value::int(number.abs())),
+            None => Err(Stop::type_error(format!("bad operand type for abs(): '{}'", value.type_name()))),
+        },
+    }
+}
+
+/// `any`, where `wanted`, or `all`: a decisive item decides also where others are unknown.
+fn quantify(vm: &mut Vm, mut args: Args, wanted: bool) -> Eval<Value> {
+    let source = args.need()?;
+    args.finish()?;
+    let iterator = vm.iterator(&source)?;
+    let mut doubt = None;
+    while let Some(item) = vm.next(&iterator)? {
+        match vm.truth(&item) {
+            Ok(truth) if truth == wanted => return Ok(Value::Bool(wanted)),
+            Ok(_) => {}
+            Err(Stop::Unknown(cause)) => doubt = doubt.or(Some(cause)),
+            Err(stop) => return Err(stop),
+        }
+    }
+    match doubt {
+        Some(cause) => Err(Stop::Unknown(cause)),
+        None => Ok(Value::Bool(!wanted)),
+    }
+}
+
+/// `bin`, `oct`, `hex`.
+fn based(vm: &mut Vm, mut args: Args, radix: u32, prefix: &str) -> Eval<Value> {
+    let value = args.need()?;
+    args.finish()?;
+    let number = vm.index(&value)?;
+    let sign = if number.is_negative() { "-" } else { "" };
+    Ok(Value::from(format!("{sign}{prefix}{}", number.magnitude().to_str_radix(radix))))
+}
+
+fn chr(vm: &mut Vm, mut args: Args) -> Eval<Value> {
+    let value = args.need()?;
+    args.finish()?;
+    let number = vm.index(&value)?;
+    let Some(code) = number.to_u32().filter(|code| *code < 0x11_0000) else {
+        return Err(Stop::value_error("chr() arg not in range(0x110000)"));
+    };
+    match char::from_u32(code) {
+        Some(char) => Ok(Value::from(char.to_string())),
+        None => vm.unsupported("half of a surrogate pair is not modelled"),
+    }
+}
+
+fn ord(_: &mut Vm, mut args: Args) -> Eval<Value> {
+    let value = args.need()?;
+    args.finish()?;
+    let length = match value.plain() {
+        Value::Str(text) => {
+            let mut chars = text.chars();
+            match (chars.next(), chars.next()) {
+                (Some(char), None) => return Ok(Value::int(u32::from(char))),
+                _ => text.chars().count(),
+            }
+        }
+        Value::Bytes(bytes) => match &*bytes {
+            [byte] => return Ok(Value::int(*byte)),
+            bytes => bytes.len(),
+        },
+        other => {
+            return Err(Stop::type_error(format!(
+                "ord() expected string of length 1, but {} found",
+                other.type_name()
+            )));
+        }
+    };
+    let message = format!("ord() expected a character, but string of length {length} found");
+    Err(Stop::type_error(message))
+}
+
+fn divmod(vm: &mut Vm, args: Args) -> Eval<Value> {
+    two(args, |left, right| {
+        if let Some(found) = call_method(vm, left, "__divmod__", &[right.clone()])? {
+            return Ok(found);
+        }
+        if left.plain().as_int().is_none() && !matches!(left.plain(), Value::Float(_) | Value::Object(_)) {
+            return Err(Stop::type_error(format!(
+                "unsupported operand type(s) for divmod(): '{}' and '{}'",
+                left.type_name(),
+                right.type_name()
+            )));
+        }
+        let quotient = vm.binary(Operator::FloorDiv, left, right)?;
+        let rest = vm.binary(Operator::Mod, left, right)?;
+        Ok(Value::tuple(vec![quotient, rest]))
+    })
+}
+
+fn format(vm: &mut Vm, mut args: Args) -> Eval<Value> {
+    let value = args.need()?;
+    let spec = args.pop();
+    args.finish()?;
+    let spec = match spec {
+        None => "".into(),
+        Some(spec) => match spec.text() {
+            Some(spec) => spec,
+            None => {
+                return Err(Stop::type_error(format!(
+                    "format() argument 2 must be str, not {}",
+                    spec.type_name()
+                )));
+            }
+        },
+    };
+    vm.format(&value, &spec).map(Value::Str)
+}
+
+/// The name of an attribute: known, and a text.
+fn attr_name(value: Value) -> Eval<std::rc::Rc<str>> {
+    let value = value.known()?;
+    match value.text() {
+        Some(name) => Ok(name),
+        None => Err(Stop::type_error(format!("attribute name must be string, not '{}'", value.type_name()))),
+    }
+}
+
+/// The attribute, or nothing where CPython certainly raises `AttributeError`.
+fn attribute(vm: &mut Vm, value: &Value, name: &str) -> Eval<Option<Value>> {
+    match vm.attr_or_none(value, name) {
+        Err(Stop::Raise(raise)) => {
+            if vm.is_instance(&raise.exception, &Value::Type(&ATTRIBUTE_ERROR))? {
+                return Ok(None);
+            }
+            Err(Stop::Raise(raise))
+        }
+        found => found,
+    }
+}
+
+fn getattr(vm: &mut Vm, mut args: Args) -> Eval<Value> {
+    let (value, name) = (args.need()?, args.need()?);
+    let default = args.pop();
+    args.finish()?;
+    let name = attr_name(name)?;
+    match (attribute(vm, &value, &name)?, default) {
+        (Some(found), _) => Ok(found),
+        (None, Some(default)) => Ok(default),
+        (None, None) => vm.attr(&value, &name),
+    }
+}
+
+fn hasattr(vm: &mut Vm, mut args: Args) -> Eval<Value> {
+    let (value, name) = (args.need()?, args.need()?);
+    args.finish()?;
+    let name = attr_name(name)?;
+    // An attribute that exists may have an unknown value.
+    let stored = match &value {
+        Value::Instance(instance) => {
+            instance.attrs.borrow().contains_key(&*name) || instance.class.lookup(&name).is_some()
+        }
+        Value::Class(class) => class.lookup(&name).is_some(),
+        Value::Module(module) => match &module.kind {
+            ModuleKind::User(scope) => scope.get(&name).is_some(),
+            ModuleKind::Library { stored } => stored.borrow().contains_key(&*name),
+            ModuleKind::Unknown(_) => false,
+        },
+        _ => false,
+    };
+    match attribute(vm, &value, &name)? {
+        None => Ok(Value::Bool(false)),
+        Some(Value::Unknown(cause)) if !stored => Err(Stop::Unknown(cause)),
+        Some(_) => Ok(Value::Bool(true)),
+    }
+}
+
+fn setattr(vm: &mut Vm, mut args: Args) -> Eval<Value> {
+    let span = args.span;
+    let (target, name, value) = (args.need()?, args.need()?, args.need()?);
+    args.finish()?;
+    let name = attr_name(name)?;
+    vm.set_attr(&target, &name, value, span)?;
+    Ok(Value::None)
+}
+
+fn delattr(vm: &mut Vm, mut args: Args) -> Eval<Value> {
+    let (target, name) = (args.need()?, args.need()?);
+    args.finish()?;
+    let name = attr_name(name)?;
+    vm.del_attr(&target, &name)?;
+    Ok(Value::None)
+}
+
+fn iter(vm: &mut Vm, mut args: Args) -> Eval<Value> {
+    let value = args.need()?;
+    let sentinel = args.pop();
+    args.finish()?;
+    match sentinel {
+        None => vm.iterator(&value),
+        Some(sentinel) => {
+            if !vm.is_callable(&value)? {
+                return Err(Stop::type_error("iter(v, w): v must be callable"));
+            }
+            Ok(LazyIter::value(Lazy::Call { function: value, sentinel }))
+        }
+    }
+}
+
+fn next(vm: &mut Vm, mut args: Args) -> Eval<Value> {
+    let iterator = args.need()?;
+    let default = args.pop();
+    args.finish()?;
+    match default {
+        None => vm.next_or_raise(&iterator),
+        Some(default) => Ok(vm.next(&iterator)?.unwrap_or(default)),
+    }
+}
+
+/// `max` and `min`: the first item that no other beats.
+fn extreme(vm: &mut Vm, mut args: Args, op: CmpOp) -> Eval<Value> {
+    let name = if op == CmpOp::Gt { "max" } else { "min" };
+    let (key, _) = sort::options(vm, &mut args)?;
+    let default = args.named("default");
+    let first = match args.pop() {
+        Some(first) => first,
+        None => {
+            args.finish()?;
+            return Err(Stop::type_error(format!("{name} expected at least 1 argument, got 0")));
+        }
+    };
+    let items = if args.positional.is_empty() {
+        vm.iterate(&first)?
+    } else if default.is_some() {
+        return Err(Stop::type_error(format!(
+            "Cannot specify a default for {name}() with multiple positional arguments"
+        )));
+    } else {
+        let mut items = vec![first];
+        while let Some(item) = args.pop() {
+            items.push(item);
+        }
+        items
+    };
+    args.finish()?;
+    let mut best: Option<(Value, Value)> = None;
+    for item in items {
+        let own = match &key {
+            Some(key) => vm.call_with(key, [item.clone()])?,
+            None => item.clone(),
+        };
+        let beats = match &best {
+            None => true,
+            Some((other, _)) => {
+                let found = vm.compare(op, &own, other)?;
+                vm.truth(&found)?
+            }
+        };
+        if beats {
+            best = Some((own, item));
+        }
+    }
+    match (best, default) {
+        (Some((_, item)), _) => Ok(item),
+        (None, Some(default)) => Ok(default),
+        (None, None) => Err(Stop::value_error(format!("{name}() iterable argument is empty"))),
+    }
+}
+
+fn pow(vm: &mut Vm, mut args: Args) -> Eval<Value> {
+    let (base, exponent) = (args.expect("base")?, args.expect("exp")?);
+    let modulus = args.take("mod").filter(|modulus| !modulus.is_none());
+    args.finish()?;
+    let Some(modulus) = modulus else { return vm.binary(Operator::Pow, &base, &exponent) };
+    let (Some(base), Some(exponent), Some(modulus)) = (base.as_int(), exponent.as_int(), modulus.as_int())
+    else {
+        return Err(Stop::type_error("pow() 3rd argument not allowed unless all arguments are integers"));
+    };
+    if modulus.is_zero() {
+        return Err(Stop::value_error("pow() 3rd argument cannot be 0"));
+    }
+    if exponent.is_negative() {
+        return match base.modinv(&modulus) {
+            Some(inverse) => Ok(Value::int(inverse.modpow(&exponent.abs(), &modulus))),
+            None => Err(Stop::value_error("base is not invertible for the given modulus")),
+        };
+    }
+    Ok(Value::int(base.modpow(&exponent, &modulus)))
+}
+
+fn round(vm: &mut Vm, mut args: Args) -> Eval<Value> {
+    let value = args.expect("number")?;
+    let digits = args.take("ndigits").filter(|digits| !digits.is_none());
+    args.finish()?;
+    if let Some(found) = call_method(vm, &value, "__round__", digits.as_slice())? {
+        return Ok(found);
+    }
+    let digits: Option<BigInt> = match digits {
+        Some(digits) => Some(vm.index(&digits)?),
+        None => None,
+    };
+    match number::round(vm, &value.plain(), digits.as_ref())? {
+        Some(rounded) => Ok(rounded),
+        None => Err(Stop::type_error(format!("type {} doesn't define __round__ method", value.type_name()))),
+    }
+}
+
+fn sorted(vm: &mut Vm, mut args: Args) -> Eval<Value> {
+    let (key, reverse) = sort::options(vm, &mut args)?;
+    let items = args.need()?;
+    args.finish()?;
+    let items = vm.iterate(&items)?;
+    vm.sorted(items, key.as_ref(), reverse).map(Value::list)
+}
+
+fn sum(vm: &mut Vm, mut args: Args) -> Eval<Value> {
+    let items = args.need()?;
+    let start = args.take("start").unwrap_or_else(|| Value::int(0));
+    args.finish()?;
+    let kind = match &start {
+        Value::Str(_) => Some("strings [use ''.join(seq) instead]"),
+        Value::Bytes(_) => Some("bytes [use b''.join(seq) instead]"),
+        _ => None,
+    };
+    if let Some(kind) = kind {
+        return Err(Stop::type_error(format!("sum() can't sum {kind}")));
+    }
+    let items = vm.iterate(&items)?;
+    let mut total = start.clone();
+    for item in &items {
+        total = vm.binary(Operator::Add, &total, item)?;
+    }
+    if let Value::Float(naive) = total
+        && compensated(vm, &start, &items)?.is_some_and(|exact| exact.to_bits() != naive.to_bits())
+    {
+        return vm.unsupported("the sum of these floats depends on the version of Python");
+    }
+    Ok(total)
+}
+
+/// The sum as Python 3.12 and later make it, with what was lost added back at the end.
+fn compensated(vm: &mut Vm, start: &Value, items: &[Value]) -> Eval<Option<f64>> {
+    let mut numbers = vec![start.clone()];
+    numbers.extend(items.iter().cloned());
+    let Some(first) = numbers.iter().position(|number| matches!(number, Value::Float(_))) else {
+        return Ok(None);
+    };
+    let mut whole = BigInt::zero();
+    for number in &numbers[..first] {
+        match number.as_int() {
+            Some(number) => whole += &*number,
+            None => return Ok(None),
+        }
+    }
+    let mut total = vm.int_to_float(&whole)?;
+    let mut lost = 0.0;
+    for number in &numbers[first..] {
+        match number {
+            Value::Float(float) => {
+                let sum = total + float;
+                lost +=
+                    if total.abs() >= float.abs() { (total - sum) + float } else { (float - sum) + total };
+                total = sum;
+            }
+            other => match vm.as_float(other)? {
+                Some(float) => total += float,
+                None => return Ok(None),
+            },
+        }
+    }
+    Ok(Some(if lost != 0.0 && lost.is_finite() { total + lost } else { total }))
+}
+
+fn vars(vm: &mut Vm, mut args: Args) -> Eval<Value> {
+    let Some(value) = args.pop() else {
+        args.finish()?;
+        return vm.unsupported("`vars` without an argument is not modelled");
+    };
+    args.finish()?;
+    match attribute(vm, &value, "__dict__")? {
+        Some(found) => Ok(found),
+        None => Err(Stop::type_error("vars() argument must have __dict__ attribute")),
+    }
+}

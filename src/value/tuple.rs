@@ -1,0 +1,90 @@
+//! `tuple`: its constructor and methods, and those that named tuples have besides.
+
+use std::rc::Rc;
+
+use super::attr::named_fields;
+use super::convert::receiver;
+use super::{Args, Eval, Instance, Native, Stop, Type, Value, list, special};
+use crate::eval::Vm;
+
+/// `tuple`.
+pub static TUPLE: Type = Type {
+    methods: &[
+        Native::new("index", |vm, mut args| {
+            let items = tuple(&mut args)?;
+            list::index_of(vm, &items, args, "tuple")
+        }),
+        Native::new("count", |vm, mut args| {
+            let items = tuple(&mut args)?;
+            list::count_of(vm, &items, args)
+        }),
+        special::LEN,
+        special::CONTAINS,
+        special::GETITEM,
+        special::ITER,
+        special::ADD,
+        special::MUL,
+        special::RMUL,
+        special::EQ,
+        special::LT,
+        special::LE,
+        special::GT,
+        special::GE,
+    ],
+    ..Type::new("builtins", "tuple", |vm, mut args| {
+        let items = args.pop();
+        args.finish()?;
+        match items {
+            Some(tuple @ Value::Tuple(_)) => Ok(tuple),
+            Some(items) => vm.iterate(&items).map(Value::tuple),
+            None => Ok(Value::tuple(Vec::new())),
+        }
+    })
+};
+
+fn tuple(args: &mut Args) -> Eval<Rc<[Value]>> {
+    receiver(args, "tuple", |value| match value {
+        Value::Tuple(items) => Some(items),
+        _ => None,
+    })
+}
+
+/// The methods of named tuples.
+pub static NAMED: &[Native] = &[
+    Native::new("_asdict", |_, mut args| {
+        let (instance, items) = named(&mut args)?;
+        args.finish()?;
+        Ok(Value::dict(named_fields(&instance.class).into_iter().zip(items.iter().cloned())))
+    }),
+    Native::new("_replace", replace).lenient(),
+];
+
+fn named(args: &mut Args) -> Eval<(Rc<Instance>, Rc<[Value]>)> {
+    match args.need()?.known()? {
+        Value::Instance(instance) => {
+            let inner = instance.inner.borrow().clone();
+            match inner {
+                Some(Value::Tuple(items)) => Ok((instance, items)),
+                _ => Err(Stop::type_error("a named tuple is needed")),
+            }
+        }
+        _ => Err(Stop::type_error("a named tuple is needed")),
+    }
+}
+
+fn replace(_: &mut Vm, mut args: Args) -> Eval<Value> {
+    let (instance, items) = named(&mut args)?;
+    let mut items = items.to_vec();
+    for (at, field) in named_fields(&instance.class).iter().enumerate() {
+        if let (Some(value), Some(slot)) = (args.named(field), items.get_mut(at)) {
+            *slot = value;
+        }
+    }
+    if let Some((name, _)) = args.named.first() {
+        return Err(Stop::value_error(format!("Got unexpected field names: ['{name}']")));
+    }
+    args.finish()?;
+    let made = Instance::new(Rc::clone(&instance.class));
+    *made.inner.borrow_mut() = Some(Value::tuple(items));
+    Ok(Value::Instance(Rc::new(made)))
+}
