@@ -3,10 +3,10 @@
 use crate::catalog::OperatorInfo;
 use crate::dag::OperatorKind;
 use crate::diagnostic::{Diagnostic, Disposition, codes};
+use crate::target::defaults::airflow;
 use crate::target::draft::{Draft, Entry, Owner};
 use crate::target::loader::loader;
-use crate::target::operators::{class_name, info};
-use crate::target::profile::airflow;
+use crate::target::operators::{class_name, info, listed};
 
 pub(super) fn run(draft: &mut Draft<'_>) {
     for place in 0..draft.tasks.len() {
@@ -16,6 +16,10 @@ pub(super) fn run(draft: &mut Draft<'_>) {
             continue;
         }
         let Some(class) = info(&task.operator) else { continue };
+        // A class that the target does not take has refused the DAG already.
+        if !draft.target.operators.any && listed(draft.target, &task.operator).is_none() {
+            continue;
+        }
         let mut findings: Vec<(String, Diagnostic)> = Vec::new();
         for entry in task.arguments.iter().chain(&task.expand) {
             if !class.takes(&entry.name) {
@@ -66,5 +70,36 @@ fn not_taken(class: OperatorInfo, entry: &Entry) -> Diagnostic {
     match similar::get_close_matches(entry.name.as_str(), &names, 1, 0.7).first() {
         Some(near) => finding.help(format!("it takes `{near}`")),
         None => finding,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::datum::Datum;
+    use crate::target::testing::{EMR, arg, dag, rendered, said, task};
+
+    #[test]
+    fn arguments_are_those_of_the_class() {
+        let list = "airflow.providers.amazon.aws.operators.s3.S3ListOperator";
+        let dag = dag("d")
+            .with_task(task(
+                "a",
+                EMR,
+                vec![arg("job_flow_override", Datum::Null), arg("provide_context", Datum::Bool(true))],
+            ))
+            .with_task(task("b", list, vec![]));
+        for target in ["mwaa-serverless", "dag-factory"] {
+            let rendering = rendered(target, &dag);
+            let lines = said(&rendering);
+            assert!(rendering.definition.is_none());
+            let unknown = "Error unknown-parameter [a.job_flow_override] `EmrCreateJobFlowOperator` takes no `job_flow_override`";
+            assert!(lines.contains(&unknown.to_owned()), "{lines:?}");
+            assert!(
+                lines.contains(
+                    &"Error missing-parameter [b.bucket] `S3ListOperator` needs `bucket`".to_owned()
+                )
+            );
+            assert!(lines.iter().any(|line| line.starts_with("Note removed-parameter [a.provide_context]")));
+        }
     }
 }

@@ -2,8 +2,6 @@
 
 use std::collections::HashSet;
 
-use regex::Regex;
-
 use crate::diagnostic::{Diagnostic, codes};
 use crate::target::draft::Draft;
 
@@ -12,12 +10,7 @@ const LONGEST: usize = 250;
 
 pub(super) fn run(draft: &mut Draft<'_>) {
     let ids = &draft.target.ids;
-    let pattern = Regex::new(&ids.pattern).ok();
-    let valid = |id: &str| {
-        !id.is_empty()
-            && id.chars().count() <= LONGEST
-            && pattern.as_ref().is_none_or(|pattern| pattern.is_match(id))
-    };
+    let valid = |id: &str| !id.is_empty() && id.chars().count() <= LONGEST && ids.pattern.is_match(id);
     let dag = draft.dag;
     let mut findings = Vec::new();
     if !valid(&dag.dag_id) {

@@ -54,11 +54,12 @@ fn subclass(draft: &mut Draft<'_>, place: usize, base: &str) -> Option<Diagnosti
     if let Some(finding) = refused(draft.target, base, task.span) {
         return Some(finding);
     }
-    let message = format!("`{}` must be importable where the definition is loaded", task.operator.path);
-    Some(
-        Diagnostic::warning(codes::NEEDS_MODULE, Disposition::Assumed, task.span, message)
-            .parameter("operator"),
-    )
+    Some(needs_module(&task.operator.path, task.span))
+}
+
+fn needs_module(path: &str, span: Span) -> Diagnostic {
+    let message = format!("`{path}` must be importable where the definition is loaded");
+    Diagnostic::warning(codes::NEEDS_MODULE, Disposition::Assumed, span, message).parameter("operator")
 }
 
 fn class(draft: &mut Draft<'_>, place: usize) -> Option<Diagnostic> {
@@ -87,6 +88,9 @@ fn class(draft: &mut Draft<'_>, place: usize) -> Option<Diagnostic> {
         return Some(finding);
     }
     if target.operators.any {
+        if !path.starts_with("airflow.") && operators::info(&path).is_none() {
+            return Some(needs_module(&path, task.span));
+        }
         return missing(&path, task.span);
     }
     let name = class_name(&path);

@@ -6,6 +6,7 @@ use crate::diagnostic::{Diagnostic, Disposition, codes};
 use crate::source::Span;
 use crate::target::draft::{Draft, Entry, Owner};
 use crate::target::loader::loader;
+use crate::target::profile::MappingForm;
 
 /// What was met in a value.
 #[derive(Debug, Default)]
@@ -38,9 +39,11 @@ pub(super) fn run(draft: &mut Draft<'_>) {
         let mut defaults = std::mem::take(&mut draft.tasks[place].default_args);
         settle_all(draft, Owner::Task(place), &mut defaults);
         draft.tasks[place].default_args = defaults;
-        let mut expand = std::mem::take(&mut draft.tasks[place].expand);
-        settle_all(draft, Owner::Task(place), &mut expand);
-        draft.tasks[place].expand = expand;
+        if draft.target.mapping.form == MappingForm::Expand {
+            let mut expand = std::mem::take(&mut draft.tasks[place].expand);
+            settle_all(draft, Owner::Task(place), &mut expand);
+            draft.tasks[place].expand = expand;
+        }
     }
 }
 
