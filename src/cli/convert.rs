@@ -49,10 +49,14 @@ fn convert(args: &ConvertArgs, streams: &mut Streams) -> Result<Exit, Error> {
     diagnostics.extend(failures);
     sort_and_dedup(&mut diagnostics, converter.sources());
 
-    let exit = match diagnostics.iter().any(Diagnostic::is_error) {
-        _ if has_failed => Exit::Failure,
-        true => Exit::Findings,
-        false => Exit::Success,
+    // A DAG that is missing counts even if nothing was said of it.
+    let is_complete = totals.dags <= plan.definitions.len() && !diagnostics.iter().any(Diagnostic::is_error);
+    let exit = if has_failed {
+        Exit::Failure
+    } else if is_complete {
+        Exit::Success
+    } else {
+        Exit::Findings
     };
     // The summary counts what `--quiet` hides.
     let summary = report::summary(totals, &plan, &diagnostics, folder.path(), args.diff);

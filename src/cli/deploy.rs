@@ -48,8 +48,8 @@ fn push_one(out: &mut String, folder: &Folder, dag_id: &str, file_name: &str) {
 }
 
 fn push_loop(out: &mut String, folder: &Folder) {
-    let files = quoted(&folder.path().to_string_lossy());
-    let files = files.trim_end_matches('/');
+    let files = folder.path().to_string_lossy();
+    let files = quoted(files.trim_end_matches('/'));
     let _ = writeln!(out, "  for file in {files}/*.yml; do");
     let _ = writeln!(out, "    key=$(basename \"$file\")");
     let _ = writeln!(out, "    aws s3 cp \"$file\" \"s3://BUCKET/$key\"");

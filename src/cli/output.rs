@@ -2,7 +2,7 @@
 //!
 //! `plan` decides and reads; `write` writes. No path leaves the folder, and no file is ever half written.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::HashSet;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
@@ -10,10 +10,14 @@ use jiff::Timestamp;
 
 use super::error::Error;
 use crate::convert::{Conversion, Definition};
-use crate::diagnostic::{Diagnostic, Disposition, codes};
+use crate::diagnostic::{Diagnostic, codes};
 use crate::source::Sources;
+use claims::Claims;
+use earlier::Earlier;
 use manifest::{Entry, Manifest};
 
+mod claims;
+mod earlier;
 mod manifest;
 mod name;
 #[cfg(test)]
@@ -93,43 +97,21 @@ impl Folder {
     /// Decides what is written and finds what stands in the way.
     pub(super) fn plan(&self, conversions: Vec<Conversion>, sources: &Sources) -> Plan {
         let mut plan = Plan::default();
-        let files: Vec<SourceState> =
-            conversions.iter().map(|conversion| self.source_state(conversion)).collect();
-        let mut refused: BTreeSet<String> =
-            conversions.iter().flat_map(|conversion| conversion.refused.iter().cloned()).collect();
-        let mut claims: BTreeMap<String, Vec<Claim>> = BTreeMap::new();
+        let earlier = Earlier::new(self, &conversions);
+        let mut claims = Claims::default();
         for conversion in conversions {
             plan.diagnostics.extend(conversion.diagnostics);
-            for dag_id in conversion.refused.iter().collect::<BTreeSet<_>>() {
-                let claim = Claim { dag_id: dag_id.clone(), path: conversion.path.clone(), definition: None };
-                claims.entry(dag_id.to_lowercase()).or_default().push(claim);
-            }
-            for definition in conversion.definitions {
-                let claim = Claim {
-                    dag_id: definition.dag_id.clone(),
-                    path: conversion.path.clone(),
-                    definition: Some(definition),
-                };
-                claims.entry(claim.dag_id.to_lowercase()).or_default().push(claim);
-            }
+            claims.add(&conversion.path, conversion.definitions, conversion.refused);
         }
-        for mut claims in claims.into_values() {
-            if claims.len() > 1 {
-                refused.extend(claims.iter().map(|claim| claim.dag_id.clone()));
-                plan.diagnostics.extend(duplicates(&claims, sources));
-                continue;
-            }
-            let Some(Claim { path, definition: Some(definition), .. }) = claims.pop() else { continue };
-            match name::file_name(&definition.dag_id) {
-                Ok(file_name) => {
-                    self.check_replaced(&file_name, &path, &definition, &files, &mut plan);
-                    plan.definitions.push(self.planned(file_name, &path, definition));
-                }
-                Err(reason) => plan.diagnostics.push(unsafe_name(&definition, &reason)),
-            }
+        let settled = claims.settle(sources);
+        plan.diagnostics.extend(settled.diagnostics);
+        for (path, file_name, definition) in settled.granted {
+            plan.diagnostics.extend(earlier.replaced(&file_name, &path, &definition));
+            plan.definitions.push(self.planned(file_name, &path, definition));
         }
         plan.definitions.sort_by(|a, b| a.file_name.cmp(&b.file_name));
-        self.find_stale(&refused, &files, &mut plan);
+        let stale = earlier.stale(&settled.refused, &plan.definitions);
+        plan.diagnostics.extend(stale);
         plan
     }
 
@@ -177,77 +159,6 @@ impl Folder {
         }
     }
 
-    /// Warns where an earlier run wrote this file from another source, which is still there and was not read now.
-    fn check_replaced(
-        &self,
-        file_name: &str,
-        path: &Path,
-        definition: &Definition,
-        files: &[SourceState],
-        plan: &mut Plan,
-    ) {
-        let Some(entry) = self.manifest.definitions.get(file_name) else { return };
-        let read_now = files.iter().any(|file| file.source == entry.source);
-        if entry.source == self.relative(path) || read_now || !self.path.join(&entry.source).is_file() {
-            return;
-        }
-        let message = format!(
-            "this replaces the definition of `{}` that an earlier run wrote from `{}`",
-            definition.dag_id, entry.source
-        );
-        plan.diagnostics.push(
-            Diagnostic::warning(codes::REPLACED_DEFINITION, Disposition::Note, definition.span, message)
-                .dag(&definition.dag_id)
-                .help("a dag_id can be used once; convert both files in one run to see whether both still use it"),
-        );
-    }
-
-    /// Finds the files whose DAG is refused now, or is no longer in the source that an earlier run had it from.
-    fn find_stale(&self, refused: &BTreeSet<String>, files: &[SourceState], plan: &mut Plan) {
-        let planned: HashSet<&str> =
-            plan.definitions.iter().map(|planned| planned.file_name.as_str()).collect();
-        let mut stale: BTreeMap<String, Diagnostic> = BTreeMap::new();
-        for dag_id in refused {
-            let Ok(file_name) = name::file_name(dag_id) else { continue };
-            let path = self.path.join(&file_name);
-            if !planned.contains(file_name.as_str()) && path.exists() {
-                let message = format!("this definition is stale: the DAG `{dag_id}` was refused now");
-                let diagnostic = Diagnostic::file_error(codes::STALE_DEFINITION, path, message)
-                    .dag(dag_id)
-                    .help("remove the file, or mend the DAG and convert it again");
-                stale.insert(file_name, diagnostic);
-            }
-        }
-        for (file_name, entry) in &self.manifest.definitions {
-            let path = self.path.join(file_name);
-            if planned.contains(file_name.as_str()) || stale.contains_key(file_name) || !path.exists() {
-                continue;
-            }
-            let Some(file) = files.iter().find(|file| file.source == entry.source) else { continue };
-            let source = file.path.display();
-            let diagnostic = if file.failed {
-                let message =
-                    format!("this definition is stale: `{source}`, which it was made from, has errors now");
-                Diagnostic::file_error(codes::STALE_DEFINITION, path, message)
-                    .help("remove the file, or mend the source and convert it again")
-            } else {
-                let message =
-                    format!("this definition is stale: `{source}` no longer has the DAG `{}`", entry.dag_id);
-                Diagnostic::file_warning(codes::STALE_DEFINITION, path, message).help("remove the file")
-            };
-            stale.insert(file_name.clone(), diagnostic.dag(&entry.dag_id));
-        }
-        plan.diagnostics.extend(stale.into_values());
-    }
-
-    fn source_state(&self, conversion: &Conversion) -> SourceState {
-        SourceState {
-            source: self.relative(&conversion.path),
-            path: conversion.path.clone(),
-            failed: conversion.diagnostics.iter().any(Diagnostic::is_error),
-        }
-    }
-
     /// A path as the manifest keeps it: from the output folder, with `/` between its parts.
     fn relative(&self, path: &Path) -> String {
         let (folder, path) = (resolve(&self.path), resolve(path));
@@ -256,71 +167,6 @@ impl Folder {
         let down = path.components().skip(shared).map(|part| part.as_os_str().to_string_lossy().into_owned());
         up.chain(down).collect::<Vec<_>>().join("/")
     }
-}
-
-/// A source file of this run, as far as older definitions made from it are concerned.
-struct SourceState {
-    source: String,
-    path: PathBuf,
-    failed: bool,
-}
-
-/// A file's claim to a dag_id; without a definition where the DAG was refused.
-struct Claim {
-    dag_id: String,
-    path: PathBuf,
-    definition: Option<Definition>,
-}
-
-impl Claim {
-    fn place(&self, sources: &Sources) -> String {
-        let path = self.path.display();
-        match &self.definition {
-            Some(definition) => {
-                let position = sources.get(definition.span.file).position(definition.span.range.start());
-                format!("{path}:{}:{}", position.line, position.column)
-            }
-            None => path.to_string(),
-        }
-    }
-}
-
-/// An error at each definition that shares its file name with other DAGs, naming the place of the next.
-fn duplicates(claims: &[Claim], sources: &Sources) -> Vec<Diagnostic> {
-    let places: Vec<String> = claims.iter().map(|claim| claim.place(sources)).collect();
-    let mut diagnostics = Vec::new();
-    for (index, claim) in claims.iter().enumerate() {
-        let Some(definition) = &claim.definition else { continue };
-        let other = (index + 1) % claims.len();
-        let (dag_id, other_id, place) = (&claim.dag_id, &claims[other].dag_id, &places[other]);
-        let message = if dag_id == other_id {
-            format!("the dag_id `{dag_id}` is used twice, so neither is written: here and at `{place}`")
-        } else {
-            format!(
-                "the dag_ids `{dag_id}`, here, and `{other_id}`, at `{place}`, differ in case only, so neither is written: \
-                 where the file system ignores case they would be one file"
-            )
-        };
-        let help = match claims.len() {
-            2 => "give one of them another id".to_owned(),
-            count => format!("give each of them its own id; they are {count}: {}", places.join(", ")),
-        };
-        diagnostics.push(
-            Diagnostic::error(codes::DUPLICATE_DAG_ID, definition.span, message)
-                .dag(dag_id)
-                .parameter("dag_id")
-                .help(help),
-        );
-    }
-    diagnostics
-}
-
-fn unsafe_name(definition: &Definition, reason: &name::Unsafe) -> Diagnostic {
-    let message = format!("the dag_id `{}` is no safe file name: {reason}", definition.dag_id);
-    Diagnostic::error(codes::UNSAFE_DAG_ID, definition.span, message)
-        .dag(&definition.dag_id)
-        .parameter("dag_id")
-        .help("use letters, digits, `_`, `-` and `.` only")
 }
 
 /// The path with links and `..` resolved as far as it exists.

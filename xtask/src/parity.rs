@@ -47,7 +47,7 @@ pub(crate) struct Args {
     #[arg(long)]
     bare: bool,
     /// The time limit for one file, in seconds.
-    #[arg(long, default_value_t = 60)]
+    #[arg(long, default_value_t = 30)]
     seconds: u64,
     /// Write each verdict as a line of JSON to this file.
     #[arg(long)]
