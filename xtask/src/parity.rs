@@ -297,6 +297,8 @@ fn judge_file(
         Ok(loads) => loads,
         Err(error) => {
             outcome.unloadable = Some(error);
+            outcome.unjudged =
+                conversion.definitions.iter().map(|definition| definition.dag_id.clone()).collect();
             return outcome;
         }
     };
