@@ -60,6 +60,7 @@ impl Bench {
             refused: refused.iter().map(|&dag_id| dag_id.to_owned()).collect(),
             diagnostics: Vec::new(),
             dags_found: definitions.len() + refused.len(),
+            dags: Vec::new(),
         });
         self
     }
