@@ -47,6 +47,14 @@ fn is_class_name(name: &str) -> bool {
 /// A name in a module under `airflow`; `None` where it is neither modelled nor a class whose instances are kept as calls.
 pub fn member(vm: &mut Vm, module: &str, name: &str) -> Eval<Option<Value>> {
     let path = format!("{module}.{name}");
+    if let Some(origins) = handed_on(module) {
+        for origin in origins {
+            match member(vm, origin, name)? {
+                None | Some(Value::Unknown(_)) => {}
+                found => return Ok(found),
+            }
+        }
+    }
     note_version(vm, module, &path);
     if let Some(row) = table::find(module, name) {
         return row.value(vm, &path).map(Some);
@@ -63,6 +71,27 @@ pub fn member(vm: &mut Vm, module: &str, name: &str) -> Eval<Option<Value>> {
         return Ok(Some(Value::Unknown(vm.cause(CauseKind::NotModelled, message).with_path(path))));
     }
     Ok(None)
+}
+
+/// The modules whose names a module of the compatibility provider hands on.
+///
+/// Source: `_IMPORT_MAP` in the modules of apache-airflow-providers-common-compat 1.23.0.
+fn handed_on(module: &str) -> Option<&'static [&'static str]> {
+    Some(match module.strip_prefix("airflow.providers.common.compat.")? {
+        "sdk" => &[
+            "airflow.sdk",
+            "airflow.sdk.bases.sensor",
+            "airflow.sdk.bases.decorator",
+            "airflow.sdk.exceptions",
+            "airflow.exceptions",
+            "airflow.configuration",
+        ],
+        "assets" | "lineage.hook" => &["airflow.sdk"],
+        "standard.operators" => &["airflow.providers.standard.operators.python"],
+        "standard.triggers" => &["airflow.providers.standard.triggers.temporal"],
+        "notifier" => &["airflow.sdk"],
+        _ => return None,
+    })
 }
 
 /// Notes a name that Airflow 3.0 lacks and an older one has.

@@ -181,6 +181,10 @@ impl Vm {
         };
         *scope.package.borrow_mut() = package;
         self.bind_module_names(&scope, path, source.path());
+        if is_package {
+            let folder = source.path().parent().map(|folder| self.runtime_path(folder)).unwrap_or_default();
+            scope.set("__path__", Value::list(vec![Value::str(folder)]));
+        }
         let value =
             Value::Module(Rc::new(Module { name: path.into(), kind: ModuleKind::User(Rc::clone(&scope)) }));
         self.modules.insert(path.to_owned(), value.clone());
