@@ -125,8 +125,11 @@ impl Vm {
             LocalModule::Missing => self.missing(path),
             // Which of two is imported is not known; a submodule that only one of them has is.
             LocalModule::Ambiguous(first, second) => {
-                let message =
-                    format!("the module `{path}` is found twice: {} and {}", first.display(), second.display());
+                let message = format!(
+                    "the module `{path}` is found twice: {} and {}",
+                    first.display(),
+                    second.display()
+                );
                 let cause = self.cause(CauseKind::Import, message).with_path(path);
                 Value::Module(Rc::new(Module { name: path.into(), kind: ModuleKind::Unknown(cause) }))
             }
