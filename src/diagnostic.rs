@@ -2,11 +2,12 @@
 //!
 //! Owns the type, its order and its rendering. Who finds what, and when, is the business of the layers above.
 
+use std::collections::HashSet;
 use std::path::PathBuf;
 
 use serde::Serialize;
 
-use crate::source::Span;
+use crate::source::{Sources, Span};
 
 pub mod codes;
 mod json;
@@ -14,7 +15,7 @@ mod text;
 
 pub use codes::Code;
 pub use json::JsonRecord;
-pub use text::{Style, TextRenderer};
+pub use text::{TextRenderer, visible};
 
 /// How much a diagnostic matters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -51,6 +52,23 @@ pub enum Place {
     Span(Span),
     /// At a file as a whole, which may not have been read.
     File(PathBuf),
+}
+
+impl Place {
+    /// The path of the file, as the user gave it.
+    pub fn path(&self, sources: &Sources) -> PathBuf {
+        match self {
+            Self::Span(span) => sources.get(span.file).path().to_owned(),
+            Self::File(path) => path.clone(),
+        }
+    }
+
+    fn offsets(&self) -> Option<(u32, u32)> {
+        match self {
+            Self::Span(span) => Some((span.range.start().to_u32(), span.range.end().to_u32())),
+            Self::File(_) => None,
+        }
+    }
 }
 
 /// A second place that explains a diagnostic.
@@ -108,6 +126,11 @@ impl Diagnostic {
         Self::new(code, Severity::Error, Disposition::Refused, Place::File(path.into()), message.into())
     }
 
+    /// A warning about a file or folder as a whole.
+    pub fn file_warning(code: Code, path: impl Into<PathBuf>, message: impl Into<String>) -> Self {
+        Self::new(code, Severity::Warning, Disposition::Note, Place::File(path.into()), message.into())
+    }
+
     fn new(code: Code, severity: Severity, disposition: Disposition, place: Place, message: String) -> Self {
         Self {
             code,
@@ -162,5 +185,89 @@ impl Diagnostic {
     /// Whether this finding keeps its DAG or file from being converted.
     pub fn is_error(&self) -> bool {
         self.severity == Severity::Error
+    }
+}
+
+/// Puts diagnostics in the order in which every format prints them (path, position, code, DAG, task, parameter), and keeps
+/// one for each code, place, DAG, task and parameter: the gravest, then the first by its message.
+pub fn sort_and_dedup(diagnostics: &mut Vec<Diagnostic>, sources: &Sources) {
+    diagnostics.sort_by_cached_key(|diagnostic| {
+        let subject = subject(diagnostic);
+        let place = &diagnostic.place;
+        (
+            place.path(sources),
+            place.offsets(),
+            diagnostic.code,
+            subject,
+            diagnostic.severity,
+            diagnostic.message.clone(),
+        )
+    });
+    let mut seen = HashSet::new();
+    diagnostics
+        .retain(|diagnostic| seen.insert((diagnostic.code, diagnostic.place.clone(), subject(diagnostic))));
+}
+
+/// What a diagnostic concerns: DAG, task, parameter.
+fn subject(diagnostic: &Diagnostic) -> [Option<String>; 3] {
+    [diagnostic.dag_id.clone(), diagnostic.task_id.clone(), diagnostic.parameter.clone()]
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use ruff_text_size::{TextRange, TextSize};
+
+    use super::*;
+
+    #[test]
+    fn records_are_sorted_and_one_is_kept_for_each_subject() {
+        let sources = Sources::default();
+        // The ids run against the order of the paths.
+        let b = sources.add(Path::new("b.py"), "x = 1\ny = 2\n".to_owned());
+        let a = sources.add(Path::new("a.py"), "x = 1\n".to_owned());
+        let at = |file, start: u32| Span::new(file, TextRange::at(TextSize::new(start), TextSize::new(1)));
+        let warning = |file, start| {
+            Diagnostic::warning(
+                codes::UNSUPPORTED_PARAMETER,
+                Disposition::Dropped,
+                at(file, start),
+                "is dropped",
+            )
+        };
+        let mut records = vec![
+            warning(b.id(), 6).dag("d").task("t"),
+            warning(b.id(), 6).dag("d").task("s"),
+            warning(b.id(), 0).dag("d").task("t"),
+            Diagnostic::error(codes::UNSUPPORTED_PARAMETER, at(b.id(), 6), "is refused").dag("d").task("t"),
+            warning(a.id(), 0),
+            Diagnostic::file_error(codes::UNREADABLE_FILE, "b.py", "cannot be read"),
+            warning(a.id(), 0),
+        ];
+        sort_and_dedup(&mut records, &sources);
+        let got: Vec<String> = records
+            .iter()
+            .map(|record| {
+                let path = record.place.path(&sources);
+                format!(
+                    "{} {:?} {:?} {}",
+                    path.display(),
+                    record.place.offsets(),
+                    record.task_id,
+                    record.message
+                )
+            })
+            .collect();
+        assert_eq!(
+            got,
+            [
+                "a.py Some((0, 1)) None is dropped",
+                "b.py None None cannot be read",
+                "b.py Some((0, 1)) Some(\"t\") is dropped",
+                "b.py Some((6, 7)) Some(\"s\") is dropped",
+                "b.py Some((6, 7)) Some(\"t\") is refused",
+            ]
+        );
     }
 }

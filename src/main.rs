@@ -1,3 +1,7 @@
-//! The command: parses the arguments and turns the result into an exit code.
+//! The command: hands the arguments over and turns the result into an exit code.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    dag_converter::cli::run(std::env::args_os()).into()
+}

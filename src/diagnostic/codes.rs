@@ -29,26 +29,138 @@ macro_rules! codes {
 }
 
 codes! {
+    /// Whether and how a DAG is built, its id or its schedule depends on a value that is not supplied.
+    ASSUMED_STRUCTURE = "assumed-structure";
     /// The value depends on something that the code falls back from: a default, the clock, the place of the file.
     ASSUMED_VALUE = "assumed-value";
-    /// A bound of the evaluation was passed.
-    LIMIT = "limit";
+    /// The value is written in another form that means the same.
+    CHANGED_FORM = "changed-form";
+    /// Something of Airflow's that builds DAGs is replaced by the code, so that what it builds is not known.
+    CHANGED_LIBRARY = "changed-library";
+    /// Two parameters are set that are old and new names of one.
+    CONFLICTING_PARAMETERS = "conflicting-parameters";
+    /// The cron expression is valid, but of a form that the service's scheduler may not take.
+    CRON_FORM = "cron-form";
+    /// The edges of a DAG close a cycle.
+    CYCLE = "cycle";
+    /// The code makes a DAG that Airflow does not find, because no module-level name is bound to it.
+    DAG_NOT_FOUND_BY_AIRFLOW = "dag-not-found-by-airflow";
+    /// The end date lies before the start date.
+    DATE_ORDER = "date-order";
+    /// An entry of `default_args` is written on the tasks that have it from there.
+    DEFAULT_ARGS_MOVED = "default-args-moved";
+    /// The definition is larger than the service takes.
+    DEFINITION_TOO_LARGE = "definition-too-large";
+    /// Task ids hold dots, which the guide of the service does not show.
+    DOTTED_ID = "dotted-id";
+    /// Two DAGs of a run have one dag_id, or two that differ in case only, so neither is written.
+    DUPLICATE_DAG_ID = "duplicate-dag-id";
+    /// Two tasks of a DAG have one id.
+    DUPLICATE_TASK = "duplicate-task";
+    /// A task is mapped in a way that the target cannot say.
+    DYNAMIC_MAPPING = "dynamic-mapping";
+    /// A value is made by a class or function of Airflow's that Airflow 3 has no more.
+    GONE_IMPORT = "gone-import";
+    /// A default of Airflow 2 that Airflow 3 does not have is written out.
+    IMPLIED_DEFAULT = "implied-default";
     /// Airflow would fail to import this file: it raises an exception.
     IMPORT_ERROR = "import-error";
+    /// The value has no form in a definition.
+    INEXPRESSIBLE = "inexpressible";
+    /// The converter itself failed on this file; that is a fault of the tool.
+    INTERNAL_ERROR = "internal-error";
+    /// The schedule is no cron expression.
+    INVALID_CRON = "invalid-cron";
+    /// The id of a DAG or task is none that the target takes.
+    INVALID_ID = "invalid-id";
+    /// A line of an `.airflowignore` file is no valid pattern.
+    INVALID_IGNORE_PATTERN = "invalid-ignore-pattern";
+    /// A bound of the evaluation was passed.
+    LIMIT = "limit";
+    /// The value is a function that cannot be imported: a lambda, or a nested one.
+    LOCAL_CALLABLE = "local-callable";
+    /// A task that is mapped over literal values is written as a task for each.
+    MAPPING_UNROLLED = "mapping-unrolled";
+    /// An argument that the operator must have is not given.
+    MISSING_PARAMETER = "missing-parameter";
+    /// The class has another import path in Airflow 3 than the file has.
+    MOVED_NAME = "moved-name";
     /// The operator runs Python or Bash from a code package, which is not written yet.
     NEEDS_CODE_PACKAGE = "needs-code-package";
-    /// The file cannot be read, or its bytes are no text.
-    UNREADABLE_FILE = "unreadable-file";
+    /// The definition imports a module of the project, which must be there where it is loaded.
+    NEEDS_MODULE = "needs-module";
+    /// A file or folder that was named holds no DAG.
+    NO_DAG = "no-dag";
+    /// A zip package, or what a link leads to, was passed over.
+    NOT_READ = "not-read";
+    /// A number or duration is outside the limits of the service.
+    OUT_OF_RANGE = "out-of-range";
+    /// The start date lies in the past.
+    PAST_START_DATE = "past-start-date";
+    /// The parameter is gone in Airflow 3, which does without being told what it said.
+    REMOVED_PARAMETER = "removed-parameter";
+    /// The parameter has another name in Airflow 3.
+    RENAMED_PARAMETER = "renamed-parameter";
+    /// The class is gone, and the deprecation notice names another one in its place.
+    REPLACED_CLASS = "replaced-class";
+    /// The definition of another source file was replaced.
+    REPLACED_DEFINITION = "replaced-definition";
+    /// The result of a task is written as a template, which renders to text.
+    RESULT_AS_TEXT = "result-as-text";
+    /// The schedule is written as a cron expression of the same meaning.
+    SCHEDULE_CHANGED = "schedule-changed";
+    /// The schedule has data intervals in the Airflow that the file is written for, and none in Airflow 3.
+    SCHEDULE_INTERVAL_SHIFT = "schedule-interval-shift";
+    /// Airflow's default is written out, because the service has another one.
+    SERVICE_DEFAULT = "service-default";
+    /// The task is a setup or teardown task, which a definition cannot say.
+    SETUP_TEARDOWN = "setup-teardown";
+    /// The output folder holds an older definition of a DAG that was not written now.
+    STALE_DEFINITION = "stale-definition";
     /// The file is no valid Python.
     SYNTAX_ERROR = "syntax-error";
+    /// The tasks of task groups are written under their full ids.
+    TASK_GROUPS_FLATTENED = "task-groups-flattened";
+    /// The service ends every task after a time.
+    TASK_TIME_LIMIT = "task-time-limit";
+    /// A task is made that is in no DAG.
+    TASK_WITHOUT_DAG = "task-without-dag";
     /// Something unknown was called where a DAG is being built, and may have changed it.
     UNKNOWN_CALL_IN_DAG = "unknown-call-in-dag";
     /// Whether tasks, edges or DAGs are made here depends on something unknown.
     UNKNOWN_CONTROL = "unknown-control";
+    /// The DAG depends on the order in which a set or a folder is walked.
+    UNKNOWN_ORDER = "unknown-order";
+    /// Whether the operator takes this parameter is not known, or it does not.
+    UNKNOWN_PARAMETER = "unknown-parameter";
     /// A value that reaches a DAG is not known.
     UNKNOWN_VALUE = "unknown-value";
+    /// The time zone does not exist.
+    UNKNOWN_ZONE = "unknown-zone";
+    /// The definition counts on what the guide of the service does not promise.
+    UNPROMISED = "unpromised";
+    /// The file cannot be read, or its bytes are no text.
+    UNREADABLE_FILE = "unreadable-file";
+    /// The dag_id cannot be a file name.
+    UNSAFE_DAG_ID = "unsafe-dag-id";
+    /// An attribute is set on a task that a definition cannot set.
+    UNSUPPORTED_ATTRIBUTE = "unsupported-attribute";
+    /// The code makes a DAG in a way that is not supported.
+    UNSUPPORTED_DAG = "unsupported-dag";
     /// The target does not offer this operator.
     UNSUPPORTED_OPERATOR = "unsupported-operator";
     /// The target ignores this parameter.
     UNSUPPORTED_PARAMETER = "unsupported-parameter";
+    /// Python that the evaluator does not follow stands in the way of the whole file.
+    UNSUPPORTED_PYTHON = "unsupported-python";
+    /// The target has no schedule of this kind.
+    UNSUPPORTED_SCHEDULE = "unsupported-schedule";
+    /// A template reads a variable or macro that the service does not offer.
+    UNSUPPORTED_TEMPLATE = "unsupported-template";
+    /// Values are written in forms that the guide of the service does not show.
+    UNUSUAL_TYPE = "unusual-type";
+    /// The value of an Airflow Variable is written in place of the template that reads it.
+    VARIABLE_WRITTEN = "variable-written";
+    /// A definition could not be written.
+    WRITE_ERROR = "write-error";
 }

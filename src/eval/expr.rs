@@ -41,7 +41,7 @@ impl Vm {
             Expr::Name(node) => self.lookup(scope, node.id.as_str()),
             Expr::StringLiteral(node) => self.string_literal(scope, node.range(), node.value.to_str()),
             Expr::BytesLiteral(node) => Ok(Value::Bytes(node.value.bytes().collect::<Vec<u8>>().into())),
-            Expr::NumberLiteral(node) => self.number(node),
+            Expr::NumberLiteral(node) => self.number_literal(node),
             Expr::BooleanLiteral(node) => Ok(Value::Bool(node.value)),
             Expr::NoneLiteral(_) => Ok(Value::None),
             Expr::EllipsisLiteral(_) => Ok(Value::Ellipsis),
@@ -168,7 +168,7 @@ impl Vm {
         Ok(Value::str(text))
     }
 
-    fn number(&mut self, node: &ExprNumberLiteral) -> Eval<Value> {
+    fn number_literal(&mut self, node: &ExprNumberLiteral) -> Eval<Value> {
         match &node.value {
             Number::Float(number) => Ok(Value::Float(*number)),
             Number::Complex { .. } => {

@@ -84,7 +84,9 @@ impl Vm {
             end = path[end..].find('.').map_or(path.len(), |at| end + at);
             let value = self.import_one(&path[..end])?;
             if let Value::Unknown(cause) = &value {
-                self.note_may_raise(cause);
+                if cause.kind == CauseKind::Import {
+                    self.note_may_raise(cause);
+                }
                 return Ok(Value::Unknown(cause.with_path(path)));
             }
             if end == path.len() {
@@ -100,10 +102,11 @@ impl Vm {
         }
         let library = Rc::clone(&self.library);
         let value = match library.presence(path) {
-            Presence::Modelled | Presence::Exists => {
+            Presence::Modelled => {
                 let kind = ModuleKind::Library { stored: std::cell::RefCell::new(IndexMap::new()) };
                 Value::Module(Rc::new(Module { name: path.into(), kind }))
             }
+            Presence::Exists => Value::Unknown(self.unmodelled(path)),
             Presence::Absent => {
                 return Err(Stop::raise(
                     &exception::MODULE_NOT_FOUND_ERROR,
@@ -218,7 +221,9 @@ impl Vm {
     fn import_member(&mut self, path: &str, module: &Value, name: &str) -> Eval<Value> {
         match module {
             Value::Unknown(cause) => {
-                self.note_may_raise(cause);
+                if cause.kind == CauseKind::Import {
+                    self.note_may_raise(cause);
+                }
                 Ok(Value::Unknown(cause.with_path(format!("{path}.{name}"))))
             }
             Value::Module(module) => {
@@ -243,7 +248,7 @@ impl Vm {
                     ));
                 }
                 let module = Rc::clone(module);
-                self.or_unknown(|vm| vm.module_attr(&module, name))
+                self.or_unknown(|vm| vm.module_member(&module, name).map(Option::unwrap_or_default))
             }
             other => Ok(other.clone()),
         }
@@ -295,42 +300,43 @@ impl Vm {
         Ok(())
     }
 
-    /// `module.name`.
-    pub fn module_attr(&mut self, module: &Rc<Module>, name: &str) -> Eval<Value> {
+    fn unmodelled(&self, path: &str) -> Cause {
+        self.cause(CauseKind::NotModelled, format!("`{path}` is not modelled")).with_path(path)
+    }
+
+    /// `module.name`; `None` where the module certainly has no such attribute.
+    pub fn module_member(&mut self, module: &Rc<Module>, name: &str) -> Eval<Option<Value>> {
+        let path = format!("{}.{name}", module.name);
         match &module.kind {
-            ModuleKind::Unknown(cause) => {
-                Err(Stop::Unknown(cause.with_path(format!("{}.{name}", module.name))))
-            }
+            ModuleKind::Unknown(cause) => Ok(Some(Value::Unknown(cause.with_path(path)))),
             ModuleKind::User(scope) => {
                 if let Some(value) = scope.get(name) {
-                    return Ok(value);
+                    return Ok(Some(value));
                 }
                 if let Some(cause) = scope.why_open() {
-                    return Err(Stop::Unknown(cause.with_path(format!("{}.{name}", module.name))));
+                    return Ok(Some(Value::Unknown(cause.with_path(path))));
                 }
-                if let Some(getattr) = scope.get("__getattr__") {
-                    return self.call_with(&getattr, [Value::str(name)]);
+                match scope.get("__getattr__") {
+                    Some(getattr) => self.call_with(&getattr, [Value::str(name)]).map(Some),
+                    None => Ok(None),
                 }
-                Err(Stop::raise(
-                    &exception::ATTRIBUTE_ERROR,
-                    format!("module '{}' has no attribute '{name}'", module.name),
-                ))
             }
             ModuleKind::Library { stored } => {
                 if let Some(value) = stored.borrow().get(name) {
-                    return Ok(value.clone());
+                    return Ok(Some(value.clone()));
+                }
+                if name == "__name__" {
+                    return Ok(Some(Value::Str(Rc::clone(&module.name))));
                 }
                 let library = Rc::clone(&self.library);
                 if let Some(value) = library.member(self, &module.name, name)? {
-                    return Ok(value);
+                    return Ok(Some(value));
                 }
-                let path = format!("{}.{name}", module.name);
                 match library.presence(&path) {
-                    Presence::Modelled | Presence::Exists => self.import_one(&path),
-                    Presence::Absent | Presence::Unknown => Err(Stop::Unknown(
-                        self.cause(CauseKind::NotModelled, format!("`{path}` is not modelled"))
-                            .with_path(path),
-                    )),
+                    Presence::Modelled => self.import_one(&path).map(Some),
+                    Presence::Exists | Presence::Absent | Presence::Unknown => {
+                        Ok(Some(Value::Unknown(self.unmodelled(&path))))
+                    }
                 }
             }
         }

@@ -6,7 +6,7 @@ use super::class::Flavour;
 use super::exception::ATTRIBUTE_ERROR;
 use super::instance_dict::InstanceDict;
 use super::types::{self, OBJECT, type_of};
-use super::{Class, Eval, Function, Instance, Method, Module, ModuleKind, Stop, Type, Value};
+use super::{Class, Eval, Function, Instance, Method, ModuleKind, Stop, Type, Value};
 use crate::datum::{Cause, CauseKind};
 use crate::eval::Vm;
 use crate::source::Span;
@@ -263,27 +263,6 @@ impl Vm {
             return self.unsupported(format!("`{name}` of an instance is not modelled"));
         }
         Ok(None)
-    }
-
-    fn module_member(&mut self, module: &Rc<Module>, name: &str) -> Eval<Option<Value>> {
-        match self.module_attr(module, name) {
-            Ok(found) => Ok(Some(found)),
-            Err(Stop::Raise(raise)) => {
-                if name == "__name__" {
-                    return Ok(Some(Value::Str(Rc::clone(&module.name))));
-                }
-                if name == "__dict__" {
-                    return self.unsupported("`__dict__` of a module is not modelled");
-                }
-                // The evaluator's own `AttributeError`, unless a `__getattr__` of the user's raised something else.
-                if self.is_instance(&raise.exception, &Value::Type(&ATTRIBUTE_ERROR))? {
-                    return Ok(None);
-                }
-                Err(Stop::Raise(raise))
-            }
-            Err(Stop::Unknown(_)) if name == "__name__" => Ok(Some(Value::Str(Rc::clone(&module.name)))),
-            Err(stop) => Err(stop),
-        }
     }
 
     fn not_modelled(&self, path: &str) -> Value {

@@ -1,0 +1,10 @@
+from datetime import datetime
+
+from airflow import DAG
+from airflow.providers.amazon.aws.operators.glue_crawler import GlueCrawlerOperator
+
+with DAG("daily_report", start_date=datetime(2025, 1, 1), schedule="0 1 * * *", catchup=False):
+    GlueCrawlerOperator(task_id="crawl_a", config={"Name": "a"})
+
+with DAG("Weekly", start_date=datetime(2025, 1, 1), schedule="0 1 * * 1", catchup=False):
+    GlueCrawlerOperator(task_id="crawl_a", config={"Name": "a"})

@@ -1,0 +1,1 @@
+INSERT INTO core.customers SELECT * FROM raw.customers WHERE dt = '{{ ds }}'

@@ -1,0 +1,1 @@
+INSERT INTO core.orders SELECT * FROM raw.orders WHERE dt = '{{ ds }}'

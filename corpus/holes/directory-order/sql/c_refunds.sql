@@ -1,0 +1,1 @@
+INSERT INTO core.refunds SELECT * FROM raw.refunds WHERE dt = '{{ ds }}'

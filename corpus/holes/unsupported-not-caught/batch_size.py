@@ -1,0 +1,17 @@
+# Airflow: statistics.median works and the batch size is 250.
+# A converter that raises for an import or call it does not know, inside a `try`, takes the handler and writes 1.
+import statistics
+from datetime import datetime
+
+from airflow import DAG
+from airflow.providers.amazon.aws.operators.lambda_function import LambdaInvokeFunctionOperator
+
+RECENT = [100, 250, 900]
+
+try:
+    batch = int(statistics.median(RECENT))
+except Exception:
+    batch = 1
+
+with DAG("batch_size", start_date=datetime(2025, 1, 1), schedule="@daily", catchup=False):
+    LambdaInvokeFunctionOperator(task_id="run", function_name="run", payload='{"batch": %d}' % batch)

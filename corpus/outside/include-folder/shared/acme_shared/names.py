@@ -1,0 +1,2 @@
+def lake(stage):
+    return f"acme-{stage}-lake"

@@ -1,0 +1,3 @@
+from .values import CRON
+
+SCHEDULE = CRON

@@ -1,0 +1,2 @@
+INSERT INTO core.customers
+SELECT * FROM raw.customers WHERE dt = '{{ ds }}'

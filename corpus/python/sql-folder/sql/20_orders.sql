@@ -1,0 +1,2 @@
+INSERT INTO core.orders
+SELECT * FROM raw.orders WHERE dt = '{{ ds }}'

@@ -1,0 +1,9 @@
+# -*- coding: latin-1 -*-
+# Autor: Jürgen
+from datetime import datetime
+
+from airflow import DAG
+from airflow.providers.amazon.aws.operators.glue_crawler import GlueCrawlerOperator
+
+with DAG("umlaute", start_date=datetime(2025, 1, 1), schedule="@daily", catchup=False) as dag:
+    GlueCrawlerOperator(task_id="crawl", config={"Name": "größe"})

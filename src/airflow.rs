@@ -1,0 +1,50 @@
+//! Airflow's authoring API, 1.10 to 3: what DAG files import from `airflow`, and the collection of the DAGs they build.
+//!
+//! Owns the classes and functions of the API as values of the evaluator, what they build (`state`), what doubts do to it (`host`), and the
+//! model at the end (`collect`). What a target makes of the model is no business of this layer.
+
+pub mod api;
+pub mod catalog;
+pub mod chain;
+pub mod collect;
+pub mod dag;
+pub mod dates;
+pub mod decorator_dag;
+pub mod defaults;
+pub mod edges;
+pub mod enums;
+pub mod exceptions;
+pub mod group;
+pub mod host;
+pub mod keys;
+pub mod mapping;
+pub mod operator;
+pub mod params;
+pub mod paths;
+pub mod relations;
+pub mod schedule;
+pub mod setup;
+pub mod signature;
+pub mod state;
+pub mod subclass;
+pub mod table;
+pub mod task;
+pub mod task_group;
+pub mod taskflow;
+pub mod typed;
+pub mod variable;
+pub mod version;
+pub mod xcom;
+
+pub use collect::{Collected, collect};
+pub use host::AirflowHost;
+pub use paths::{is_pure, member, members, presence, presence_in};
+pub use state::State;
+
+use crate::dag::SourceAirflow;
+use crate::eval::Vm;
+
+/// Sets the Airflow that the file is written for, where the user says so.
+pub fn set_source_airflow(vm: &mut Vm, source: SourceAirflow) {
+    State::of(vm).forced = Some(source);
+}

@@ -1,0 +1,296 @@
+//! The end of a file: which DAGs Airflow's DagBag would find, and each as the plain model.
+//!
+//! Follows `DagBag._process_modules` and `bag_dag` of 2.10.5 and 3.0.6.
+
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use super::dag::DagObject;
+use super::group::{Child, Group};
+use super::mapping::MappingSource;
+use super::state::{self, State};
+use super::task::{ArgMap, DagRef, Task};
+use super::{defaults, enums};
+use crate::dag::{Argument, Dag, Edge, Mapping, Operator, Role};
+use crate::diagnostic::{Diagnostic, Disposition, codes};
+use crate::eval::{Collector, Scope, Vm};
+use crate::value::{Arg, Stop, Value};
+
+/// What a file came to.
+#[derive(Debug, Default)]
+pub struct Collected {
+    /// The DAGs that belong to the file, in the order in which they were made.
+    pub dags: Vec<Dag>,
+    /// DAGs that DagBag finds in this file too, but that were made while another module was imported: they belong to that
+    /// module's file.
+    pub imported: Vec<Dag>,
+    /// What there is to say besides.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Collects the DAGs of a file whose module-level names are `globals`.
+pub fn collect(vm: &mut Vm, globals: &Rc<Scope>) -> Collected {
+    let mut collected = Collected::default();
+    let bound: Vec<Rc<DagObject>> =
+        globals.bindings().into_iter().filter_map(|(_, value)| value.downcast::<DagObject>()).collect();
+    let registered = State::of(vm).registered.clone();
+    let dags = State::of(vm).dags.clone();
+    for dag in dags {
+        let found = bound.iter().chain(&registered).any(|found| Rc::ptr_eq(found, &dag));
+        if !found {
+            collected.diagnostics.extend(not_found(&dag));
+            continue;
+        }
+        let own = dag.module.is_none_or(|module| module == globals.file);
+        let model = model(vm, &dag);
+        if own { collected.dags.push(model) } else { collected.imported.push(model) }
+    }
+    collected.diagnostics.append(&mut State::of(vm).unsupported);
+    loose_tasks(vm, &mut collected.diagnostics);
+    if collected.dags.is_empty() {
+        // What may have made DAGs has no DAG to refuse.
+        collected.diagnostics.extend(State::of(vm).doubts.clone());
+    }
+    collected
+}
+
+/// A DAG that has tasks and that DagBag does not find.
+fn not_found(dag: &Rc<DagObject>) -> Option<Diagnostic> {
+    if dag.tasks.borrow().is_empty() {
+        return None;
+    }
+    let message = format!("Airflow does not find the DAG `{}`", dag.display_id());
+    let mut finding =
+        Diagnostic::warning(codes::DAG_NOT_FOUND_BY_AIRFLOW, Disposition::Dropped, dag.span, message)
+            .help("bind it to a name at module level, or use `with DAG(…)`");
+    if let Some(id) = dag.id.as_str() {
+        finding = finding.dag(id);
+    }
+    Some(finding)
+}
+
+/// Tasks in no DAG, and tasks in one that is not known.
+fn loose_tasks(vm: &mut Vm, diagnostics: &mut Vec<Diagnostic>) {
+    let loose = State::of(vm).loose.clone();
+    for task in loose {
+        let finding = match &*task.dag.borrow() {
+            DagRef::Known(_) => continue,
+            DagRef::None => {
+                let message = format!("the task `{}` is in no DAG", task.display_id());
+                Diagnostic::warning(codes::TASK_WITHOUT_DAG, Disposition::Dropped, task.span, message)
+            }
+            DagRef::Unknown(cause) => state::unknown(task.span, "the DAG of this task is not known", cause),
+        };
+        diagnostics.push(finding.task(&*task.display_id()));
+    }
+}
+
+fn model(vm: &mut Vm, dag: &Rc<DagObject>) -> Dag {
+    let source_airflow = State::of(vm).source();
+    let tasks = dag.task_list();
+    let index: HashMap<usize, usize> = tasks.iter().enumerate().map(|(at, task)| (task.serial, at)).collect();
+    let mut groups = Vec::new();
+    let mut group_index = HashMap::new();
+    list_groups(vm, &dag.root, None, &mut groups, &mut group_index);
+    let mut arguments = arguments(vm, &dag.args.borrow().clone());
+    let params = dag.params();
+    if params.len_known() != Some(0) {
+        let span = params.span().unwrap_or(dag.span);
+        let value = Collector::new(vm, span).datum(&Value::Object(params));
+        arguments.push(Argument { name: "params".to_owned(), value, span });
+    }
+    let (default_args, finding) = default_args(vm, dag);
+    let models = tasks.iter().map(|task| task_model(vm, task, &group_index)).collect();
+    let mut edges: Vec<Edge> = Vec::new();
+    for &(upstream, downstream, span) in &*dag.edges.borrow() {
+        if let (Some(&upstream), Some(&downstream)) = (index.get(&upstream), index.get(&downstream)) {
+            edges.push(Edge { upstream, downstream, span });
+        }
+    }
+    let mut findings = dag.findings.borrow().clone();
+    findings.extend(finding);
+    findings.extend(State::of(vm).doubts.clone());
+    findings.extend(cycle(&tasks, &edges));
+    findings.extend(setup_rules(&tasks));
+    if let Some(id) = dag.id.as_str() {
+        findings = findings.into_iter().map(|finding| finding.dag(id)).collect();
+    }
+    Dag {
+        dag_id: dag.display_id().to_string(),
+        span: dag.span,
+        source_airflow,
+        arguments,
+        default_args,
+        tasks: models,
+        groups,
+        edges,
+        findings,
+    }
+}
+
+fn arguments(vm: &mut Vm, args: &ArgMap) -> Vec<Argument> {
+    args.iter().map(|(name, arg)| argument(vm, name, arg)).collect()
+}
+
+fn argument(vm: &mut Vm, name: &str, arg: &Arg) -> Argument {
+    let value = Collector::new(vm, arg.span).datum(&arg.value);
+    Argument { name: name.to_owned(), value, span: arg.span }
+}
+
+fn default_args(vm: &mut Vm, dag: &Rc<DagObject>) -> (Vec<Argument>, Option<Diagnostic>) {
+    let (value, span) = dag.default_args();
+    match defaults::entries(&value) {
+        Ok(entries) => {
+            let list =
+                entries.iter().map(|(name, value)| argument(vm, name, &Arg { value: value.clone(), span }));
+            (list.collect(), None)
+        }
+        Err(Stop::Unknown(cause)) => {
+            let finding = state::unknown(span, "the default_args are not known", &cause);
+            (Vec::new(), Some(finding.parameter("default_args")))
+        }
+        Err(Stop::Raise(_) | Stop::Halt(_)) => (Vec::new(), None),
+    }
+}
+
+fn list_groups(
+    vm: &mut Vm,
+    around: &Rc<Group>,
+    parent: Option<usize>,
+    groups: &mut Vec<crate::dag::Group>,
+    index: &mut HashMap<usize, usize>,
+) {
+    let children = around.children.borrow().clone();
+    for child in children {
+        let Child::Group(group) = child else { continue };
+        let mut arguments = arguments(vm, &group.args.borrow().clone());
+        if let Some(mapped) = &group.mapped {
+            arguments.extend(mapping_arguments(vm, mapped));
+        }
+        index.insert(group.serial, groups.len());
+        let at = groups.len();
+        groups.push(crate::dag::Group {
+            group_id: group.id().as_str().unwrap_or("?").to_owned(),
+            parent,
+            span: group.span,
+            arguments,
+        });
+        list_groups(vm, &group, Some(at), groups, index);
+    }
+}
+
+/// The mapping of a group, under the names `expand` and `expand_kwargs`.
+fn mapping_arguments(vm: &mut Vm, source: &MappingSource) -> Vec<Argument> {
+    match source {
+        MappingSource::Expand(args) => {
+            let span = args.first().map(|(_, arg)| arg.span);
+            let value = Value::dict(args.iter().map(|(name, arg)| (Rc::clone(name), arg.value.clone())));
+            span.map(|span| argument(vm, "expand", &Arg { value, span })).into_iter().collect()
+        }
+        MappingSource::ExpandKwargs(arg) => vec![argument(vm, "expand_kwargs", arg)],
+    }
+}
+
+fn task_model(vm: &mut Vm, task: &Rc<Task>, groups: &HashMap<usize, usize>) -> crate::dag::Task {
+    let group = task.group();
+    let mut around = group.clone();
+    let mut in_mapped = false;
+    while let Some(group) = around {
+        in_mapped |= group.mapped.is_some();
+        around = group.parent();
+    }
+    let mapping = match &task.mapping {
+        Some(MappingSource::Expand(args)) => {
+            Some(Mapping::Expand(args.iter().map(|(name, arg)| argument(vm, name, arg)).collect()))
+        }
+        Some(MappingSource::ExpandKwargs(arg)) => {
+            let found = argument(vm, "", arg);
+            Some(Mapping::ExpandKwargs(found.value, found.span))
+        }
+        None if in_mapped => Some(Mapping::InMappedGroup),
+        None => None,
+    };
+    let args = task.args.borrow().clone();
+    let inherited = task.inherited.borrow().clone();
+    crate::dag::Task {
+        task_id: task.display_id().to_string(),
+        span: task.span,
+        operator: Operator {
+            path: task.class.path.to_string(),
+            name: task.class.name().to_owned(),
+            kind: task.kind.clone(),
+        },
+        inherited: arguments(
+            vm,
+            &inherited.into_iter().filter(|(name, _)| !args.contains_key(name)).collect(),
+        ),
+        arguments: arguments(vm, &args),
+        group: group.and_then(|group| groups.get(&group.serial).copied()),
+        mapping,
+        role: task.role.get(),
+    }
+}
+
+/// The first edge that closes a cycle: `check_cycle`.
+fn cycle(tasks: &[Rc<Task>], edges: &[Edge]) -> Option<Diagnostic> {
+    let mut after: Vec<Vec<&Edge>> = vec![Vec::new(); tasks.len()];
+    for edge in edges {
+        after[edge.upstream].push(edge);
+    }
+    // 0: not seen, 1: on the way, 2: done.
+    let mut state = vec![0_u8; tasks.len()];
+    for start in 0..tasks.len() {
+        if state[start] != 0 {
+            continue;
+        }
+        let mut stack = vec![(start, 0)];
+        state[start] = 1;
+        while let Some((at, next)) = stack.pop() {
+            let Some(edge) = after[at].get(next) else {
+                state[at] = 2;
+                continue;
+            };
+            stack.push((at, next + 1));
+            match state[edge.downstream] {
+                0 => {
+                    state[edge.downstream] = 1;
+                    stack.push((edge.downstream, 0));
+                }
+                1 => {
+                    let message = format!(
+                        "the edge from `{}` to `{}` closes a cycle",
+                        tasks[edge.upstream].display_id(),
+                        tasks[edge.downstream].display_id()
+                    );
+                    return Some(Diagnostic::error(codes::CYCLE, edge.span, message));
+                }
+                _ => {}
+            }
+        }
+    }
+    None
+}
+
+/// `DAG.validate_setup_teardown`: what follows a setup waits for all to succeed.
+fn setup_rules(tasks: &[Rc<Task>]) -> Option<Diagnostic> {
+    for task in tasks.iter().filter(|task| task.role.get() == Role::Setup) {
+        for after in task.downstream() {
+            if after.role.get() == Role::Teardown {
+                continue;
+            }
+            let rule = after.argument("trigger_rule");
+            if let Some(rule) = rule
+                && enums::text_of(&rule.value).is_some_and(|text| &*text != "all_success")
+            {
+                let message = format!(
+                    "setup tasks must be followed with trigger rule `all_success`: `{}`",
+                    after.display_id()
+                );
+                return Some(
+                    Diagnostic::error(codes::IMPORT_ERROR, rule.span, message).task(&*after.display_id()),
+                );
+            }
+        }
+    }
+    None
+}

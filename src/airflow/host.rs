@@ -1,0 +1,137 @@
+//! What becomes of doubts: which DAGs something may or may not have happened to, and classes that are operators by how they are called.
+
+use std::rc::Rc;
+
+use super::dag::DagObject;
+use super::edges::EdgeModifier;
+use super::group::Group;
+use super::mapping;
+use super::operator::{self, OperatorClass};
+use super::state::{self, State};
+use super::task::Task;
+use super::xcom::XComArg;
+use crate::datum::Cause;
+use crate::diagnostic::{Diagnostic, codes};
+use crate::eval::{Doubt, DoubtKind, Host, Vm};
+use crate::value::{Args, Eval, Object, Value};
+
+/// The Airflow side of the evaluator's library.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct AirflowHost;
+
+impl Host for AirflowHost {
+    fn doubt(&self, vm: &mut Vm, doubt: &Doubt<'_>) {
+        let finding = finding(doubt);
+        let mut dags = Vec::new();
+        for value in doubt.touched {
+            find(value, 0, &mut dags);
+        }
+        let touched = !dags.is_empty();
+        if doubt.current {
+            dags.extend(State::of(vm).dag_stack.iter().cloned());
+            if let Some(group) = State::of(vm).group_stack.last()
+                && let Some(dag) = group.dag()
+            {
+                dags.push(dag);
+            }
+        }
+        if dags.is_empty() && !touched {
+            // A DAG may have been made here, or something added to one that cannot be told.
+            if doubt.what == DoubtKind::Control {
+                State::of(vm).doubts.push(finding);
+            }
+            return;
+        }
+        for dag in dags {
+            dag.refuse(finding.clone());
+        }
+    }
+
+    fn is_building(&self, vm: &mut Vm) -> bool {
+        let state = State::of(vm);
+        !state.dag_stack.is_empty() || !state.group_stack.is_empty()
+    }
+
+    fn call_unknown(&self, vm: &mut Vm, callee: &Cause, args: Args) -> Eval<Result<Value, Args>> {
+        let Some(path) = &callee.path else { return Ok(Err(args)) };
+        let gives_id = args.named.iter().any(|(name, _)| &**name == "task_id");
+        if !gives_id || !args.positional.is_empty() {
+            return Ok(Err(args));
+        }
+        if let Some(class) = path.strip_suffix(".partial")
+            && is_class_name(class)
+        {
+            let class = Rc::new(OperatorClass::at(class));
+            return mapping::new_partial(vm, class, args).map(Ok);
+        }
+        if !is_class_name(path) {
+            return Ok(Err(args));
+        }
+        let class = Rc::new(OperatorClass::at(path.as_str()));
+        operator::make(vm, &class, args).map(|task| Ok(Value::Object(task as Rc<dyn Object>)))
+    }
+}
+
+/// Whether the last part of a path is written as classes are.
+fn is_class_name(path: &str) -> bool {
+    let name = super::typed::split_path(path).1.trim_start_matches('_');
+    name.chars().next().is_some_and(char::is_uppercase) && name.chars().any(char::is_lowercase)
+}
+
+fn finding(doubt: &Doubt<'_>) -> Diagnostic {
+    let diagnostic = match doubt.what {
+        DoubtKind::Control => Diagnostic::error(
+            codes::UNKNOWN_CONTROL,
+            doubt.span,
+            "whether this runs is not known, and it may add to a DAG or change it",
+        ),
+        DoubtKind::Call => {
+            let callee = doubt.cause.path.as_deref().map(|path| format!("`{path}`"));
+            Diagnostic::error(
+                codes::UNKNOWN_CALL_IN_DAG,
+                doubt.span,
+                format!(
+                    "the call of {} may add to the DAG or change it",
+                    callee.as_deref().unwrap_or("something that is not known")
+                ),
+            )
+        }
+    };
+    state::explained(diagnostic, doubt.cause)
+}
+
+/// The DAGs of everything of Airflow's that a value holds.
+fn find(value: &Value, depth: usize, dags: &mut Vec<Rc<DagObject>>) {
+    if depth > 30 {
+        return;
+    }
+    match value {
+        Value::Tuple(items) => items.iter().for_each(|item| find(item, depth + 1, dags)),
+        Value::List(list) => list.seen().clone().iter().for_each(|item| find(item, depth + 1, dags)),
+        Value::Set(set) => set.seen().iter().for_each(|item| find(item.value(), depth + 1, dags)),
+        Value::Dict(dict) => dict.seen().values().for_each(|item| find(item, depth + 1, dags)),
+        Value::Iter(iter) => iter.rest.borrow().iter().for_each(|item| find(item, depth + 1, dags)),
+        Value::Instance(instance) => {
+            instance.attrs.borrow().values().for_each(|item| find(item, depth + 1, dags));
+        }
+        Value::Method(method) => find(&method.receiver, depth + 1, dags),
+        Value::Object(object) => {
+            if let Some(dag) = value.downcast::<DagObject>() {
+                dags.push(dag);
+            } else if let Some(task) = value.downcast::<Task>() {
+                dags.extend(task.dag());
+            } else if let Some(group) = value.downcast::<Group>() {
+                dags.extend(group.dag());
+            } else if let Some(xcom) = value.downcast::<XComArg>() {
+                dags.extend(xcom.references().iter().filter_map(|task| task.dag()));
+            } else if let Some(edge) = value.downcast::<EdgeModifier>() {
+                dags.extend(edge.tasks().iter().filter_map(|task| task.dag()));
+            } else {
+                let mut inner = Vec::new();
+                object.visit(&mut |value| inner.push(value.clone()));
+                inner.iter().for_each(|value| find(value, depth + 1, dags));
+            }
+        }
+        _ => {}
+    }
+}

@@ -1,0 +1,108 @@
+//! What a DAG can be scheduled by besides plain values: timetables, datasets and assets, and expressions of these.
+
+use std::rc::Rc;
+
+use ruff_python_ast::Operator;
+
+use super::typed::{TypedClass, TypedValue};
+use crate::eval::Vm;
+use crate::source::Span;
+use crate::value::{Eval, Native, Stop, Value};
+
+/// Class names of assets and their expressions.
+const ASSETS: &[&str] = &[
+    "Asset",
+    "AssetAlias",
+    "AssetAll",
+    "AssetAny",
+    "AssetRef",
+    "Dataset",
+    "DatasetAlias",
+    "DatasetAll",
+    "DatasetAny",
+    "Model",
+];
+
+/// Whether an object is an asset or an expression of assets.
+pub fn is_asset(value: &TypedValue) -> bool {
+    ASSETS.contains(&value.name())
+}
+
+/// `a & b` and `a | b` of assets. Airflow flattens neither side that is of the other kind.
+///
+/// Source: `BaseAsset.__and__`, `__or__`, and those of `AssetAll` and `AssetAny`, in 3.0.6.
+pub fn combine(
+    _vm: &mut Vm,
+    own: &Rc<TypedValue>,
+    op: Operator,
+    other: &Value,
+    reflected: bool,
+    span: Span,
+) -> Eval<Option<Value>> {
+    let (Operator::BitAnd | Operator::BitOr) = op else { return Ok(None) };
+    let Some(second) = other.downcast::<TypedValue>() else { return Ok(None) };
+    if !is_asset(own) || !is_asset(&second) || reflected {
+        return Ok(None);
+    }
+    let old = own.name().starts_with("Dataset");
+    let (all, any) = if old { ("DatasetAll", "DatasetAny") } else { ("AssetAll", "AssetAny") };
+    let name = if op == Operator::BitAnd { all } else { any };
+    let module = if old { "airflow.datasets" } else { "airflow.sdk" };
+    // `AssetAll.__and__` gives `AssetAll(*self.objects, other)`: the left side is flattened into its own kind.
+    let mut values = if own.name() == name {
+        own.args.iter().map(|arg| arg.value.clone()).collect()
+    } else {
+        vec![Value::Object(Rc::clone(own) as Rc<dyn crate::value::Object>)]
+    };
+    values.push(other.clone());
+    Ok(Some(TypedValue::of(format!("{module}.{name}"), span, values)))
+}
+
+/// Attributes of typed objects that are known: the name and uri of an asset, the default of a param.
+pub fn attribute(value: &TypedValue, name: &str) -> Option<Value> {
+    match (value.name(), name) {
+        ("Dataset", "uri") => value.argument("uri", 0),
+        ("Asset", "uri") => match value.args.len() {
+            0 => value.argument("uri", 1).or_else(|| value.argument("name", 0)),
+            1 => value.argument("uri", 1).or_else(|| value.argument("name", 0)),
+            _ => value.argument("uri", 1),
+        },
+        ("Asset", "name") => value.argument("name", 0).or_else(|| value.argument("uri", 1)),
+        ("Param", "value" | "default") => value.argument("default", 0),
+        ("Label", "label") => value.argument("label", 0),
+        _ => None,
+    }
+}
+
+/// `airflow.utils.dates.cron_presets` and `airflow.timetables._cron.cron_presets`.
+pub fn cron_presets() -> Value {
+    Value::dict([
+        ("@hourly", Value::str("0 * * * *")),
+        ("@daily", Value::str("0 0 * * *")),
+        ("@weekly", Value::str("0 0 * * 0")),
+        ("@monthly", Value::str("0 0 1 * *")),
+        ("@quarterly", Value::str("0 0 1 */3 *")),
+        ("@yearly", Value::str("0 0 1 1 *")),
+    ])
+}
+
+/// The class at a path, for a table of typed classes.
+pub fn class(path: &'static str) -> Value {
+    TypedClass::value(path)
+}
+
+/// `airflow.sdk.asset(…)` as a decorator: DAGs made of assets are not modelled.
+pub static ASSET_DECORATOR: Native = Native::new("asset", |vm, args| {
+    let cause = vm.cause(crate::datum::CauseKind::NotModelled, "a DAG made by `@asset` is not supported");
+    let finding = super::state::explained(
+        crate::diagnostic::Diagnostic::error(
+            crate::diagnostic::codes::UNSUPPORTED_DAG,
+            args.span,
+            "`@asset` makes a DAG of a function, which is not supported",
+        ),
+        &cause,
+    );
+    super::state::State::of(vm).unsupported.push(finding);
+    Err(Stop::Unknown(cause))
+})
+.hosted();

@@ -1,0 +1,198 @@
+//! Objects that are kept as the call that makes them: timetables, datasets, params, notifiers, data-only classes.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use indexmap::IndexMap;
+
+use super::state::State;
+use crate::datum::{Cause, CauseKind, Datum, Reference, TypedObject};
+use crate::eval::{Collector, Vm};
+use crate::source::Span;
+use crate::value::{Arg, Args, Eval, Object, Stop, Value};
+
+/// A class whose instances are kept as calls, by its import path.
+pub struct TypedClass {
+    /// The import path.
+    pub path: Rc<str>,
+}
+
+impl TypedClass {
+    /// The class at a path, as a value.
+    pub fn value(path: impl Into<Rc<str>>) -> Value {
+        Value::object(Self { path: path.into() })
+    }
+
+    fn name(&self) -> &str {
+        self.path.rsplit('.').next().unwrap_or(&self.path)
+    }
+}
+
+/// The class name at the end of an import path, and the module before it.
+pub fn split_path(path: &str) -> (&str, &str) {
+    path.rsplit_once('.').unwrap_or(("", path))
+}
+
+impl Object for TypedClass {
+    fn type_name(&self) -> Rc<str> {
+        "type".into()
+    }
+
+    fn attr(self: Rc<Self>, vm: &mut Vm, name: &str) -> Eval<Option<Value>> {
+        let (module, class) = split_path(&self.path);
+        Ok(Some(match name {
+            "__name__" | "__qualname__" => Value::str(class),
+            "__module__" => Value::str(module),
+            _ => Value::Unknown(
+                vm.cause(CauseKind::NotModelled, format!("`{class}.{name}` is not modelled"))
+                    .with_path(format!("{}.{name}", self.path)),
+            ),
+        }))
+    }
+
+    fn call(self: Rc<Self>, _vm: &mut Vm, args: Args) -> Eval<Value> {
+        Ok(Value::object(TypedValue::new(Rc::clone(&self.path), args)?))
+    }
+
+    fn is_same(&self, other: &Value) -> bool {
+        other.downcast::<TypedClass>().is_some_and(|other| self.path == other.path)
+    }
+
+    fn hash_text(&self) -> Option<String> {
+        Some(self.path.to_string())
+    }
+
+    fn repr(&self, _vm: &mut Vm) -> Eval<Rc<str>> {
+        Ok(format!("<class '{}'>", self.path).into())
+    }
+
+    fn datum(&self, _collector: &mut Collector<'_>) -> Datum {
+        let (module, name) = split_path(&self.path);
+        Datum::Reference(Reference { module: Some(module.to_owned()), name: name.to_owned(), span: None })
+    }
+}
+
+/// An object by the call that made it. Arguments are held by reference.
+pub struct TypedValue {
+    /// The import path of its class.
+    pub path: Rc<str>,
+    /// Positional arguments.
+    pub args: Vec<Arg>,
+    /// Keyword arguments and attributes set later.
+    pub kwargs: RefCell<IndexMap<Rc<str>, Arg>>,
+    open: RefCell<Option<Cause>>,
+}
+
+impl TypedValue {
+    /// The object that a call of `path` with `args` makes.
+    pub fn new(path: impl Into<Rc<str>>, args: Args) -> Eval<Self> {
+        if let Some(cause) = args.open {
+            return Err(Stop::Unknown(cause));
+        }
+        Ok(Self {
+            path: path.into(),
+            args: args.positional.into_iter().collect(),
+            kwargs: RefCell::new(args.named.into_iter().collect()),
+            open: RefCell::new(None),
+        })
+    }
+
+    /// An object of positional values alone.
+    pub fn of(path: impl Into<Rc<str>>, span: Span, values: Vec<Value>) -> Value {
+        Value::object(Self {
+            path: path.into(),
+            args: values.into_iter().map(|value| Arg { value, span }).collect(),
+            kwargs: RefCell::new(IndexMap::new()),
+            open: RefCell::new(None),
+        })
+    }
+
+    /// The class name.
+    pub fn name(&self) -> &str {
+        split_path(&self.path).1
+    }
+
+    /// The keyword argument `name`, or else the positional argument at `at`.
+    pub fn argument(&self, name: &str, at: usize) -> Option<Value> {
+        let named = self.kwargs.borrow().get(name).map(|arg| arg.value.clone());
+        named.or_else(|| self.args.get(at).map(|arg| arg.value.clone()))
+    }
+}
+
+impl Object for TypedValue {
+    fn type_name(&self) -> Rc<str> {
+        self.name().into()
+    }
+
+    fn class_value(&self) -> Option<Value> {
+        Some(TypedClass::value(Rc::clone(&self.path)))
+    }
+
+    fn attr(self: Rc<Self>, vm: &mut Vm, name: &str) -> Eval<Option<Value>> {
+        if let Some(cause) = &*self.open.borrow() {
+            return Ok(Some(Value::Unknown(cause.clone())));
+        }
+        if let Some(arg) = self.kwargs.borrow().get(name) {
+            return Ok(Some(arg.value.clone()));
+        }
+        if let Some(value) = super::schedule::attribute(&self, name) {
+            return Ok(Some(value));
+        }
+        let message = format!("the attribute `{name}` of a `{}` object is not modelled", self.name());
+        Ok(Some(Value::Unknown(
+            vm.cause(CauseKind::NotModelled, message).with_path(format!("{}.{name}", self.path)),
+        )))
+    }
+
+    fn set_attr(self: Rc<Self>, _vm: &mut Vm, name: &str, value: Value, span: Span) -> Eval<bool> {
+        // The object is written as the call that made it, and a call cannot say this.
+        let message = format!("the attribute `{name}` of a `{}` object is changed", self.name());
+        self.open.borrow_mut().get_or_insert_with(|| Cause::new(CauseKind::Unsupported, span, message));
+        drop(value);
+        Ok(true)
+    }
+
+    fn binary(
+        self: Rc<Self>,
+        vm: &mut Vm,
+        op: ruff_python_ast::Operator,
+        other: &Value,
+        reflected: bool,
+        span: Span,
+    ) -> Eval<Option<Value>> {
+        super::schedule::combine(vm, &self, op, other, reflected, span)
+    }
+
+    fn equals(&self, other: &Value) -> Eval<Option<bool>> {
+        match other {
+            Value::Object(_) => Ok(None),
+            _ => Ok(Some(false)),
+        }
+    }
+
+    fn visit(&self, visit: &mut dyn FnMut(&Value)) {
+        self.args.iter().for_each(|arg| visit(&arg.value));
+        self.kwargs.borrow().values().for_each(|arg| visit(&arg.value));
+    }
+
+    fn open(&self, cause: &Cause) {
+        self.open.borrow_mut().get_or_insert_with(|| cause.clone());
+    }
+
+    fn datum(&self, collector: &mut Collector<'_>) -> Datum {
+        if let Some(cause) = &*self.open.borrow() {
+            return Datum::Unknown(cause.clone());
+        }
+        let args = self.args.iter().map(|arg| collector.datum(&arg.value)).collect();
+        let kwargs = self.kwargs.borrow().clone();
+        let kwargs =
+            kwargs.iter().map(|(name, arg)| (name.to_string(), collector.datum(&arg.value))).collect();
+        Datum::Object(Box::new(TypedObject { path: self.path.to_string(), args, kwargs }))
+    }
+}
+
+/// Notes that a typed class is one that Airflow 3.0 lacks.
+pub fn note_old(vm: &mut Vm, path: &str) {
+    let span = vm.here();
+    State::of(vm).saw_old(span, path);
+}

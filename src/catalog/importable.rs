@@ -1,0 +1,61 @@
+//! Which modules and names can be imported from Airflow 2.10.5 and 3.0.6.
+
+use super::blocks::Blocks;
+
+const AIRFLOW_2: Blocks = Blocks(include_str!("data/airflow-2.10.txt"));
+const AIRFLOW_3: Blocks = Blocks(include_str!("data/airflow-3.0.txt"));
+
+/// Whether Airflow 2.10.5 has the module, or the public name in a module, of this dotted path. The `standard` provider counts as
+/// Airflow's own; other providers are never found.
+pub fn exists_in_2(path: &str) -> bool {
+    exists(AIRFLOW_2, path)
+}
+
+/// Whether Airflow 3.0.6 has the module, or the public name in a module, of this dotted path. The `standard` provider counts as
+/// Airflow's own; other providers are never found.
+pub fn exists_in_3(path: &str) -> bool {
+    exists(AIRFLOW_3, path)
+}
+
+/// Whether Airflow 2.10.5 or 3.0.6 has a module of this dotted path.
+pub fn is_module(path: &str) -> bool {
+    AIRFLOW_2.get(path).is_some() || AIRFLOW_3.get(path).is_some()
+}
+
+fn exists(airflow: Blocks, path: &str) -> bool {
+    if airflow.get(path).is_some() {
+        return true;
+    }
+    let Some((module, name)) = path.rsplit_once('.') else { return false };
+    let names = airflow.get(module).map(|(_, lines)| lines);
+    names.is_some_and(|lines| lines.iter().any(|line| line.split(' ').any(|found| found == name)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn knows_what_came_and_went() {
+        for (path, in_2, in_3) in [
+            ("airflow", true, true),
+            ("airflow.DAG", true, true),
+            ("airflow.models.DAG", true, true),
+            ("airflow.models.Variable", true, true),
+            ("airflow.utils.dates.days_ago", true, false),
+            ("airflow.operators.subdag.SubDagOperator", true, false),
+            ("airflow.operators.dummy_operator.DummyOperator", true, false),
+            ("airflow.operators.python.PythonOperator", true, true),
+            ("airflow.providers.standard.operators.bash.BashOperator", true, true),
+            ("airflow.sdk", false, true),
+            ("airflow.sdk.DAG", false, true),
+            ("airflow.sdk.Asset", false, true),
+            ("airflow.decorators.task", true, true),
+            ("airflow.models.dag.no_such_name", false, false),
+            ("airflow.no_such_module", false, false),
+            ("numpy", false, false),
+        ] {
+            assert_eq!((exists_in_2(path), exists_in_3(path)), (in_2, in_3), "{path}");
+        }
+    }
+}

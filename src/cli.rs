@@ -1,0 +1,56 @@
+//! The command line: what a user types, what is printed where, and the exit code.
+//!
+//! Owns arguments, streams and the output folder. What a DAG file means is for `convert`; this module only hands it files.
+
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+use clap::Parser as _;
+
+mod args;
+mod convert;
+mod deploy;
+mod diff;
+mod error;
+mod files;
+mod inputs;
+mod output;
+mod python_json;
+mod report;
+mod streams;
+
+/// How a run ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Exit {
+    /// Everything was converted; there may be warnings.
+    Success,
+    /// A DAG was refused, a file does not parse, or a file that was named has no DAG.
+    Findings,
+    /// The command line is wrong, or something could not be read or written.
+    Failure,
+}
+
+impl From<Exit> for ExitCode {
+    fn from(exit: Exit) -> Self {
+        Self::from(match exit {
+            Exit::Success => 0,
+            Exit::Findings => 1,
+            Exit::Failure => 2,
+        })
+    }
+}
+
+/// Runs the command with these arguments, the program's name among them.
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
+    let cli = match args::Cli::try_parse_from(arguments) {
+        Ok(cli) => cli,
+        Err(error) => {
+            // Where nobody listens any more there is nobody to tell.
+            let _ = error.print();
+            return if error.exit_code() == 0 { Exit::Success } else { Exit::Failure };
+        }
+    };
+    match cli.command {
+        args::Command::Convert(args) => convert::run(&args),
+    }
+}

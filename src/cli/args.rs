@@ -1,0 +1,203 @@
+//! The arguments and their help texts.
+
+use std::path::PathBuf;
+
+use clap::builder::{PossibleValuesParser, TypedValueParser as _};
+use clap::{Args, ColorChoice, Parser, Subcommand, ValueEnum, ValueHint};
+
+use crate::target::Target;
+
+/// Convert Apache Airflow DAG files to dag-factory YAML, without Python and without Airflow.
+///
+/// The DAG files are read, never run. Each DAG becomes one YAML definition, first of all for Amazon MWAA Serverless. What
+/// cannot be converted is refused with its place in the source; nothing is guessed.
+#[derive(Debug, Parser)]
+#[command(name = "dag-converter", version, arg_required_else_help = true, max_term_width = 100)]
+pub(crate) struct Cli {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Convert DAG files, or all DAG files below a folder, to one YAML definition for each DAG
+    ///
+    /// Writes `<dag_id>.yml` for each DAG that Airflow would find. Folders are searched as Airflow does it:
+    /// `.airflowignore` is honoured, and files that mention no DAG are passed over. Findings go to standard error, each
+    /// at its place in the source; a DAG with an error is not written, all others are.
+    Convert(Box<ConvertArgs>),
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  One file, as the MWAA Serverless user guide shows it:
+    dag-converter convert my-local-folder/source.py --output /output_yaml/
+
+  A whole DAG folder that reads an environment variable and Airflow Variables:
+    dag-converter convert dags/ --env STAGE=prod --variables-file variables.json
+
+  What would change in the definitions that are there, without writing anything:
+    dag-converter convert dags/ --diff
+
+  Findings as JSON, one object a line:
+    dag-converter convert dags/ --output-format json > findings.jsonl
+
+Exit codes:
+  0  everything was converted; there may be warnings
+  1  a DAG was refused, a file does not parse, or a file that was named holds no DAG
+  2  the command line is wrong, or something could not be read or written";
+
+/// The arguments of `convert`.
+#[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
+pub(crate) struct ConvertArgs {
+    /// DAG files, or folders of them
+    #[arg(required = true, value_name = "PATH", value_hint = ValueHint::AnyPath)]
+    pub(crate) paths: Vec<PathBuf>,
+
+    /// Folder for the definitions; made where it is not there
+    #[arg(short, long, value_name = "DIR", default_value = "output_yaml", value_hint = ValueHint::DirPath)]
+    pub(crate) output: PathBuf,
+
+    /// What the definitions are for; `mwaa-serverless` is its newest version
+    #[arg(long, value_name = "TARGET", default_value = "mwaa-serverless",
+          value_parser = target_names().map(|name| target_of(&name)))]
+    pub(crate) target: &'static Target,
+
+    /// Print how each definition would differ from the one in the output folder; write nothing
+    #[arg(long, conflicts_with = "output_format")]
+    pub(crate) diff: bool,
+
+    #[command(flatten)]
+    pub(crate) source: SourceArgs,
+
+    #[command(flatten)]
+    pub(crate) outside: OutsideArgs,
+
+    #[command(flatten)]
+    pub(crate) printing: PrintingArgs,
+}
+
+/// How DAG files are found and read.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Source")]
+pub(crate) struct SourceArgs {
+    /// Major version of Airflow that the files are written for [default: each file tells]
+    #[arg(long, value_name = "VERSION")]
+    pub(crate) source_airflow: Option<SourceVersion>,
+
+    /// The DAG folder, from which imports and ignore files count [default: the folder given; for a file the nearest
+    /// folder above it called `dags`, else the folder it is in]
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub(crate) dags_folder: Option<PathBuf>,
+
+    /// Another folder to import local modules from, and into which links may lead; repeatable
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub(crate) include: Vec<PathBuf>,
+
+    /// Syntax of `.airflowignore` files [default: glob, as in Airflow 3; regexp with `--source-airflow 2`]
+    #[arg(long, value_name = "SYNTAX")]
+    pub(crate) airflowignore_syntax: Option<AirflowignoreSyntax>,
+
+    /// Read every `.py` file, also those that do not mention `airflow` and `dag`
+    #[arg(long)]
+    pub(crate) no_safe_mode: bool,
+}
+
+/// What the code reads from outside when it is loaded.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "What the code reads from outside")]
+pub(crate) struct OutsideArgs {
+    /// An environment variable; repeatable
+    #[arg(long, value_name = "NAME=VALUE")]
+    pub(crate) env: Vec<String>,
+
+    /// An Airflow Variable; repeatable, and stronger than `--variables-file`
+    #[arg(long, value_name = "NAME=VALUE")]
+    pub(crate) variable: Vec<String>,
+
+    /// Airflow Variables as `airflow variables export` writes them
+    #[arg(long, value_name = "FILE.json", value_hint = ValueHint::FilePath)]
+    pub(crate) variables_file: Option<PathBuf>,
+
+    /// Where the DAG folder is when the DAGs run, for code that uses `__file__`
+    #[arg(long, value_name = "DIR", default_value = "/usr/local/airflow/dags")]
+    pub(crate) runtime_dags_folder: PathBuf,
+
+    /// The instant that the clock shows, such as 2026-01-31T00:00:00Z [default: SOURCE_DATE_EPOCH, else the instant of
+    /// the last run into the output folder, else the present]
+    #[arg(long, value_name = "INSTANT")]
+    pub(crate) now: Option<jiff::Timestamp>,
+
+    /// Let defaults in the code (`os.getenv("X", "a")`) also decide tasks, ids and schedules
+    #[arg(long)]
+    pub(crate) assume_defaults: bool,
+}
+
+/// What is printed, and how.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Printing")]
+pub(crate) struct PrintingArgs {
+    /// Hide warnings and notes; errors and the exit code stay
+    #[arg(short, long)]
+    pub(crate) quiet: bool,
+
+    /// Use colours; `auto` does for a terminal, unless NO_COLOR is set
+    #[arg(long, value_name = "WHEN", default_value = "auto")]
+    pub(crate) color: ColorChoice,
+
+    /// Findings as text on standard error, or as JSON, one object a line, on standard output
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub(crate) output_format: OutputFormat,
+}
+
+/// `--source-airflow`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum SourceVersion {
+    /// 1.10 and 2.x
+    #[value(name = "2")]
+    V2,
+    /// 3.x
+    #[value(name = "3")]
+    V3,
+}
+
+/// `--airflowignore-syntax`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum AirflowignoreSyntax {
+    /// As `.gitignore`
+    Glob,
+    /// Regular expressions, searched for anywhere in the path
+    Regexp,
+}
+
+/// `--output-format`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum OutputFormat {
+    /// Source frames for people
+    Text,
+    /// One object a line for programs
+    Json,
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory as _;
+
+    #[test]
+    fn the_arguments_are_consistent() {
+        super::Cli::command().debug_assert();
+    }
+}
+
+fn target_names() -> PossibleValuesParser {
+    let names = Target::all()
+        .iter()
+        .flat_map(|target| std::iter::once(target.name()).chain(target.aliases().iter().map(String::as_str)));
+    PossibleValuesParser::new(names.collect::<Vec<&'static str>>())
+}
+
+/// The target of a name that the parser of names has let through.
+fn target_of(name: &str) -> &'static Target {
+    Target::by_name(name).unwrap_or(&Target::all()[0])
+}

@@ -1,0 +1,189 @@
+//! One file in, its definitions and findings out.
+//!
+//! Owns the way of a file through the layers: parse, evaluate (in as many worlds as it takes to tell what the model depends on),
+//! render for the target, write, read back. Never fails: what went wrong is a diagnostic.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use crate::dag::{Dag, SourceAirflow};
+use crate::diagnostic::{Diagnostic, Disposition, codes};
+use crate::eval::{Assume, Limits, World};
+use crate::parse::{Problem, parse};
+use crate::source::{FileId, Sources, Span};
+use crate::target::{self, RenderOptions, Target};
+use crate::yaml;
+
+mod library;
+mod model;
+mod worlds;
+
+/// What a run knows beside the files.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// The target.
+    pub target: &'static Target,
+    /// The Airflow that the files are written for; `None` lets each file tell.
+    pub source_airflow: Option<SourceAirflow>,
+    /// What `os.environ` holds.
+    pub env: BTreeMap<String, String>,
+    /// Airflow Variables by name; what is not a string is JSON text, as Airflow keeps it.
+    pub variables: BTreeMap<String, String>,
+    /// Further folders to import local modules from and to read files in.
+    pub include: Vec<PathBuf>,
+    /// The path that the DAG folder has where the DAGs run.
+    pub runtime_dags_folder: PathBuf,
+    /// What the clock shows.
+    pub now: jiff::Timestamp,
+    /// Let defaults in the code decide structure, ids and schedules too.
+    pub assume_defaults: bool,
+    /// Import paths of callables that change nothing they are given.
+    pub pure: Vec<String>,
+}
+
+/// Converts the files of a run. Shared by threads.
+#[derive(Debug)]
+pub struct Converter {
+    sources: Arc<Sources>,
+    options: Options,
+}
+
+/// What became of one file. Converting never fails: what went wrong is among the diagnostics.
+#[derive(Debug, Default)]
+pub struct Conversion {
+    /// The file, as it was given.
+    pub path: PathBuf,
+    /// The definitions of the DAGs that were converted.
+    pub definitions: Vec<Definition>,
+    /// The dag_ids of those that were found and refused.
+    pub refused: Vec<String>,
+    /// What there is to say.
+    pub diagnostics: Vec<Diagnostic>,
+    /// How many DAGs the file has, those without a known id included.
+    pub dags_found: usize,
+    /// The models of its DAGs, converted or not.
+    pub models: Vec<Dag>,
+}
+
+/// The definition of one DAG.
+#[derive(Debug)]
+pub struct Definition {
+    /// Its id.
+    pub dag_id: String,
+    /// The whole text of the file to be written.
+    pub yaml: String,
+    /// The call that made the DAG.
+    pub span: Span,
+    /// Whether something was dropped, changed or assumed.
+    pub has_losses: bool,
+}
+
+impl Converter {
+    /// Makes the converter of a run.
+    pub fn new(options: Options) -> Self {
+        Self { sources: Arc::default(), options }
+    }
+
+    /// The files that were read, to which the spans of all diagnostics point.
+    pub fn sources(&self) -> &Sources {
+        &self.sources
+    }
+
+    /// Converts the file at `path`, which belongs to the DAG folder `root`. Each may be relative to the current
+    /// directory; `source::below` gives the path of the one below the other.
+    pub fn convert_file(&self, root: &Path, path: &Path) -> Conversion {
+        let mut conversion = Conversion { path: path.to_owned(), ..Conversion::default() };
+        let file = match self.sources.read(path) {
+            Ok(file) => file,
+            Err(error) => {
+                conversion.diagnostics.push(Diagnostic::file_error(
+                    codes::UNREADABLE_FILE,
+                    path,
+                    error.to_string(),
+                ));
+                return conversion;
+            }
+        };
+        let module = match parse(file.text()) {
+            Ok(module) => module,
+            Err(problem) => {
+                conversion.diagnostics.push(syntax_error(&problem, file.id()));
+                return conversion;
+            }
+        };
+        let world = World {
+            env: self.options.env.clone(),
+            variables: self.options.variables.clone(),
+            now: self.options.now,
+            assume: Assume::Unknown,
+            reverse_sets: false,
+            root: root.to_owned(),
+            include: self.options.include.clone(),
+            runtime_dags_folder: self.options.runtime_dags_folder.clone(),
+            pure: self.options.pure.clone(),
+            limits: Limits::default(),
+        };
+        let evaluated = worlds::model(self, world, &file, &module);
+        conversion.diagnostics = evaluated.diagnostics;
+        conversion.dags_found = evaluated.dags.len();
+        for dag in evaluated.dags {
+            self.write(&dag, &mut conversion);
+            conversion.models.push(dag);
+        }
+        conversion
+    }
+
+    /// Renders, writes and reads back the definition of one DAG.
+    fn write(&self, dag: &Dag, conversion: &mut Conversion) {
+        let options = RenderOptions { now: self.options.now, variables: self.options.variables.clone() };
+        let rendering = target::render(self.options.target, dag, &options);
+        conversion.diagnostics.extend(rendering.diagnostics.iter().cloned());
+        let Some(definition) = rendering.definition else {
+            conversion.refused.push(dag.dag_id.clone());
+            return;
+        };
+        let refuse = |conversion: &mut Conversion, finding: Diagnostic| {
+            conversion.diagnostics.push(finding);
+            conversion.refused.push(dag.dag_id.clone());
+        };
+        let yaml = match yaml::write(&definition) {
+            Ok(yaml) => yaml,
+            Err(error) => {
+                let message = format!("the definition cannot hold this: {error}");
+                let finding = Diagnostic::error(codes::INEXPRESSIBLE, dag.span, message).dag(&dag.dag_id);
+                return refuse(conversion, finding);
+            }
+        };
+        if let Err(mismatch) = yaml::check(&yaml, &definition) {
+            let message = format!("the written definition does not read back as meant: {mismatch}");
+            let finding = Diagnostic::error(codes::INTERNAL_ERROR, dag.span, message)
+                .dag(&dag.dag_id)
+                .help("this is a fault of the converter; please report it with the DAG");
+            return refuse(conversion, finding);
+        }
+        if let Some(finding) = target::check_size(self.options.target, dag, &yaml) {
+            return refuse(conversion, finding);
+        }
+        let has_losses = rendering.diagnostics.iter().any(|finding| match finding.disposition {
+            Disposition::Dropped | Disposition::Changed | Disposition::Assumed => true,
+            Disposition::Refused | Disposition::Note => false,
+        });
+        conversion.definitions.push(Definition {
+            dag_id: dag.dag_id.clone(),
+            yaml,
+            span: dag.span,
+            has_losses,
+        });
+    }
+}
+
+fn syntax_error(problem: &Problem, file: FileId) -> Diagnostic {
+    let finding =
+        Diagnostic::error(codes::SYNTAX_ERROR, Span::new(file, problem.range), problem.message.clone());
+    if problem.python2 {
+        return finding
+            .help("this looks like Python 2; Airflow 2 and 3 run on Python 3 (`2to3` rewrites most of it)");
+    }
+    finding
+}

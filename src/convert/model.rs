@@ -1,0 +1,90 @@
+//! One evaluation of a file in one world, up to the model of its DAGs.
+
+use std::rc::Rc;
+use std::sync::Arc;
+
+use ruff_python_ast::ModModule;
+
+use super::Converter;
+use super::library::Everything;
+use crate::airflow;
+use crate::dag::Dag;
+use crate::diagnostic::{Diagnostic, codes};
+use crate::eval::{Read, Vm, World};
+use crate::source::{SourceFile, Span};
+use crate::value::{Halt, Raise, Stop};
+
+/// What an evaluation gives.
+pub(super) struct Evaluated {
+    /// The DAGs that Airflow would find, as far as they could be followed.
+    pub(super) dags: Vec<Dag>,
+    /// Findings that belong to no DAG of these.
+    pub(super) diagnostics: Vec<Diagnostic>,
+    /// What was read from outside.
+    pub(super) reads: Vec<Read>,
+}
+
+/// Evaluates a file.
+pub(super) fn evaluate(
+    converter: &Converter,
+    world: World,
+    file: &Arc<SourceFile>,
+    module: &ModModule,
+) -> Evaluated {
+    let sources = Arc::clone(&converter.sources);
+    let mut vm = Vm::new(Rc::new(Everything::new()), Rc::new(world), sources, file.id());
+    if let Some(version) = converter.options.source_airflow {
+        airflow::set_source_airflow(&mut vm, version);
+    }
+    let (globals, result) = vm.run_file(file, module);
+    let mut collected = airflow::collect(&mut vm, &globals);
+    let mut diagnostics = std::mem::take(&mut vm.diagnostics);
+    diagnostics.append(&mut collected.diagnostics);
+    match result {
+        Ok(()) => {}
+        Err(Stop::Raise(raise)) => {
+            stop_all(&mut collected.dags, &mut diagnostics, &uncaught(&mut vm, &raise))
+        }
+        Err(Stop::Halt(halt)) => stop_all(&mut collected.dags, &mut diagnostics, &halted(&halt)),
+        Err(Stop::Unknown(cause)) => {
+            let finding = Diagnostic::error(codes::UNKNOWN_VALUE, cause.span, cause.message.clone());
+            stop_all(&mut collected.dags, &mut diagnostics, &finding);
+        }
+    }
+    Evaluated { dags: collected.dags, diagnostics, reads: std::mem::take(&mut vm.reads) }
+}
+
+/// A file that does not come to its end has no DAG in Airflow, or none that is known: each that was found so far is refused.
+fn stop_all(dags: &mut [Dag], diagnostics: &mut Vec<Diagnostic>, finding: &Diagnostic) {
+    if dags.is_empty() {
+        diagnostics.push(finding.clone());
+    }
+    for dag in dags {
+        dag.findings.push(finding.clone().dag(&dag.dag_id));
+    }
+}
+
+fn uncaught(vm: &mut Vm, raise: &Raise) -> Diagnostic {
+    let span = raise.span.unwrap_or_else(|| vm.here());
+    let shown = vm.show_exception(raise);
+    Diagnostic::error(
+        codes::IMPORT_ERROR,
+        span,
+        format!("Airflow cannot import this file: it raises `{shown}`"),
+    )
+    .help("Airflow has no DAG of a file that raises; mend the file, or supply what it needs from outside")
+}
+
+fn halted(halt: &Halt) -> Diagnostic {
+    let cause = &halt.cause;
+    let span: Span = cause.span;
+    let code = match cause.kind {
+        crate::datum::CauseKind::Limit => codes::LIMIT,
+        _ => codes::UNSUPPORTED_PYTHON,
+    };
+    let finding = Diagnostic::error(code, span, cause.message.clone());
+    match &cause.help {
+        Some(help) => finding.help(help.clone()),
+        None => finding,
+    }
+}

@@ -1,0 +1,368 @@
+//! Evaluation in several worlds: a file is evaluated again with something of the outside taken otherwise, and where the models
+//! differ, that is what they depend on.
+//!
+//! The worlds: values that were not supplied taken as unknown, or as the defaults in the code; sets and listings in reverse; a
+//! later clock; another place of the DAG folder.
+
+use std::collections::HashMap;
+use std::path::PathBuf;
+
+use super::model::{Evaluated, evaluate};
+use super::{Converter, Options};
+use crate::dag::{Argument, Dag};
+use crate::datum::{Cause, CauseKind, Datum};
+use crate::diagnostic::{Diagnostic, Disposition, codes};
+use crate::eval::{Assume, Read, What, World};
+use crate::source::{SourceFile, Span};
+
+/// A difference between the models of one DAG in two worlds.
+struct Difference {
+    task: Option<String>,
+    parameter: Option<String>,
+    span: Span,
+    /// Why the value is not known in the first of them, if it is not.
+    cause: Option<Cause>,
+}
+
+/// The differences of one DAG.
+enum Differences {
+    /// Its tasks, edges or groups differ, or it is missing in one of them.
+    Structure(Option<Cause>),
+    /// Values of these.
+    Values(Vec<Difference>),
+}
+
+/// The model of a file, with what it depends on named.
+pub(super) fn model(
+    converter: &Converter,
+    world: World,
+    file: &std::sync::Arc<SourceFile>,
+    module: &ruff_python_ast::ModModule,
+) -> Evaluated {
+    let run = |world: World| evaluate(converter, world, file, module);
+    let mut base = run(World { assume: Assume::Unknown, ..world.clone() });
+    let defaulted: Vec<&Read> =
+        base.reads.iter().filter(|read| matches!(read.what, What::Defaulted(_))).collect();
+    let mut world = world;
+    if defaulted.is_empty() {
+        world.assume = Assume::Unknown;
+    } else {
+        let assumed = run(World { assume: Assume::Default, ..world.clone() });
+        world.assume = Assume::Default;
+        base = with_defaults(&converter.options, base, assumed);
+    }
+    if let Some(order) = base.reads.iter().find(|read| read.what == What::Order).cloned() {
+        let other = run(World { reverse_sets: true, ..world.clone() });
+        refuse_differences(&mut base, &other, &order);
+    }
+    if let Some(clock) = base.reads.iter().find(|read| read.what == What::Clock).cloned() {
+        let later = jiff::SignedDuration::from_secs(400 * 86_400 + 3_723);
+        if let Ok(now) = world.now.checked_add(later) {
+            let other = run(World { now, ..world.clone() });
+            let what = "follows the clock: it is computed from the present";
+            assume_differences(&mut base, &other, &clock, what);
+        }
+    }
+    let place = world.runtime_dags_folder.to_string_lossy().into_owned();
+    if base.dags.iter().any(|dag| mentions(dag, &place)) {
+        let elsewhere = PathBuf::from("/usr/local/elsewhere/of/dags");
+        let other = run(World { runtime_dags_folder: elsewhere, ..world.clone() });
+        let read = Read { what: What::Place, span: Span::start_of(file.id()) };
+        let what = format!("holds the absolute path of the DAG folder, taken to be `{place}`");
+        assume_differences(&mut base, &other, &read, &what);
+    }
+    base
+}
+
+/// Joins the model where defaults are unknown with the one where they are used.
+fn with_defaults(options: &Options, unknown: Evaluated, mut assumed: Evaluated) -> Evaluated {
+    let without: HashMap<&str, &Dag> = unknown.dags.iter().map(|dag| (dag.dag_id.as_str(), dag)).collect();
+    let mut present = Vec::new();
+    for dag in &mut assumed.dags {
+        present.push(dag.dag_id.clone());
+        let other = without.get(dag.dag_id.as_str()).copied();
+        let differences = match other {
+            Some(other) if blocked(other) && !blocked(dag) => Differences::Structure(None),
+            Some(other) => compare(other, dag),
+            None => Differences::Structure(None),
+        };
+        let cause = unknown.reads.iter().find_map(|read| match &read.what {
+            What::Defaulted(kind) => Some((kind.clone(), read.span)),
+            What::Order | What::Clock | What::Place => None,
+        });
+        match differences {
+            Differences::Structure(found) => {
+                let (name, flag, span) = describe(found.as_ref(), cause.as_ref(), dag.span);
+                let message =
+                    format!("whether and how this DAG is built depends on {name}, which is not supplied");
+                dag.findings.push(if options.assume_defaults {
+                    Diagnostic::warning(codes::ASSUMED_VALUE, Disposition::Assumed, dag.span, message)
+                        .label(span, "the default in the code is used")
+                        .dag(&dag.dag_id)
+                        .help(format!("supply it with {flag}"))
+                } else {
+                    Diagnostic::error(codes::ASSUMED_STRUCTURE, dag.span, message)
+                        .label(span, "read here, with a default")
+                        .dag(&dag.dag_id)
+                        .help(format!(
+                            "supply it with {flag}, or take the defaults in the code with `--assume-defaults`"
+                        ))
+                });
+            }
+            Differences::Values(values) => {
+                for difference in values {
+                    let (name, flag, span) =
+                        describe(difference.cause.as_ref(), cause.as_ref(), difference.span);
+                    let decides = difference.task.is_none()
+                        && difference.parameter.as_deref().is_some_and(|name| DECIDING.contains(&name));
+                    let refused = decides && !options.assume_defaults;
+                    let message = format!("the value depends on {name}, which is not supplied");
+                    let mut finding = if refused {
+                        Diagnostic::error(codes::ASSUMED_STRUCTURE, difference.span, message).help(format!(
+                            "supply it with {flag}, or take the defaults in the code with `--assume-defaults`"
+                        ))
+                    } else {
+                        Diagnostic::warning(
+                            codes::ASSUMED_VALUE,
+                            Disposition::Assumed,
+                            difference.span,
+                            message,
+                        )
+                        .help(format!("supply it with {flag}"))
+                    };
+                    let seen =
+                        if refused { "read here, with a default" } else { "the default in the code is used" };
+                    finding = finding.label(span, seen).dag(&dag.dag_id);
+                    finding.task_id = difference.task;
+                    finding.parameter = difference.parameter;
+                    dag.findings.push(finding);
+                }
+            }
+        }
+    }
+    // A DAG that is there only while the defaults are unknown depends on them as well; it is named, never written.
+    for dag in unknown.dags {
+        if present.contains(&dag.dag_id) {
+            continue;
+        }
+        let message = "whether this DAG exists depends on a value that is not supplied";
+        assumed
+            .diagnostics
+            .push(Diagnostic::error(codes::ASSUMED_STRUCTURE, dag.span, message).dag(&dag.dag_id));
+    }
+    assumed
+}
+
+/// Parameters of a DAG that decide when and under which name it runs.
+const DECIDING: &[&str] = &["schedule", "schedule_interval", "timetable"];
+
+/// The name of what was not supplied, the flag that supplies it, and where it is read.
+fn describe(cause: Option<&Cause>, read: Option<&(CauseKind, Span)>, span: Span) -> (String, String, Span) {
+    let (kind, span) = match (cause, read) {
+        (Some(cause), _) if supply(&cause.kind).is_some() => (cause.kind.clone(), cause.span),
+        (_, Some((kind, span))) => (kind.clone(), *span),
+        (_, None) => return ("a value from outside".to_owned(), "`--env` or `--variable`".to_owned(), span),
+    };
+    match supply(&kind) {
+        Some((name, flag)) => (name, flag, span),
+        None => ("a value from outside".to_owned(), "`--env` or `--variable`".to_owned(), span),
+    }
+}
+
+fn supply(kind: &CauseKind) -> Option<(String, String)> {
+    match kind {
+        CauseKind::Environment(name) => {
+            Some((format!("the environment variable `{name}`"), format!("`--env {name}=VALUE`")))
+        }
+        CauseKind::Variable(name) => {
+            Some((format!("the Airflow Variable `{name}`"), format!("`--variable {name}=VALUE`")))
+        }
+        CauseKind::Config(name) => {
+            let variable = format!("AIRFLOW__{}", name.to_uppercase().replacen('.', "__", 1));
+            Some((format!("the configuration value `{name}`"), format!("`--env {variable}=VALUE`")))
+        }
+        CauseKind::Import
+        | CauseKind::Connection(_)
+        | CauseKind::World
+        | CauseKind::Volatile
+        | CauseKind::Unsupported
+        | CauseKind::NotModelled
+        | CauseKind::Control
+        | CauseKind::Call
+        | CauseKind::Limit => None,
+    }
+}
+
+/// Refuses each DAG whose model is another one when sets and listings are walked in reverse.
+fn refuse_differences(base: &mut Evaluated, other: &Evaluated, order: &Read) {
+    for dag in &mut base.dags {
+        let found = other.dags.iter().find(|other| other.dag_id == dag.dag_id);
+        let same = found.is_some_and(
+            |other| matches!(compare(dag, other), Differences::Values(values) if values.is_empty()),
+        );
+        if !same && !blocked(dag) {
+            let message = "the DAG depends on the order in which a set or a folder is walked, which Python does not promise";
+            dag.findings.push(
+                Diagnostic::error(codes::UNKNOWN_ORDER, order.span, message)
+                    .label(dag.span, "this DAG")
+                    .dag(&dag.dag_id)
+                    .help("walk `sorted(…)` of it"),
+            );
+        }
+    }
+    for dag in &other.dags {
+        if !base.dags.iter().any(|known| known.dag_id == dag.dag_id) {
+            let message = "which DAGs there are depends on the order in which a set or a folder is walked";
+            base.diagnostics
+                .push(Diagnostic::error(codes::UNKNOWN_ORDER, order.span, message).dag(&dag.dag_id));
+        }
+    }
+}
+
+/// Warns of each value that is another one in the other world.
+fn assume_differences(base: &mut Evaluated, other: &Evaluated, read: &Read, what: &str) {
+    for dag in &mut base.dags {
+        let Some(found) = other.dags.iter().find(|other| other.dag_id == dag.dag_id) else {
+            let message = format!("the id of this DAG {what}");
+            dag.findings.push(
+                Diagnostic::error(codes::ASSUMED_STRUCTURE, dag.span, message)
+                    .label(read.span, "decided here")
+                    .dag(&dag.dag_id),
+            );
+            continue;
+        };
+        match compare(dag, found) {
+            Differences::Structure(_) => {
+                let message = format!("how this DAG is built {what}");
+                dag.findings.push(
+                    Diagnostic::error(codes::ASSUMED_STRUCTURE, dag.span, message)
+                        .label(read.span, "decided here")
+                        .dag(&dag.dag_id),
+                );
+            }
+            Differences::Values(values) => {
+                for difference in values {
+                    let message = format!("the value {what}");
+                    let mut finding = Diagnostic::warning(
+                        codes::ASSUMED_VALUE,
+                        Disposition::Assumed,
+                        difference.span,
+                        message,
+                    )
+                    .dag(&dag.dag_id);
+                    if read.what != What::Place && read.span != difference.span {
+                        finding = finding.label(read.span, "read here");
+                    }
+                    finding.task_id = difference.task;
+                    finding.parameter = difference.parameter;
+                    dag.findings.push(finding);
+                }
+            }
+        }
+    }
+}
+
+fn blocked(dag: &Dag) -> bool {
+    dag.findings.iter().any(Diagnostic::is_error)
+}
+
+/// Holds the models of one DAG against each other.
+fn compare(first: &Dag, second: &Dag) -> Differences {
+    let same_tasks = first.tasks.len() == second.tasks.len()
+        && first.tasks.iter().zip(&second.tasks).all(|(a, b)| {
+            a.task_id == b.task_id && a.operator == b.operator && a.group == b.group && a.role == b.role
+        });
+    let edges = |dag: &Dag| {
+        let mut edges: Vec<_> = dag.edges.iter().map(|edge| (edge.upstream, edge.downstream)).collect();
+        edges.sort_unstable();
+        edges
+    };
+    let same_groups = first.groups.len() == second.groups.len()
+        && first
+            .groups
+            .iter()
+            .zip(&second.groups)
+            .all(|(a, b)| a.group_id == b.group_id && a.parent == b.parent);
+    if !same_tasks || !same_groups || edges(first) != edges(second) {
+        return Differences::Structure(None);
+    }
+    let mut found = Vec::new();
+    arguments(&first.arguments, &second.arguments, None, &mut found);
+    arguments(&first.default_args, &second.default_args, None, &mut found);
+    for (a, b) in first.tasks.iter().zip(&second.tasks) {
+        arguments(&a.arguments, &b.arguments, Some(&a.task_id), &mut found);
+        if a.mapping != b.mapping {
+            return Differences::Structure(None);
+        }
+    }
+    for (a, b) in first.groups.iter().zip(&second.groups) {
+        arguments(&a.arguments, &b.arguments, None, &mut found);
+    }
+    Differences::Values(found)
+}
+
+fn arguments(first: &[Argument], second: &[Argument], task: Option<&str>, found: &mut Vec<Difference>) {
+    let names: Vec<&str> = second.iter().chain(first).map(|argument| argument.name.as_str()).collect();
+    let mut seen: Vec<&str> = Vec::new();
+    for name in names {
+        if seen.contains(&name) {
+            continue;
+        }
+        seen.push(name);
+        let (a, b) = (
+            first.iter().find(|argument| argument.name == name),
+            second.iter().find(|argument| argument.name == name),
+        );
+        let (value_a, value_b) = (a.map(|argument| &argument.value), b.map(|argument| &argument.value));
+        if value_a == value_b {
+            continue;
+        }
+        // A value that is not known in either world is the target's business.
+        if value_b.is_some_and(|value| value.first_unknown().is_some()) {
+            continue;
+        }
+        let Some(span) = b.or(a).map(|argument| argument.span) else { continue };
+        found.push(Difference {
+            task: task.map(str::to_owned),
+            parameter: Some(name.to_owned()),
+            span,
+            cause: value_a.and_then(Datum::first_unknown).cloned(),
+        });
+    }
+}
+
+/// Whether a text of the model holds `text`.
+fn mentions(dag: &Dag, text: &str) -> bool {
+    let in_arguments = |arguments: &[Argument]| arguments.iter().any(|argument| holds(&argument.value, text));
+    dag.dag_id.contains(text)
+        || in_arguments(&dag.arguments)
+        || in_arguments(&dag.default_args)
+        || dag.tasks.iter().any(|task| in_arguments(&task.arguments) || in_arguments(&task.inherited))
+}
+
+fn holds(datum: &Datum, text: &str) -> bool {
+    match datum {
+        Datum::Str(value) => value.contains(text),
+        Datum::List(items) | Datum::Tuple(items) | Datum::Set(items) | Datum::FrozenSet(items) => {
+            items.iter().any(|item| holds(item, text))
+        }
+        Datum::Map(items) => items.iter().any(|(key, value)| holds(key, text) || holds(value, text)),
+        Datum::Object(object) => object
+            .args
+            .iter()
+            .chain(object.kwargs.iter().map(|(_, value)| value))
+            .any(|value| holds(value, text)),
+        Datum::Null
+        | Datum::Bool(_)
+        | Datum::Int(_)
+        | Datum::Float(_)
+        | Datum::Bytes(_)
+        | Datum::DateTime(_)
+        | Datum::Date(_)
+        | Datum::Time(_)
+        | Datum::TimeDelta(_)
+        | Datum::Reference(_)
+        | Datum::XCom(_)
+        | Datum::Unknown(_) => false,
+    }
+}

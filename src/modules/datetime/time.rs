@@ -1,0 +1,176 @@
+//! `time`.
+
+use std::rc::Rc;
+
+use jiff::civil;
+use ruff_python_ast::CmpOp;
+
+use super::date::ordered;
+use super::moment::zone_object;
+use super::zone::ZoneObject;
+use super::{Moment, int_arg, strftime, text_arg, wrong_receiver};
+use crate::datum::{CauseKind, Datum};
+use crate::eval::{Collector, Vm};
+use crate::value::{Args, Eval, Native, Object, Stop, Type, Value};
+
+/// A `time`.
+#[derive(Debug, Clone)]
+pub struct Time {
+    /// The time of day.
+    pub time: civil::Time,
+    /// Its zone, where it has one.
+    pub zone: Option<ZoneObject>,
+}
+
+/// The class.
+pub static TIME: Type = Type {
+    methods: &[
+        Native::new("isoformat", |_, mut args| {
+            let time = this(&mut args)?;
+            let timespec = text_arg(&mut args, "timespec")?.unwrap_or_else(|| "auto".into());
+            args.finish()?;
+            show(time.time, &timespec).map(Value::from)
+        }),
+        Native::new("strftime", |vm, mut args| {
+            let time = this(&mut args)?;
+            let format = text_arg(&mut args, "format")?.unwrap_or_default();
+            args.finish()?;
+            let moment = Moment {
+                zone: time.zone.clone(),
+                ..Moment::naive(civil::date(1900, 1, 1).to_datetime(time.time))
+            };
+            strftime::strftime(vm, &moment, &format).map(Value::Str)
+        }),
+        Native::new("replace", |vm, mut args| {
+            let time = this(&mut args)?;
+            let mut part = |name: &str, now: i64| int_arg(&mut args, name).map(|part| part.unwrap_or(now));
+            let hour = part("hour", time.time.hour().into())?;
+            let minute = part("minute", time.time.minute().into())?;
+            let second = part("second", time.time.second().into())?;
+            let microsecond = part("microsecond", i64::from(time.time.subsec_nanosecond() / 1_000))?;
+            let zone = match args.take("tzinfo") {
+                Some(zone) => zone_object(vm, &zone)?,
+                None => time.zone.clone(),
+            };
+            args.finish()?;
+            Ok(Value::object(Time { time: checked(hour, minute, second, microsecond)?, zone }))
+        }),
+    ],
+    statics: &[Native::new("fromisoformat", |_, mut args| {
+        let text = text_arg(&mut args, "time_string")?.unwrap_or_default();
+        args.finish()?;
+        match super::strptime::iso_time(&text) {
+            Some(time) => Ok(Value::object(Time { time, zone: None })),
+            None => Err(Stop::value_error(format!("Invalid isoformat string: '{text}'"))),
+        }
+    })],
+    constants: &[
+        ("min", || Value::object(Time { time: civil::time(0, 0, 0, 0), zone: None })),
+        ("max", || Value::object(Time { time: civil::time(23, 59, 59, 999_999_000), zone: None })),
+    ],
+    ..Type::new("datetime", "time", |vm, mut args| {
+        let time = clock(&mut args)?;
+        let zone = args.take("tzinfo").unwrap_or_default();
+        let _fold = int_arg(&mut args, "fold")?;
+        args.finish()?;
+        Ok(Value::object(Time { time, zone: zone_object(vm, &zone)? }))
+    })
+};
+
+fn this(args: &mut Args) -> Eval<Rc<Time>> {
+    args.expect("self")?.downcast::<Time>().ok_or_else(|| wrong_receiver(&TIME))
+}
+
+/// The arguments `hour`, `minute`, `second`, `microsecond`.
+pub(crate) fn clock(args: &mut Args) -> Eval<civil::Time> {
+    let mut part = |name: &str| int_arg(args, name).map(|part| part.unwrap_or(0));
+    let (hour, minute, second, microsecond) =
+        (part("hour")?, part("minute")?, part("second")?, part("microsecond")?);
+    checked(hour, minute, second, microsecond)
+}
+
+/// A time of these parts, or the `ValueError` that CPython raises.
+pub fn checked(hour: i64, minute: i64, second: i64, microsecond: i64) -> Eval<civil::Time> {
+    let limits = [
+        (hour, 23, "hour"),
+        (minute, 59, "minute"),
+        (second, 59, "second"),
+        (microsecond, 999_999, "microsecond"),
+    ];
+    for (value, most, name) in limits {
+        if !(0..=most).contains(&value) {
+            return Err(Stop::value_error(format!("{name} must be in 0..{most}")));
+        }
+    }
+    #[expect(clippy::cast_possible_truncation, reason = "the ranges are checked above")]
+    Ok(civil::time(hour as i8, minute as i8, second as i8, microsecond as i32 * 1_000))
+}
+
+/// `isoformat(timespec)` without the zone.
+pub(super) fn show(time: civil::Time, timespec: &str) -> Eval<String> {
+    let micros = time.subsec_nanosecond() / 1_000;
+    let (hour, minute, second) = (time.hour(), time.minute(), time.second());
+    Ok(match timespec {
+        "auto" if micros == 0 => format!("{hour:02}:{minute:02}:{second:02}"),
+        "auto" | "microseconds" => format!("{hour:02}:{minute:02}:{second:02}.{micros:06}"),
+        "hours" => format!("{hour:02}"),
+        "minutes" => format!("{hour:02}:{minute:02}"),
+        "seconds" => format!("{hour:02}:{minute:02}:{second:02}"),
+        "milliseconds" => format!("{hour:02}:{minute:02}:{second:02}.{:03}", micros / 1_000),
+        _ => return Err(Stop::value_error("Unknown timespec value")),
+    })
+}
+
+impl Object for Time {
+    fn class(&self) -> Option<&'static Type> {
+        Some(&TIME)
+    }
+
+    fn attr(self: Rc<Self>, _vm: &mut Vm, name: &str) -> Eval<Option<Value>> {
+        Ok(match name {
+            "hour" => Some(Value::int(self.time.hour())),
+            "minute" => Some(Value::int(self.time.minute())),
+            "second" => Some(Value::int(self.time.second())),
+            "microsecond" => Some(Value::int(self.time.subsec_nanosecond() / 1_000)),
+            "tzinfo" => Some(self.zone.clone().map_or(Value::None, Value::object)),
+            _ => None,
+        })
+    }
+
+    fn compare(&self, op: CmpOp, other: &Value) -> Eval<Option<bool>> {
+        Ok(other.downcast::<Time>().and_then(|other| ordered(op, self.time.cmp(&other.time))))
+    }
+
+    fn equals(&self, other: &Value) -> Eval<Option<bool>> {
+        Ok(Some(other.downcast::<Time>().is_some_and(|other| other.time == self.time)))
+    }
+
+    fn hash_text(&self) -> Option<String> {
+        Some(format!("time {}", self.time))
+    }
+
+    fn str(&self, _vm: &mut Vm) -> Eval<Rc<str>> {
+        show(self.time, "auto").map(Into::into)
+    }
+
+    fn repr(&self, _vm: &mut Vm) -> Eval<Rc<str>> {
+        let micros = self.time.subsec_nanosecond() / 1_000;
+        let mut text = format!("datetime.time({}, {}", self.time.hour(), self.time.minute());
+        if self.time.second() != 0 || micros != 0 {
+            text += &format!(", {}", self.time.second());
+        }
+        if micros != 0 {
+            text += &format!(", {micros}");
+        }
+        Ok((text + ")").into())
+    }
+
+    fn datum(&self, collector: &mut Collector<'_>) -> Datum {
+        if self.zone.is_some() {
+            return Datum::Unknown(
+                collector.cause(CauseKind::Unsupported, "a `time` with a zone has no form in a definition"),
+            );
+        }
+        Datum::Time(self.time)
+    }
+}

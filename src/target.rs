@@ -1,0 +1,69 @@
+//! Targets: from the `Dag` model to a definition, or to the reasons why there is none.
+//!
+//! What a target accepts is data (`profiles/*.toml`, `operators.tsv`); what is more than a table is a rule (`rules/`). The rules work
+//! on a draft of the definition, one after the other; what stands in the draft at the end is written. Owns no YAML.
+
+use std::collections::BTreeMap;
+
+use crate::dag::Dag;
+use crate::datum::Datum;
+use crate::diagnostic::Diagnostic;
+
+mod civil;
+mod cron;
+mod defaults;
+mod draft;
+mod literal;
+mod loader;
+mod operators;
+mod profile;
+mod rules;
+mod size;
+mod template;
+#[cfg(test)]
+mod testing;
+#[cfg(test)]
+mod tests;
+mod write;
+
+pub use profile::{Impact, Mark, ParameterRow, ParametersOf, Target, Verdict};
+pub use size::check_size;
+
+/// What a rendering needs to know beside the DAG.
+#[derive(Debug, Clone)]
+pub struct RenderOptions {
+    /// The present, against which start dates are held.
+    pub now: jiff::Timestamp,
+    /// The Airflow Variables that the user supplied, for templates that read one and nothing else.
+    pub variables: BTreeMap<String, String>,
+}
+
+/// What became of a DAG.
+#[derive(Debug, Clone)]
+pub struct Rendering {
+    /// The definition: a mapping of one key, the dag_id, to the DAG's block. `None` where the DAG is refused; then at least one
+    /// diagnostic is an error.
+    pub definition: Option<Datum>,
+    /// What there is to say, the model's own findings first, none twice.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Renders a DAG for a target.
+///
+/// Every argument of the DAG and of its tasks is in the definition, or a diagnostic names the task and the parameter.
+pub fn render(target: &Target, dag: &Dag, options: &RenderOptions) -> Rendering {
+    let mut draft = draft::Draft::new(target, dag, options);
+    for rule in rules::RULES {
+        (rule.run)(&mut draft);
+    }
+    let mut seen = std::collections::HashSet::new();
+    let diagnostics: Vec<Diagnostic> = dag
+        .findings
+        .iter()
+        .cloned()
+        .chain(draft.diagnostics.drain(..))
+        .filter(|diagnostic| seen.insert(diagnostic.clone()))
+        .collect();
+    let refused = diagnostics.iter().any(Diagnostic::is_error);
+    Rendering { definition: (!refused).then(|| write::definition(&draft)), diagnostics }
+}

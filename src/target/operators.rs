@@ -1,0 +1,140 @@
+//! What is known of operator classes: which a service takes, and what the catalogue says of their paths and parameters.
+//!
+//! The one seam to the catalogue: whoever asks about a class asks here.
+
+use std::sync::LazyLock;
+
+use super::profile::{Mark, Target};
+use crate::catalog::{self, Move, OperatorInfo, Resolved};
+
+/// A class on the list of the service, and who says so.
+#[derive(Debug)]
+pub(crate) struct Listed {
+    pub(crate) path: &'static str,
+    pub(crate) marks: Vec<Mark>,
+}
+
+impl Listed {
+    /// The class name.
+    pub(crate) fn name(&self) -> &'static str {
+        class_name(self.path)
+    }
+}
+
+static LIST: LazyLock<Vec<Listed>> = LazyLock::new(|| {
+    let rows = include_str!("operators.tsv").lines().filter(|line| !line.starts_with('#'));
+    rows.filter_map(|line| line.split_once('\t'))
+        .map(|(path, marks)| Listed { path, marks: marks.chars().filter_map(mark).collect() })
+        .collect()
+});
+
+fn mark(letter: char) -> Option<Mark> {
+    match letter {
+        'G' => Some(Mark::G),
+        'D' => Some(Mark::D),
+        'T' => Some(Mark::T),
+        'L' => Some(Mark::L),
+        _ => None,
+    }
+}
+
+/// The class name of a path.
+pub(crate) fn class_name(path: &str) -> &str {
+    path.rsplit('.').next().unwrap_or(path)
+}
+
+/// What the path of a class comes to today.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Place {
+    /// The class is there, under this path or the one written.
+    Current(String),
+    /// It is elsewhere.
+    Moved { to: &'static str, how: Move },
+    /// It has no successor; the last package that had it.
+    Gone { last: &'static str },
+    /// No package looked at has one of that path.
+    Unknown,
+}
+
+/// Looks a path up.
+pub(crate) fn place(path: &str) -> Place {
+    match catalog::resolve(path) {
+        Some(Resolved::Current(current)) => Place::Current(current.to_owned()),
+        Some(Resolved::Moved { to, how, .. }) => Place::Moved { to, how },
+        Some(Resolved::Gone { last }) => Place::Gone { last },
+        None => Place::Unknown,
+    }
+}
+
+/// The listed classes that `target` takes.
+pub(crate) fn supported(target: &Target) -> impl Iterator<Item = &'static Listed> {
+    let counts = |listed: &&Listed| listed.marks.iter().any(|mark| target.operators.marks.contains(mark));
+    LIST.iter().filter(counts).filter(|listed| !target.operators.refused.contains_key(listed.path))
+}
+
+/// The row of a path in the list, where `target` takes it.
+pub(crate) fn listed(target: &Target, path: &str) -> Option<&'static Listed> {
+    supported(target).find(|listed| listed.path == path)
+}
+
+/// The classes that a code package brings to a service. Source: the guide's pages of August 2026.
+pub(crate) fn needs_code(path: &str) -> bool {
+    const CLASSES: &[&str] = &[
+        "airflow.providers.standard.operators.bash.BashOperator",
+        "airflow.providers.standard.operators.python.PythonOperator",
+    ];
+    CLASSES.contains(&path)
+}
+
+/// What the catalogue has of a class.
+pub(crate) fn info(path: &str) -> Option<OperatorInfo> {
+    catalog::operator(path)
+}
+
+/// Whether the constructor of the class takes a parameter of that name, so that `default_args` reach it.
+/// `None` where that is not known.
+pub(crate) fn takes(path: &str, parameter: &str) -> Option<bool> {
+    info(path).map(|class| class.takes(parameter))
+}
+
+/// Whether Airflow renders the argument as a template; `None` where that is not known.
+pub(crate) fn is_template_field(path: &str, argument: &str) -> Option<bool> {
+    info(path).map(|class| class.template_fields().any(|field| field == argument))
+}
+
+/// Whether dag-factory imports a `python_callable` given as a path, as it does for these classes and what derives from them.
+pub(crate) fn imports_callable(path: &str) -> bool {
+    const CLASSES: &[&str] = &[
+        "airflow.providers.standard.operators.python.BranchPythonOperator",
+        "airflow.providers.standard.operators.python.PythonOperator",
+        "airflow.providers.standard.sensors.python.PythonSensor",
+    ];
+    info(path).is_some_and(|class| CLASSES.iter().any(|base| class.derives_from(base)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_list_is_sorted_and_holds_what_the_guide_says() {
+        assert!(LIST.is_sorted_by(|a, b| a.path < b.path));
+        assert_eq!(LIST.iter().filter(|listed| listed.marks.contains(&Mark::G)).count(), 181);
+        assert!(LIST.iter().all(|listed| !listed.marks.is_empty()));
+    }
+
+    #[test]
+    fn every_listed_class_is_in_the_catalogue_under_its_path() {
+        for listed in LIST.iter() {
+            assert_eq!(place(listed.path), Place::Current(listed.path.to_owned()));
+        }
+    }
+
+    #[test]
+    fn callables_are_imported_for_python_operators_alone() {
+        assert!(imports_callable("airflow.providers.standard.operators.python.ShortCircuitOperator"));
+        assert!(imports_callable("airflow.providers.standard.operators.python.PythonVirtualenvOperator"));
+        assert!(!imports_callable("airflow.providers.standard.operators.bash.BashOperator"));
+        assert!(!imports_callable("mine.PythonOperator"));
+    }
+}

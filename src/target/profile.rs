@@ -1,0 +1,418 @@
+//! A target as data: the profile, how it is read from TOML, and the names under which users know it.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use regex::Regex;
+use serde::Deserialize;
+
+use super::literal::Literal;
+
+/// The embedded profiles, oldest first; each may extend one before it.
+const PROFILES: &[&str] = &[
+    include_str!("profiles/mwaa-serverless-2025-11.toml"),
+    include_str!("profiles/mwaa-serverless-2026-08.toml"),
+    include_str!("profiles/dag-factory.toml"),
+];
+
+static TARGETS: LazyLock<Vec<Target>> = LazyLock::new(|| {
+    let mut tables: Vec<toml::Table> = Vec::new();
+    for text in PROFILES {
+        let table: toml::Table = text.parse().expect("an embedded profile is TOML");
+        let base = table.get("extends").and_then(toml::Value::as_str).map(|base| {
+            let named = |table: &&toml::Table| table.get("name").and_then(toml::Value::as_str) == Some(base);
+            tables.iter().find(named).cloned().expect("an embedded profile extends one before it")
+        });
+        tables.push(match base {
+            Some(base) => overlay(base, table),
+            None => table,
+        });
+    }
+    tables
+        .into_iter()
+        .map(|table| {
+            toml::Value::Table(table).try_into().expect("an embedded profile has the fields of Target")
+        })
+        .collect()
+});
+
+/// Lays one profile over another: tables are merged, and what has a verdict is replaced whole.
+fn overlay(mut base: toml::Table, over: toml::Table) -> toml::Table {
+    for (key, value) in over {
+        match (base.remove(&key), value) {
+            (Some(toml::Value::Table(under)), toml::Value::Table(value))
+                if !value.contains_key("verdict") =>
+            {
+                base.insert(key, toml::Value::Table(overlay(under, value)));
+            }
+            (_, value) => {
+                base.insert(key, value);
+            }
+        }
+    }
+    base
+}
+
+/// What definitions are written for: a version of the service, or dag-factory.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Target {
+    pub(crate) name: String,
+    #[serde(default)]
+    pub(crate) aliases: Vec<String>,
+    pub(crate) title: String,
+    #[serde(default, rename = "extends")]
+    _extends: Option<String>,
+    #[serde(default)]
+    pub(crate) service: Option<String>,
+    #[serde(rename = "loader")]
+    _loader: String,
+    pub(crate) dag_default: Parameter,
+    #[serde(default)]
+    pub(crate) limits: Limits,
+    pub(crate) ids: Ids,
+    pub(crate) schedule: Schedule,
+    pub(crate) mapping: Mapping,
+    pub(crate) groups: Groups,
+    #[serde(default)]
+    pub(crate) default_args: Option<DefaultArgs>,
+    #[serde(default)]
+    pub(crate) templates: Option<Templates>,
+    pub(crate) operators: Operators,
+    pub(crate) dag: BTreeMap<String, Parameter>,
+    pub(crate) task: BTreeMap<String, Parameter>,
+}
+
+/// What happens to a parameter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Verdict {
+    /// It is written.
+    Write,
+    /// The target ignores it, so it is left out.
+    Drop,
+    /// The target cannot hold it, and leaving it out is not for the converter to decide.
+    Refuse,
+}
+
+/// What leaving a parameter out costs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Impact {
+    /// Nothing that runs changes.
+    None,
+    /// What happens changes.
+    #[default]
+    Behaviour,
+}
+
+/// Who says so.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+pub enum Mark {
+    /// The user guide of November 2025.
+    G,
+    /// A newer page of the guide, or of the API reference.
+    D,
+    /// AWS's published tools.
+    T,
+    /// Reports from the live service.
+    L,
+    /// Observed by experiment.
+    #[default]
+    X,
+}
+
+/// A row of a profile about a parameter.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Parameter {
+    pub(crate) verdict: Verdict,
+    #[serde(default)]
+    pub(crate) impact: Impact,
+    /// The value that the target has anyway; Airflow's own where the profile does not say.
+    #[serde(default)]
+    pub(crate) default: Option<Literal>,
+    /// The least number (of seconds, for a duration) that the target takes.
+    #[serde(default)]
+    pub(crate) min: Option<i64>,
+    /// The greatest.
+    #[serde(default)]
+    pub(crate) max: Option<i64>,
+    /// Whether the guide promises what the profile counts on.
+    #[serde(default = "yes")]
+    pub(crate) promised: bool,
+    #[serde(default)]
+    pub(crate) mark: Mark,
+    /// What is said when it is left out, with `{service}` and `{value}`.
+    #[serde(default)]
+    pub(crate) message: Option<String>,
+    #[serde(default)]
+    pub(crate) help: Option<String>,
+}
+
+fn yes() -> bool {
+    true
+}
+
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Limits {
+    #[serde(default)]
+    pub(crate) definition_bytes: Option<Limit>,
+    #[serde(default)]
+    pub(crate) task_seconds: Option<Limit>,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Limit {
+    pub(crate) value: u64,
+    #[serde(rename = "mark")]
+    _mark: Mark,
+}
+
+/// A regular expression, compiled once.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(try_from = "String")]
+pub(crate) struct Pattern(Regex);
+
+impl TryFrom<String> for Pattern {
+    type Error = regex::Error;
+
+    fn try_from(pattern: String) -> Result<Self, regex::Error> {
+        Regex::new(&pattern).map(Self)
+    }
+}
+
+impl Pattern {
+    /// Whether the whole of an id has it, as the pattern itself says.
+    pub(crate) fn is_match(&self, id: &str) -> bool {
+        self.0.is_match(id)
+    }
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Ids {
+    pub(crate) pattern: Pattern,
+    pub(crate) reserved: Vec<String>,
+    #[serde(rename = "mark")]
+    _mark: Mark,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Schedule {
+    /// The presets that are written as they are; others become their cron.
+    pub(crate) presets: Vec<String>,
+    /// Whether `@once` is taken.
+    pub(crate) once: bool,
+    /// Whether an explicit null is taken; else it is left out, which means the same.
+    pub(crate) null: bool,
+    /// Whether deltas, timetables and assets are taken.
+    #[serde(default)]
+    pub(crate) objects: bool,
+    #[serde(default)]
+    pub(crate) start_date_past: Option<PastStart>,
+    #[serde(rename = "mark")]
+    _mark: Mark,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct PastStart {
+    pub(crate) when: PastWhen,
+    #[serde(rename = "mark")]
+    _mark: Mark,
+}
+
+/// When a start date in the past is worth a word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum PastWhen {
+    /// Whenever it lies in the past.
+    Always,
+    /// Where the DAG has a schedule.
+    Scheduled,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Mapping {
+    pub(crate) form: MappingForm,
+    #[serde(rename = "mark")]
+    _mark: Mark,
+}
+
+/// What becomes of `expand`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum MappingForm {
+    /// Literal ones become a task for each value.
+    Unroll,
+    /// It is written as `expand`.
+    Expand,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Groups {
+    pub(crate) form: GroupForm,
+    #[serde(rename = "mark")]
+    _mark: Mark,
+}
+
+/// What becomes of task groups.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum GroupForm {
+    /// Their tasks are written with full ids.
+    Flatten,
+    /// They are written where the format can say them.
+    Groups,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct DefaultArgs {
+    /// The keys that the target takes there.
+    pub(crate) keys: Vec<String>,
+    #[serde(rename = "mark")]
+    _mark: Mark,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Templates {
+    pub(crate) variables: Vec<String>,
+    pub(crate) macros: Vec<String>,
+    #[serde(rename = "mark")]
+    _mark: Mark,
+}
+
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Operators {
+    /// Whether any importable class is taken.
+    #[serde(default)]
+    pub(crate) any: bool,
+    /// Whose word counts for an operator on the list.
+    #[serde(default)]
+    pub(crate) marks: Vec<Mark>,
+    /// Class paths that are not taken whoever lists them, with the reason.
+    #[serde(default)]
+    pub(crate) refused: BTreeMap<String, String>,
+}
+
+/// Whose parameters are asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ParametersOf {
+    /// Those of `DAG`.
+    Dag,
+    /// Those of operators.
+    Task,
+}
+
+/// What a target does with a parameter.
+#[derive(Debug, Clone, Copy)]
+pub struct ParameterRow<'t> {
+    /// The parameter.
+    pub name: &'t str,
+    /// What happens to it.
+    pub verdict: Verdict,
+    /// What leaving it out costs, where it is left out.
+    pub impact: Impact,
+    /// Who says so.
+    pub mark: Mark,
+}
+
+impl Target {
+    /// The target of that name, or of that alias.
+    pub fn by_name(name: &str) -> Option<&'static Self> {
+        TARGETS.iter().find(|target| target.name == name || target.aliases.iter().any(|alias| alias == name))
+    }
+
+    /// All targets, the versions of a service oldest first.
+    pub fn all() -> &'static [Self] {
+        &TARGETS
+    }
+
+    /// The name under which it is asked for, its version included.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Further names.
+    pub fn aliases(&self) -> &[String] {
+        &self.aliases
+    }
+
+    /// What it is, in a phrase.
+    pub fn title(&self) -> &str {
+        &self.title
+    }
+
+    /// Whether definitions are deployed to a service, rather than loaded by an Airflow of the user's.
+    pub fn is_service(&self) -> bool {
+        self.service.is_some()
+    }
+
+    /// What it does with the parameters of DAGs and of tasks that it has a word about, sorted by name.
+    pub fn parameters(&self, of: ParametersOf) -> impl Iterator<Item = ParameterRow<'_>> {
+        let table = match of {
+            ParametersOf::Dag => &self.dag,
+            ParametersOf::Task => &self.task,
+        };
+        table.iter().map(|(name, row)| ParameterRow {
+            name,
+            verdict: row.verdict,
+            impact: row.impact,
+            mark: row.mark,
+        })
+    }
+
+    /// What messages call it.
+    pub(crate) fn called(&self) -> &str {
+        self.service.as_deref().unwrap_or(&self.name)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::dag::SourceAirflow;
+    use crate::target::defaults::airflow;
+
+    #[test]
+    fn names_and_aliases_are_found() {
+        let names: Vec<&str> = Target::all().iter().map(Target::name).collect();
+        assert_eq!(names, ["mwaa-serverless@2025-11", "mwaa-serverless@2026-08", "dag-factory"]);
+        assert_eq!(Target::by_name("mwaa-serverless").map(Target::name), Some("mwaa-serverless@2026-08"));
+        assert!(Target::by_name("mwaa").is_none());
+    }
+
+    #[test]
+    fn a_later_profile_replaces_rows_whole_and_keeps_the_rest() {
+        let target = Target::by_name("mwaa-serverless@2026-08").unwrap();
+        assert_eq!(target.task["trigger_rule"].verdict, Verdict::Write);
+        assert_eq!(target.task["pool"].verdict, Verdict::Drop);
+        assert_eq!(target.dag["max_active_runs"].min, None);
+        assert_eq!(target.called(), "MWAA Serverless");
+    }
+
+    #[test]
+    fn every_row_that_is_dropped_can_be_held_against_a_default() {
+        for target in Target::all() {
+            for (name, parameter) in &target.task {
+                if parameter.verdict == Verdict::Drop && parameter.impact == Impact::Behaviour {
+                    let known = parameter.default.is_some()
+                        || airflow()
+                            .task
+                            .get(name)
+                            .is_some_and(|row| row.default(SourceAirflow::V3).is_some());
+                    assert!(known, "{}: {name}", target.name);
+                }
+            }
+        }
+    }
+}

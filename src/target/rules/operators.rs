@@ -1,0 +1,165 @@
+//! Operators: which the target takes, under which path, and what to use instead of those that it does not take.
+
+use crate::catalog::{self, Move};
+use crate::dag::OperatorKind;
+use crate::diagnostic::{Diagnostic, Disposition, codes};
+use crate::source::Span;
+use crate::target::draft::Draft;
+use crate::target::loader::loader;
+use crate::target::operators::{self, Place, class_name, listed, needs_code, supported};
+use crate::target::profile::{Mark, Target};
+
+pub(super) fn run(draft: &mut Draft<'_>) {
+    for place in 0..draft.tasks.len() {
+        let task = draft.tasks[place].task;
+        let finding = match &task.operator.kind {
+            OperatorKind::Decorated { decorator } => decorated(draft, place, decorator),
+            OperatorKind::Subclass { base } => subclass(draft, place, base),
+            OperatorKind::Class => class(draft, place),
+        };
+        if let Some(finding) = finding {
+            draft.report(finding.task(&task.task_id));
+        }
+    }
+}
+
+fn needs_code_package(span: Span, what: &str) -> Diagnostic {
+    Diagnostic::error(
+        codes::NEEDS_CODE_PACKAGE,
+        span,
+        format!("{what} runs code that a definition cannot hold"),
+    )
+    .help("code packages are not written yet; use an operator of an AWS service, or `--target dag-factory`")
+}
+
+fn decorated(draft: &mut Draft<'_>, place: usize, decorator: &str) -> Option<Diagnostic> {
+    let span = draft.tasks[place].task.span;
+    if draft.target.is_service() {
+        return Some(needs_code_package(span, &format!("a function under `@{decorator}`")));
+    }
+    let Some(path) = loader().decorators.get(decorator) else {
+        let message = format!("a definition cannot say `@{decorator}`");
+        return Some(Diagnostic::error(codes::UNSUPPORTED_OPERATOR, span, message));
+    };
+    draft.tasks[place].operator.clone_from(path);
+    None
+}
+
+fn subclass(draft: &mut Draft<'_>, place: usize, base: &str) -> Option<Diagnostic> {
+    let task = draft.tasks[place].task;
+    let name = &task.operator.name;
+    if draft.target.is_service() {
+        return Some(needs_code_package(task.span, &format!("`{name}`, a class of this project,")));
+    }
+    if let Some(finding) = refused(draft.target, base, task.span) {
+        return Some(finding);
+    }
+    Some(needs_module(&task.operator.path, task.span))
+}
+
+fn needs_module(path: &str, span: Span) -> Diagnostic {
+    let message = format!("`{path}` must be importable where the definition is loaded");
+    Diagnostic::warning(codes::NEEDS_MODULE, Disposition::Assumed, span, message).parameter("operator")
+}
+
+fn class(draft: &mut Draft<'_>, place: usize) -> Option<Diagnostic> {
+    let target = draft.target;
+    let task = draft.tasks[place].task;
+    let written = task.operator.path.as_str();
+    if let Some(finding) = refused(target, written, task.span) {
+        return Some(finding);
+    }
+    let path = match operators::place(written) {
+        Place::Current(_) if target.operators.any => written.to_owned(),
+        Place::Current(path) => path,
+        Place::Moved { to, how } => {
+            moved(draft, place, to, how);
+            to.to_owned()
+        }
+        Place::Gone { last } => {
+            let message = format!("`{}` is gone since {last}", class_name(written));
+            let finding = Diagnostic::error(codes::UNSUPPORTED_OPERATOR, task.span, message);
+            return Some(with_alternative(target, class_name(written), finding));
+        }
+        Place::Unknown => written.to_owned(),
+    };
+    draft.tasks[place].operator.clone_from(&path);
+    if let Some(finding) = refused(target, &path, task.span) {
+        return Some(finding);
+    }
+    if target.operators.any {
+        if !path.starts_with("airflow.") && operators::info(&path).is_none() {
+            return Some(needs_module(&path, task.span));
+        }
+        return missing(&path, task.span);
+    }
+    let name = class_name(&path);
+    if let Some(listed) = listed(target, &path) {
+        let promised = listed.marks.iter().any(|mark| matches!(mark, Mark::G | Mark::D));
+        return (!promised).then(|| {
+            let message = format!("the guide does not list `{name}`; AWS's published tools do");
+            Diagnostic::note(codes::UNPROMISED, task.span, message).parameter("operator")
+        });
+    }
+    if needs_code(&path) {
+        return Some(needs_code_package(task.span, &format!("`{name}`")));
+    }
+    let message = format!("{} does not offer `{name}`", target.called());
+    let finding = Diagnostic::error(codes::UNSUPPORTED_OPERATOR, task.span, message);
+    Some(with_alternative(target, name, finding))
+}
+
+fn moved(draft: &mut Draft<'_>, place: usize, to: &str, how: Move) {
+    let task = draft.tasks[place].task;
+    let written = &task.operator.path;
+    let note = match how {
+        Move::Moved | Move::Renamed => {
+            Diagnostic::note(codes::MOVED_NAME, task.span, format!("`{written}` is `{to}` today"))
+                .disposition(Disposition::Changed)
+        }
+        // The successor of another class may work otherwise, so this is more than a name.
+        Move::Replaced => {
+            let message = format!("`{written}` is gone, and `{to}` takes its place");
+            Diagnostic::warning(codes::REPLACED_CLASS, Disposition::Changed, task.span, message)
+                .help("compare what the two do")
+        }
+    };
+    draft.report(note.task(&task.task_id).parameter("operator"));
+}
+
+/// The record about a class that Airflow's own packages ought to have and do not.
+fn missing(path: &str, span: Span) -> Option<Diagnostic> {
+    let own = path.starts_with("airflow.") && !path.starts_with("airflow.providers.");
+    if !own || operators::info(path).is_some() || catalog::exists_in_3(path) {
+        return None;
+    }
+    let message = format!("Airflow 3 has no `{path}`");
+    Some(Diagnostic::error(codes::UNSUPPORTED_OPERATOR, span, message))
+}
+
+fn with_alternative(target: &Target, name: &str, finding: Diagnostic) -> Diagnostic {
+    match alternative(target, name) {
+        Some(help) => finding.help(help),
+        None => finding,
+    }
+}
+
+fn refused(target: &Target, path: &str, span: Span) -> Option<Diagnostic> {
+    let reason = target.operators.refused.get(path)?;
+    let message = format!("{} does not offer `{}`", target.called(), class_name(path));
+    Some(Diagnostic::error(codes::UNSUPPORTED_OPERATOR, span, message).help(reason))
+}
+
+/// What to use instead: by hand for what most files use, else the supported name that is most alike.
+fn alternative(target: &Target, name: &str) -> Option<String> {
+    match name {
+        "EmptyOperator" | "DummyOperator" => {
+            return Some("leave it out, and draw the edges past it".to_owned());
+        }
+        "SubDagOperator" => return Some("use a TaskGroup".to_owned()),
+        _ => {}
+    }
+    let names: Vec<&str> = supported(target).map(operators::Listed::name).collect();
+    let near = similar::get_close_matches(name, &names, 1, 0.75);
+    near.first().map(|near| format!("`{near}` is supported"))
+}

@@ -1,0 +1,208 @@
+//! What a definition can hold: known values, results of tasks as templates, what can be imported where it is loaded.
+
+use crate::catalog;
+use crate::datum::{Cause, Datum, Reference, TypedObject};
+use crate::diagnostic::{Diagnostic, Disposition, codes};
+use crate::source::Span;
+use crate::target::draft::{Draft, Entry, Owner};
+use crate::target::loader::loader;
+use crate::target::profile::MappingForm;
+
+/// What was met in a value.
+#[derive(Debug, Default)]
+struct Met {
+    unknown: Option<Cause>,
+    /// The tasks whose results were written as templates.
+    results: Vec<String>,
+    /// Import paths that are not there wherever a definition is loaded.
+    imports: Vec<String>,
+    /// Import paths of Airflow's own that Airflow 3 has no more.
+    gone: Vec<String>,
+    /// A function that only exists inside the file.
+    local: Option<String>,
+    /// A key with which the loader folds a mapping.
+    folded: Option<String>,
+    too_deep: bool,
+}
+
+pub(super) fn run(draft: &mut Draft<'_>) {
+    let mut arguments = std::mem::take(&mut draft.arguments);
+    settle_all(draft, Owner::Dag, &mut arguments);
+    draft.arguments = arguments;
+    let mut default_args = std::mem::take(&mut draft.default_args);
+    settle_all(draft, Owner::Dag, &mut default_args);
+    draft.default_args = default_args;
+    for place in 0..draft.tasks.len() {
+        let mut arguments = std::mem::take(&mut draft.tasks[place].arguments);
+        settle_all(draft, Owner::Task(place), &mut arguments);
+        draft.tasks[place].arguments = arguments;
+        let mut defaults = std::mem::take(&mut draft.tasks[place].default_args);
+        settle_all(draft, Owner::Task(place), &mut defaults);
+        draft.tasks[place].default_args = defaults;
+        if draft.target.mapping.form == MappingForm::Expand {
+            let mut expand = std::mem::take(&mut draft.tasks[place].expand);
+            settle_all(draft, Owner::Task(place), &mut expand);
+            draft.tasks[place].expand = expand;
+        }
+    }
+}
+
+fn settle_all(draft: &mut Draft<'_>, owner: Owner, entries: &mut [Entry]) {
+    for entry in entries {
+        let mut met = Met::default();
+        settle(&mut entry.value, 0, &mut met);
+        for finding in findings(draft, entry, met) {
+            draft.report_on(owner, &entry.name, finding);
+        }
+    }
+}
+
+fn settle(value: &mut Datum, depth: usize, met: &mut Met) {
+    if depth > loader().nesting {
+        met.too_deep = true;
+        return;
+    }
+    match value {
+        Datum::Unknown(cause) => {
+            met.unknown.get_or_insert_with(|| cause.clone());
+        }
+        Datum::XCom(xcom) => {
+            met.results.push(xcom.task_id.clone());
+            *value = Datum::Str(xcom.template());
+        }
+        Datum::List(items) | Datum::Tuple(items) | Datum::Set(items) | Datum::FrozenSet(items) => {
+            for item in items {
+                settle(item, depth + 1, met);
+            }
+        }
+        Datum::Map(pairs) => {
+            for (key, item) in pairs {
+                if let Datum::Str(key) = key
+                    && loader().folded.contains(key)
+                {
+                    met.folded = Some(key.clone());
+                }
+                settle(key, depth + 1, met);
+                settle(item, depth + 1, met);
+            }
+        }
+        Datum::Object(object) => settle_object(object, depth, met),
+        Datum::Reference(reference) => settle_reference(reference, met),
+        Datum::Null
+        | Datum::Bool(_)
+        | Datum::Int(_)
+        | Datum::Float(_)
+        | Datum::Str(_)
+        | Datum::Bytes(_)
+        | Datum::DateTime(_)
+        | Datum::Date(_)
+        | Datum::Time(_)
+        | Datum::TimeDelta(_) => {}
+    }
+}
+
+fn settle_object(object: &mut TypedObject, depth: usize, met: &mut Met) {
+    for item in object.args.iter_mut().chain(object.kwargs.iter_mut().map(|(_, value)| value)) {
+        settle(item, depth + 1, met);
+    }
+    settle_path(&object.path, met);
+}
+
+fn settle_reference(reference: &Reference, met: &mut Met) {
+    match &reference.module {
+        None => met.local = Some(reference.name.clone()),
+        Some(_) if reference.name.contains('<') => met.local = Some(reference.name.clone()),
+        Some(module) => {
+            let outermost = reference.name.split('.').next().unwrap_or_default();
+            if is_installed(module) {
+                settle_path(&format!("{module}.{outermost}"), met);
+            } else {
+                met.imports.push(format!("{module}.{}", reference.name));
+            }
+        }
+    }
+}
+
+/// Checks that an import path is there where the definition is loaded.
+fn settle_path(path: &str, met: &mut Met) {
+    if !is_installed(path) {
+        met.imports.push(path.to_owned());
+        return;
+    }
+    // A class made by a class method, or nested, is known by the class around it.
+    let class = path
+        .rsplit_once('.')
+        .map(|(parent, _)| parent)
+        .filter(|parent| parent.rsplit('.').next().is_some_and(|name| name.starts_with(char::is_uppercase)));
+    let own = path.starts_with("airflow.") && !path.starts_with("airflow.providers.");
+    if own && !catalog::exists_in_3(class.unwrap_or(path)) {
+        met.gone.push(path.to_owned());
+    }
+}
+
+fn is_installed(path: &str) -> bool {
+    let package = path.split('.').next().unwrap_or(path);
+    loader().installed.iter().any(|installed| installed == package)
+}
+
+fn findings(draft: &Draft<'_>, entry: &Entry, met: Met) -> Vec<Diagnostic> {
+    let name = &entry.name;
+    let error = |code, message: String| Diagnostic::error(code, entry.span, message);
+    let mut findings = Vec::new();
+    if let Some(cause) = met.unknown {
+        findings.push(unknown(name, entry.span, &cause));
+    }
+    if let Some(local) = met.local {
+        let what = if local.contains("<lambda>") { "a lambda".to_owned() } else { format!("`{local}`") };
+        let message = format!("`{name}` is {what}, which cannot be imported where the definition is loaded");
+        findings.push(
+            error(codes::LOCAL_CALLABLE, message).help("define a function at the top level of a module"),
+        );
+    }
+    if let Some(key) = met.folded {
+        findings
+            .push(error(codes::INEXPRESSIBLE, format!("dag-factory folds every mapping with a key `{key}`")));
+    }
+    if met.too_deep {
+        let message = format!("`{name}` is nested deeper than dag-factory can load");
+        findings.push(error(codes::INEXPRESSIBLE, message));
+    }
+    if !met.imports.is_empty() {
+        let message = format!("{} must be importable where the definition is loaded", quoted(met.imports));
+        findings.push(if draft.target.is_service() {
+            Diagnostic::error(codes::NEEDS_CODE_PACKAGE, entry.span, message)
+                .help("code packages are not written yet")
+        } else {
+            Diagnostic::warning(codes::NEEDS_MODULE, Disposition::Assumed, entry.span, message)
+        });
+    }
+    if !met.gone.is_empty() {
+        let message = format!("Airflow 3 has no {}", quoted(met.gone));
+        findings.push(error(codes::GONE_IMPORT, message));
+    }
+    if !met.results.is_empty() {
+        let message = format!("the result of {} reaches `{name}` as text", quoted(met.results));
+        findings.push(
+            Diagnostic::warning(codes::RESULT_AS_TEXT, Disposition::Changed, entry.span, message).help(
+                "a result that is text stays as it is; of anything else the operator sees what `str()` makes",
+            ),
+        );
+    }
+    findings
+}
+
+fn quoted(mut names: Vec<String>) -> String {
+    names.dedup();
+    names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
+}
+
+/// The record about an unknown value that would be written.
+pub(crate) fn unknown(name: &str, span: Span, cause: &Cause) -> Diagnostic {
+    let diagnostic =
+        Diagnostic::error(codes::UNKNOWN_VALUE, span, format!("the value of `{name}` is not known"))
+            .label(cause.span, cause.message.clone());
+    match &cause.help {
+        Some(help) => diagnostic.help(help.clone()),
+        None => diagnostic,
+    }
+}

@@ -1,0 +1,1 @@
+"""Helpers of OpenLineage's system tests that other providers' DAG files use."""

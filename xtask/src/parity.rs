@@ -1,0 +1,363 @@
+//! `cargo xtask parity`: the proof that dag-factory builds from the YAML what Airflow builds from the Python file.
+//!
+//! Owns the order of things: convert, load both sides, compare, judge. Each step is a module of its own.
+
+use std::collections::HashMap;
+use std::fs;
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::sync::Arc;
+use std::time::Duration;
+
+use anyhow::{Context, Result};
+use dag_converter::convert::{Conversion, Converter};
+use dag_converter::dag::SourceAirflow;
+use serde_json::json;
+
+use crate::corpus::{self, Failure, Job, Work};
+use crate::project;
+use crate::venv::Environment;
+
+mod compare;
+mod judge;
+mod loader;
+mod pair;
+mod record;
+mod report;
+mod subject;
+
+use compare::{Closeness, Difference, Scope};
+use judge::Verdict;
+use loader::{Load, Request};
+use record::{Answer, Loaded};
+use report::{Judged, Outcome, Pass};
+use subject::{Inputs, OWN, Subject};
+
+#[derive(clap::Args)]
+#[command(args_conflicts_with_subcommands = true)]
+pub(crate) struct Args {
+    #[command(subcommand)]
+    command: Option<Command>,
+    /// Only packages whose `name-version` holds one of these texts; `corpus` for the project's own files.
+    groups: Vec<String>,
+    /// The targets to convert for.
+    #[arg(long, default_values_t = ["dag-factory".to_owned(), "mwaa-serverless".to_owned()])]
+    target: Vec<String>,
+    /// Leave out the second pass, with an inputs file.
+    #[arg(long)]
+    bare: bool,
+    /// The time limit for one file, in seconds.
+    #[arg(long, default_value_t = 30)]
+    seconds: u64,
+    /// Write each verdict as a line of JSON to this file.
+    #[arg(long)]
+    json: Option<PathBuf>,
+    /// Renew `corpus/PARITY.md`.
+    #[arg(long, conflicts_with_all = ["groups", "target", "bare"])]
+    record: bool,
+}
+
+#[derive(clap::Subcommand)]
+enum Command {
+    /// Compares the DAGs of one Python file with those of YAML files, and prints what differs as JSON.
+    Pair(pair::Args),
+}
+
+/// Runs the proof; fails where a difference is silent or a DAG is lost.
+pub(crate) fn run(args: Args) -> Result<ExitCode> {
+    if let Some(Command::Pair(args)) = args.command {
+        return pair::run(&args);
+    }
+    let subjects = subject::select(&args.groups)?;
+    let mut passes = run_pass("bare", subjects.clone(), &args)?;
+    if !args.bare {
+        let inputs = Inputs::read()?;
+        let with_inputs: Vec<Subject> = subjects
+            .into_iter()
+            // A case of the corpus says itself what it is given.
+            .filter(|subject| subject.group != OWN)
+            .map(|subject| Subject { inputs: inputs.clone(), ..subject })
+            .collect();
+        if !with_inputs.is_empty() {
+            passes.extend(run_pass("with inputs", with_inputs, &args)?);
+        }
+    }
+    let text = report::text(&passes);
+    println!("{text}");
+    if let Some(path) = &args.json {
+        fs::write(path, report::json_lines(&passes))
+            .with_context(|| format!("cannot write {}", path.display()))?;
+    }
+    if args.record {
+        fs::write(project::root().join("corpus/PARITY.md"), text)?;
+        println!("wrote corpus/PARITY.md");
+    }
+    let failed = passes.iter().any(Pass::has_defects);
+    Ok(if failed { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+}
+
+/// What Airflow makes of the Python files, under both versions.
+struct Truth {
+    three: HashMap<usize, Answer>,
+    three_again: HashMap<usize, Answer>,
+    two: HashMap<usize, Answer>,
+    two_again: HashMap<usize, Answer>,
+}
+
+impl Truth {
+    /// Loads every file in Airflow 3; in Airflow 2 those that are written for it, or that Airflow 3 has no DAG of.
+    fn load(
+        name: &str,
+        subjects: &[Subject],
+        is_for_two: impl Fn(usize) -> bool,
+        seconds: u64,
+    ) -> Result<Self> {
+        let requests: Vec<Request> = subjects
+            .iter()
+            .enumerate()
+            .map(|(id, subject)| Request { python: Some(subject.path.clone()), ..request(id, subject) })
+            .collect();
+        let twice = |environment, requests: &[Request], what: &str| {
+            eprintln!("{name}: loading {} files in {what}, twice", requests.len());
+            let first = by_id(loader::load(environment, requests, Load::First, seconds)?);
+            // What did not end the first time would not end the second time either.
+            let again: Vec<Request> = requests
+                .iter()
+                .filter(|request| first.get(&request.id).is_some_and(|answer| answer.failed.is_none()))
+                .cloned()
+                .collect();
+            Ok::<_, anyhow::Error>((first, by_id(loader::load(environment, &again, Load::Again, seconds)?)))
+        };
+        let (three, three_again) = twice(Environment::Airflow3, &requests, "Airflow 3")?;
+        let has_dags = |id: usize| {
+            three.get(&id).and_then(|answer| answer.files.first()).is_some_and(|file| !file.dags.is_empty())
+        };
+        let rest: Vec<Request> =
+            requests.into_iter().filter(|request| is_for_two(request.id) || !has_dags(request.id)).collect();
+        let (two, two_again) = twice(Environment::Airflow2, &rest, "Airflow 2")?;
+        Ok(Self { three, three_again, two, two_again })
+    }
+}
+
+fn run_pass(name: &str, subjects: Vec<Subject>, args: &Args) -> Result<Vec<Pass>> {
+    let mut conversions = Vec::new();
+    for target in &args.target {
+        eprintln!("{name}: converting for {target}");
+        conversions.push((target, convert(&subjects, target)?));
+    }
+    let is_for_two = |id: usize| {
+        conversions
+            .iter()
+            .any(|(_, conversions)| written_for(&subjects[id], &conversions[id]) == SourceAirflow::V2)
+    };
+    let truth = Truth::load(name, &subjects, is_for_two, args.seconds)?;
+    let mut passes = Vec::new();
+    for (target, conversions) in conversions {
+        let definitions = load_definitions(&subjects, &conversions, target, args.seconds)?;
+        let mut outcomes = Vec::new();
+        for (id, subject) in subjects.iter().enumerate() {
+            outcomes.push(judge_file(id, subject, &conversions[id], &truth, &definitions));
+        }
+        passes.push(Pass { name: name.to_owned(), target: target.clone(), outcomes });
+    }
+    Ok(passes)
+}
+
+/// The Airflow that a file is written for: what is said of it, else what the converter found.
+fn written_for(subject: &Subject, conversion: &std::result::Result<Conversion, Failure>) -> SourceAirflow {
+    let found = conversion.as_ref().ok().and_then(|conversion| conversion.models.first());
+    subject.source_airflow.or_else(|| found.map(|dag| dag.source_airflow)).unwrap_or(SourceAirflow::V3)
+}
+
+fn request(id: usize, subject: &Subject) -> Request {
+    Request {
+        id,
+        path: subject.import_path(),
+        env: subject.inputs.env.clone(),
+        variables: subject.inputs.variables.clone(),
+        ..Request::default()
+    }
+}
+
+fn by_id(answers: Vec<Answer>) -> HashMap<usize, Answer> {
+    answers.into_iter().map(|answer| (answer.id, answer)).collect()
+}
+
+/// Converts every file with its own options.
+fn convert(subjects: &[Subject], target: &str) -> Result<Vec<std::result::Result<Conversion, Failure>>> {
+    let mut options = HashMap::new();
+    for subject in subjects {
+        options.insert(subject.path.clone(), subject.options(target)?);
+    }
+    let work: Arc<Work> = Arc::new(move |job: &Job| match options.get(&job.path) {
+        Some(options) => Converter::new(options.clone()).convert_file(&job.root, &job.path),
+        None => Conversion::default(),
+    });
+    let jobs: Vec<Job> = subjects
+        .iter()
+        .map(|subject| Job {
+            package: subject.group.clone(),
+            file: subject.file.clone(),
+            root: subject.root.clone(),
+            path: subject.path.clone(),
+        })
+        .collect();
+    let done = corpus::convert_all(&work, &jobs, Duration::from_secs(20));
+    Ok(done.into_iter().map(|done| done.outcome).collect())
+}
+
+/// Writes the definitions of every file and loads them; the files of an answer are in the order of the definitions.
+fn load_definitions(
+    subjects: &[Subject],
+    conversions: &[std::result::Result<Conversion, Failure>],
+    target: &str,
+    seconds: u64,
+) -> Result<HashMap<usize, Answer>> {
+    let folder = project::cache().join("parity").join(target);
+    if folder.exists() {
+        fs::remove_dir_all(&folder)?;
+    }
+    let mut requests = Vec::new();
+    for (id, (subject, conversion)) in subjects.iter().zip(conversions).enumerate() {
+        let Ok(conversion) = conversion else { continue };
+        if conversion.definitions.is_empty() {
+            continue;
+        }
+        let own = folder.join(id.to_string());
+        fs::create_dir_all(&own)?;
+        let mut yaml = Vec::new();
+        for (index, definition) in conversion.definitions.iter().enumerate() {
+            let path = own.join(format!("{index}.yml"));
+            fs::write(&path, &definition.yaml)?;
+            yaml.push(std::path::absolute(path)?);
+        }
+        requests.push(Request { yaml, ..request(id, subject) });
+    }
+    eprintln!("loading the definitions of {} files in dag-factory", requests.len());
+    Ok(by_id(loader::load(Environment::Airflow3, &requests, Load::First, seconds)?))
+}
+
+/// What Airflow made of one file, first and second load.
+struct Loads<'a> {
+    airflow: SourceAirflow,
+    first: &'a Loaded,
+    again: Option<&'a Loaded>,
+}
+
+impl Truth {
+    /// The version that can load the file and that it is written for; where that one cannot load it, the other. Else why
+    /// neither can.
+    fn of(&self, id: usize, preferred: SourceAirflow) -> std::result::Result<Loads<'_>, String> {
+        let (first, second) = match preferred {
+            SourceAirflow::V3 => (SourceAirflow::V3, SourceAirflow::V2),
+            SourceAirflow::V2 => (SourceAirflow::V2, SourceAirflow::V3),
+        };
+        let mut empty = None;
+        let mut error = None;
+        for airflow in [first, second] {
+            let (loads, again) = match airflow {
+                SourceAirflow::V3 => (&self.three, &self.three_again),
+                SourceAirflow::V2 => (&self.two, &self.two_again),
+            };
+            let Some(answer) = loads.get(&id) else { continue };
+            let Some(file) = answer.files.first() else {
+                error = error.or_else(|| answer.failed.clone());
+                continue;
+            };
+            let again = again.get(&id).and_then(|answer| answer.files.first());
+            let loads = Loads { airflow, first: file, again };
+            match &file.error {
+                _ if !file.dags.is_empty() => return Ok(loads),
+                None => empty = empty.or(Some(loads)),
+                Some(said) => error = error.or_else(|| Some(said.clone())),
+            }
+        }
+        empty.ok_or_else(|| error.unwrap_or_else(|| "no answer".to_owned()))
+    }
+}
+
+fn judge_file(
+    id: usize,
+    subject: &Subject,
+    conversion: &std::result::Result<Conversion, Failure>,
+    truth: &Truth,
+    definitions: &HashMap<usize, Answer>,
+) -> Outcome {
+    let mut outcome = Outcome::new(subject);
+    let preferred = written_for(subject, conversion);
+    let none = Conversion::default();
+    let conversion = match conversion {
+        Ok(conversion) => conversion,
+        Err(failure) => {
+            outcome.failure = Some(failure.clone());
+            &none
+        }
+    };
+    let loads = match truth.of(id, preferred) {
+        Ok(loads) => loads,
+        Err(error) => {
+            outcome.unloadable = Some(error);
+            outcome.unjudged =
+                conversion.definitions.iter().map(|definition| definition.dag_id.clone()).collect();
+            return outcome;
+        }
+    };
+    let closeness = match loads.airflow {
+        SourceAirflow::V3 => Closeness::Effective,
+        SourceAirflow::V2 => Closeness::Authored,
+    };
+    for dag in &loads.first.dags {
+        let again = loads.again.and_then(|again| again.dags.iter().find(|other| other.dag_id == dag.dag_id));
+        let index = conversion.definitions.iter().position(|definition| definition.dag_id == dag.dag_id);
+        let verdict = match (loads.first.unproved.first(), index) {
+            (Some(stub), _) => Verdict::Unproved(stub.clone()),
+            (None, None) => judge::of_missing(&dag.dag_id, &conversion.diagnostics),
+            (None, Some(index)) => match definition(definitions.get(&id), index, &dag.dag_id) {
+                Ok(made) => {
+                    let differences = compare::compare(dag, again, made, closeness);
+                    judge::of_differences(&dag.dag_id, differences, &conversion.diagnostics)
+                }
+                Err(verdict) => verdict,
+            },
+        };
+        outcome.judged.push(Judged { dag_id: dag.dag_id.clone(), airflow: loads.airflow, verdict });
+    }
+    for definition in &conversion.definitions {
+        if !loads.first.dags.iter().any(|dag| dag.dag_id == definition.dag_id)
+            && loads.first.unproved.is_empty()
+        {
+            let verdict =
+                Verdict::Silent(vec![whole(json!(null), json!("a DAG that Airflow does not have"))]);
+            outcome.judged.push(Judged {
+                dag_id: definition.dag_id.clone(),
+                airflow: loads.airflow,
+                verdict,
+            });
+        }
+    }
+    outcome
+}
+
+/// The DAG that dag-factory built of a definition; a definition that it cannot load is a silent difference.
+fn definition<'a>(
+    answer: Option<&'a Answer>,
+    index: usize,
+    dag_id: &str,
+) -> std::result::Result<&'a record::DagRecord, Verdict> {
+    let failed = |why: &str| Verdict::Silent(vec![whole(json!("a DAG"), json!(why))]);
+    let Some(answer) = answer else { return Err(failed("the definition was not loaded")) };
+    let Some(file) = answer.files.get(index) else {
+        return Err(failed(answer.failed.as_deref().unwrap_or("the definition was not loaded")));
+    };
+    if let Some(stub) = file.unproved.first() {
+        return Err(Verdict::Unproved(stub.clone()));
+    }
+    match file.dags.iter().find(|dag| dag.dag_id == dag_id) {
+        Some(dag) => Ok(dag),
+        None => Err(failed(file.error.as_deref().unwrap_or("no such DAG"))),
+    }
+}
+
+fn whole(python: serde_json::Value, yaml: serde_json::Value) -> Difference {
+    Difference { scope: Scope::Dag, field: "itself".to_owned(), python, yaml }
+}

@@ -1,0 +1,379 @@
+//! Compares the DAG that Airflow builds from Python with the one that dag-factory builds from the YAML.
+//!
+//! Says what differs. Whether a difference was declared is the business of `judge`.
+
+use std::collections::BTreeSet;
+
+use serde_json::{Map, Value, json};
+
+use super::record::{DagRecord, GroupRecord, TaskRecord};
+
+/// Whose attribute differs.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Scope {
+    /// The DAG's.
+    Dag,
+    /// The task's of this id.
+    Task(String),
+    /// The group's of this id.
+    Group(String),
+}
+
+/// One difference.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Difference {
+    /// Whose.
+    pub(crate) scope: Scope,
+    /// Of which attribute; `schedule.…` for the parts of the schedule, `itself` where one side lacks the whole.
+    pub(crate) field: String,
+    /// What Airflow builds from the Python file; null where it has none.
+    pub(crate) python: Value,
+    /// What dag-factory builds from the YAML.
+    pub(crate) yaml: Value,
+}
+
+/// How closely the two are to agree.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Closeness {
+    /// Both were built by the same Airflow: every attribute is compared, defaults included.
+    Effective,
+    /// The Python was loaded by Airflow 2: what the author gave is compared, edges, schedule expression and zone,
+    /// catchup and trigger rules. Defaults of another version are no difference.
+    Authored,
+}
+
+/// DAG attributes that are compared between versions of Airflow.
+const AUTHORED_DAG_FIELDS: &[&str] = &[
+    "access_control",
+    "catchup",
+    "dagrun_timeout",
+    "default_args",
+    "description",
+    "doc_md",
+    "end_date",
+    "is_paused_upon_creation",
+    "max_active_runs",
+    "max_active_tasks",
+    "on_failure_callback",
+    "on_success_callback",
+    "params",
+    "render_template_as_native_obj",
+    "start_date",
+    "tags",
+    "template_searchpath",
+    "user_defined_macros",
+];
+
+/// What dag-factory adds to every DAG (`dag-factory-format`: the tag, and its own marks).
+const FACTORY_FIELDS: &[&str] = &["is_dagfactory_auto_generated", "dag_id"];
+
+/// The title under which dag-factory appends the YAML to a DAG's documentation.
+const FACTORY_DOC: &str = "## YML DAG\n```yaml";
+
+/// Arguments that tie a task to its place; places are compared as edges and groups.
+const PLACE: &[&str] =
+    &["task_id", "dag", "task_group", "default_args", "upstream_task_ids", "downstream_task_ids"];
+
+/// Everything in which two DAGs differ. `again` is the Python file loaded a second time, under another clock and another
+/// order of sets: what changes there by itself and was not written by the author is no difference.
+pub(crate) fn compare(
+    python: &DagRecord,
+    again: Option<&DagRecord>,
+    yaml: &DagRecord,
+    closeness: Closeness,
+) -> Vec<Difference> {
+    let mut comparison = Comparison { again, found: Vec::new() };
+    comparison.dag(python, yaml, closeness);
+    comparison.schedule(python, yaml, closeness);
+    comparison.tasks(python, yaml, closeness);
+    comparison.groups(python, yaml);
+    comparison.found
+}
+
+struct Comparison<'a> {
+    again: Option<&'a DagRecord>,
+    found: Vec<Difference>,
+}
+
+impl Comparison<'_> {
+    fn push(&mut self, scope: &Scope, field: &str, python: &Value, yaml: &Value) {
+        let (scope, field) = (scope.clone(), field.to_owned());
+        self.found.push(Difference { scope, field, python: python.clone(), yaml: yaml.clone() });
+    }
+
+    fn check(&mut self, scope: &Scope, field: &str, python: Option<&Value>, yaml: Option<&Value>) {
+        let (python, yaml) = (python.unwrap_or(&Value::Null), yaml.unwrap_or(&Value::Null));
+        if python != yaml {
+            self.push(scope, field, python, yaml);
+        }
+    }
+
+    fn dag(&mut self, python: &DagRecord, yaml: &DagRecord, closeness: Closeness) {
+        let names: Vec<&str> = match closeness {
+            Closeness::Effective => {
+                let names: BTreeSet<&str> =
+                    python.fields.keys().chain(yaml.fields.keys()).map(String::as_str).collect();
+                names.into_iter().filter(|name| !FACTORY_FIELDS.contains(name)).collect()
+            }
+            Closeness::Authored => AUTHORED_DAG_FIELDS.to_vec(),
+        };
+        for name in names {
+            let (left, right) = (python.fields.get(name), yaml.fields.get(name));
+            match name {
+                "tags" => {
+                    let (left, mut right) = (tags(left), tags(right));
+                    if !left.contains("dagfactory") {
+                        right.remove("dagfactory");
+                    }
+                    if left != right {
+                        self.push(&Scope::Dag, name, &json!(left), &json!(right));
+                    }
+                }
+                "doc_md" => self.check(&Scope::Dag, name, left, doc(right).as_ref()),
+                _ => self.check(&Scope::Dag, name, left, right),
+            }
+        }
+        if closeness == Closeness::Effective && python.class != yaml.class {
+            self.push(&Scope::Dag, "class", &json!(python.class), &json!(yaml.class));
+        }
+        self.check(&Scope::Dag, "labels", Some(&python.labels), Some(&yaml.labels));
+    }
+
+    fn schedule(&mut self, python: &DagRecord, yaml: &DagRecord, closeness: Closeness) {
+        let names: &[&str] = match closeness {
+            Closeness::Effective => &["timetable", "state", "zone", "runs", "error"],
+            Closeness::Authored => &["expression", "zone"],
+        };
+        for name in names {
+            let field = format!("schedule.{name}");
+            self.check(&Scope::Dag, &field, python.schedule.get(*name), yaml.schedule.get(*name));
+        }
+        if closeness == Closeness::Authored {
+            let (left, right) = (family(python), family(yaml));
+            if left != right {
+                self.push(&Scope::Dag, "schedule.timetable", &left, &right);
+            }
+        }
+    }
+
+    fn tasks(&mut self, python: &DagRecord, yaml: &DagRecord, closeness: Closeness) {
+        for task in &python.tasks {
+            let scope = Scope::Task(task.task_id.clone());
+            match yaml.task(&task.task_id) {
+                None => self.push(&scope, "itself", &json!(task.class), &Value::Null),
+                Some(other) => self.task(&scope, task, other, closeness),
+            }
+        }
+        for task in &yaml.tasks {
+            if python.task(&task.task_id).is_none() {
+                self.push(&Scope::Task(task.task_id.clone()), "itself", &Value::Null, &json!(task.class));
+            }
+        }
+    }
+
+    fn task(&mut self, scope: &Scope, python: &TaskRecord, yaml: &TaskRecord, closeness: Closeness) {
+        let same_class = match closeness {
+            Closeness::Effective => python.class == yaml.class,
+            Closeness::Authored => name_of(&python.class) == name_of(&yaml.class),
+        };
+        if !same_class {
+            self.push(scope, "class", &json!(python.class), &json!(yaml.class));
+        }
+        let again = self.again.and_then(|again| again.task(&python.task_id));
+        for name in compared(python, yaml, closeness) {
+            let (left, right) = (python.effective(name), yaml.effective(name));
+            let null = Value::Null;
+            let (left, right) = (left.unwrap_or(&null), right.unwrap_or(&null));
+            // A template may be given as a file's name or as what the file holds: Airflow loads both alike.
+            let is_resolved = python.resolved.get(name).is_some_and(|resolved| resolved == right);
+            if left == right || is_resolved {
+                continue;
+            }
+            let changes = again.is_some_and(|again| again.effective(name).unwrap_or(&null) != left);
+            if changes && !python.is_authored(name) {
+                continue;
+            }
+            self.push(scope, name, left, right);
+        }
+        self.check(scope, "expand", Some(&python.expand), Some(&yaml.expand));
+        self.check(scope, "upstream", Some(&json!(python.upstream)), Some(&json!(yaml.upstream)));
+        self.check(scope, "task_group", Some(&json!(python.group)), Some(&json!(yaml.group)));
+    }
+
+    fn groups(&mut self, python: &DagRecord, yaml: &DagRecord) {
+        let ids: BTreeSet<&str> =
+            python.groups.iter().chain(&yaml.groups).map(|group| group.group_id.as_str()).collect();
+        for id in ids {
+            let scope = Scope::Group(id.to_owned());
+            match (python.group(id), yaml.group(id)) {
+                (Some(left), Some(right)) => self.group(&scope, left, right),
+                (left, right) => {
+                    let is_there = |group: Option<&GroupRecord>| json!(group.map(|_| "there"));
+                    self.push(&scope, "itself", &is_there(left), &is_there(right));
+                }
+            }
+        }
+    }
+
+    fn group(&mut self, scope: &Scope, python: &GroupRecord, yaml: &GroupRecord) {
+        for name in keys(&python.fields, &yaml.fields) {
+            self.check(scope, name, python.fields.get(name), yaml.fields.get(name));
+        }
+        self.check(scope, "parent_group", Some(&json!(python.parent)), Some(&json!(yaml.parent)));
+        self.check(scope, "expand", Some(&python.expand), Some(&yaml.expand));
+    }
+}
+
+/// The attributes of a task that are compared.
+fn compared<'a>(python: &'a TaskRecord, yaml: &'a TaskRecord, closeness: Closeness) -> BTreeSet<&'a str> {
+    let mut names = match closeness {
+        Closeness::Effective => keys(&python.fields, &yaml.fields),
+        Closeness::Authored if python.expand.is_null() => {
+            let mut names = keys(&python.authored, &yaml.authored);
+            names.extend(python.set_later.iter().map(String::as_str));
+            names.insert("trigger_rule");
+            names
+        }
+        // Of a mapped task, Airflow does not keep apart what the author gave and what it filled in.
+        Closeness::Authored => {
+            yaml.fields.keys().filter(|name| python.fields.contains_key(*name)).map(String::as_str).collect()
+        }
+    };
+    names.retain(|name| !PLACE.contains(name));
+    names
+}
+
+fn keys<'a>(left: &'a Map<String, Value>, right: &'a Map<String, Value>) -> BTreeSet<&'a str> {
+    left.keys().chain(right.keys()).map(String::as_str).collect()
+}
+
+fn tags(value: Option<&Value>) -> BTreeSet<&str> {
+    let items = match value {
+        Some(Value::Object(object)) => object.get("$set"),
+        other => other,
+    };
+    items.and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str).collect()
+}
+
+/// A DAG's documentation without what dag-factory appends.
+fn doc(value: Option<&Value>) -> Option<Value> {
+    let text = value?.as_str()?;
+    match text.find(FACTORY_DOC) {
+        None => Some(json!(text)),
+        Some(0) => None,
+        Some(at) => Some(json!(text[..at].strip_suffix('\n').unwrap_or(&text[..at]))),
+    }
+}
+
+/// A timetable's class as far as versions agree on it: 2.x has data intervals where 3.x has triggers.
+fn family(dag: &DagRecord) -> Value {
+    let class = dag.schedule.get("timetable").and_then(Value::as_str).unwrap_or_default();
+    match name_of(class) {
+        "CronDataIntervalTimetable" | "CronTriggerTimetable" => json!("cron"),
+        "DeltaDataIntervalTimetable" | "DeltaTriggerTimetable" => {
+            json!(["delta", dag.schedule.get("state").and_then(|state| state.get("_delta"))])
+        }
+        "DatasetTriggeredTimetable" | "AssetTriggeredTimetable" => json!("assets"),
+        other => json!(other),
+    }
+}
+
+/// The last part of a class's path.
+fn name_of(class: &str) -> &str {
+    class.rsplit([':', '.']).next().unwrap_or(class)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A DAG with one task, `a`, whose fields and authored arguments are given.
+    fn dag(timetable: &str, fields: Value, authored: Value) -> DagRecord {
+        serde_json::from_value(json!({
+            "dag_id": "d",
+            "class": "airflow:DAG",
+            "fields": { "tags": { "$set": ["x"] }, "doc_md": "text", "catchup": true },
+            "schedule": { "timetable": timetable, "expression": "0 0 * * *", "zone": "UTC", "runs": [] },
+            "tasks": [{
+                "task_id": "a",
+                "class": "package.module:EmptyOperator",
+                "fields": fields,
+                "authored": authored,
+                "set_later": ["pool"],
+                "expand": null,
+                "upstream": [],
+                "group": null,
+                "resolved": { "sql": "select 1" },
+            }],
+            "groups": [],
+            "labels": [],
+        }))
+        .expect("the record is well formed")
+    }
+
+    fn found(
+        python: &DagRecord,
+        again: Option<&DagRecord>,
+        yaml: &DagRecord,
+        closeness: Closeness,
+    ) -> Vec<String> {
+        compare(python, again, yaml, closeness).into_iter().map(|difference| difference.field).collect()
+    }
+
+    const CRON: &str = "airflow.timetables.trigger:CronTriggerTimetable";
+
+    #[test]
+    fn defaults_count_only_within_one_version() {
+        let python = dag(CRON, json!({ "retries": 1, "pool": "p", "queue": "old" }), json!({ "retries": 1 }));
+        let yaml = dag(CRON, json!({ "retries": 1, "pool": "p", "queue": "new" }), json!({ "retries": 1 }));
+        assert_eq!(found(&python, None, &yaml, Closeness::Effective), ["queue"]);
+        assert!(found(&python, None, &yaml, Closeness::Authored).is_empty());
+        let yaml = dag(CRON, json!({ "retries": 2, "pool": "q", "queue": "old" }), json!({ "retries": 2 }));
+        assert_eq!(found(&python, None, &yaml, Closeness::Authored), ["pool", "retries"]);
+    }
+
+    #[test]
+    fn what_the_author_did_not_write_may_change_from_load_to_load() {
+        let token = |token: &str, authored: Value| dag(CRON, json!({ "token": token }), authored);
+        let [one, two, three] = ["1", "2", "3"].map(|text| token(text, json!({})));
+        assert!(found(&one, Some(&two), &three, Closeness::Effective).is_empty());
+        assert_eq!(found(&one, Some(&one), &three, Closeness::Effective), ["token"]);
+        let authored = token("1", json!({ "token": "1" }));
+        assert_eq!(found(&authored, Some(&two), &three, Closeness::Effective), ["token"]);
+    }
+
+    #[test]
+    fn a_template_file_is_what_it_holds() {
+        let python = dag(CRON, json!({ "sql": "a.sql" }), json!({}));
+        assert!(
+            found(&python, None, &dag(CRON, json!({ "sql": "select 1" }), json!({})), Closeness::Effective)
+                .is_empty()
+        );
+        assert_eq!(
+            found(&python, None, &dag(CRON, json!({ "sql": "b.sql" }), json!({})), Closeness::Effective),
+            ["sql"]
+        );
+    }
+
+    #[test]
+    fn versions_agree_on_the_kind_of_timetable() {
+        let old = dag("airflow.timetables.interval:CronDataIntervalTimetable", json!({}), json!({}));
+        let new = dag(CRON, json!({}), json!({}));
+        assert!(found(&old, None, &new, Closeness::Authored).is_empty());
+        assert_eq!(found(&old, None, &new, Closeness::Effective), ["schedule.timetable"]);
+        let never = dag("airflow.timetables.simple:NullTimetable", json!({}), json!({}));
+        assert_eq!(found(&old, None, &never, Closeness::Authored), ["schedule.timetable"]);
+    }
+
+    #[test]
+    fn what_dag_factory_adds_is_no_difference() {
+        let python = dag(CRON, json!({}), json!({}));
+        let mut yaml = dag(CRON, json!({}), json!({}));
+        yaml.fields.insert("tags".to_owned(), json!(["x", "dagfactory"]));
+        yaml.fields.insert("doc_md".to_owned(), json!(format!("text\n{FACTORY_DOC}\nd:\n```")));
+        assert!(found(&python, None, &yaml, Closeness::Effective).is_empty());
+        yaml.fields.insert("tags".to_owned(), json!(["x", "y", "dagfactory"]));
+        yaml.fields.insert("doc_md".to_owned(), json!("other"));
+        assert_eq!(found(&python, None, &yaml, Closeness::Effective), ["doc_md", "tags"]);
+    }
+}

@@ -1,0 +1,175 @@
+//! The verdict on a DAG: whether what differs, or is missing, was said.
+
+use dag_converter::diagnostic::{Diagnostic, Disposition};
+
+use super::compare::{Difference, Scope};
+
+/// The verdict on one DAG.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Verdict {
+    /// Nothing differs.
+    Equal,
+    /// All that differs was declared.
+    Declared {
+        /// How many differences are values that were changed or assumed, rather than dropped.
+        changed: usize,
+    },
+    /// Something differs, and nothing was said: the differences.
+    Silent(Vec<Difference>),
+    /// There is no YAML, and a diagnostic says why: its code.
+    Refused(String),
+    /// There is no YAML, and no word.
+    Lost,
+    /// Nobody knows what Airflow would have made: how a stub was used.
+    Unproved(String),
+}
+
+impl Verdict {
+    /// The name in tables.
+    pub(crate) fn name(&self) -> &'static str {
+        match self {
+            Self::Equal => "equal",
+            Self::Declared { .. } => "declared",
+            Self::Silent(_) => "silent",
+            Self::Refused(_) => "refused",
+            Self::Lost => "lost",
+            Self::Unproved(_) => "unproved",
+        }
+    }
+}
+
+/// The verdict on a DAG that was converted.
+pub(crate) fn of_differences(
+    dag_id: &str,
+    differences: Vec<Difference>,
+    diagnostics: &[Diagnostic],
+) -> Verdict {
+    if differences.is_empty() {
+        return Verdict::Equal;
+    }
+    let (mut changed, mut silent) = (0, Vec::new());
+    for difference in differences {
+        match declared(dag_id, &difference, diagnostics) {
+            Some(Disposition::Changed | Disposition::Assumed) => changed += 1,
+            Some(Disposition::Dropped | Disposition::Refused | Disposition::Note) => {}
+            None => silent.push(difference),
+        }
+    }
+    if silent.is_empty() { Verdict::Declared { changed } } else { Verdict::Silent(silent) }
+}
+
+/// The verdict on a DAG without definition.
+pub(crate) fn of_missing(dag_id: &str, diagnostics: &[Diagnostic]) -> Verdict {
+    let about = |diagnostic: &&Diagnostic| diagnostic.dag_id.as_deref().is_none_or(|id| id == dag_id);
+    diagnostics
+        .iter()
+        .filter(|diagnostic| diagnostic.is_error())
+        .find(about)
+        .map_or(Verdict::Lost, |diagnostic| Verdict::Refused(diagnostic.code.as_str().to_owned()))
+}
+
+/// What the records say became of the attribute that differs, where one of them names it.
+fn declared(dag_id: &str, difference: &Difference, diagnostics: &[Diagnostic]) -> Option<Disposition> {
+    diagnostics
+        .iter()
+        .filter(|diagnostic| diagnostic.dag_id.as_deref() == Some(dag_id))
+        .filter(|diagnostic| match diagnostic.disposition {
+            Disposition::Dropped | Disposition::Changed | Disposition::Assumed => true,
+            Disposition::Refused | Disposition::Note => false,
+        })
+        .find(|diagnostic| names(diagnostic, difference))
+        .map(|diagnostic| diagnostic.disposition)
+}
+
+/// Whether a record is about what differs: the same task, or the DAG whose argument its tasks take over.
+fn names(diagnostic: &Diagnostic, difference: &Difference) -> bool {
+    let Some(parameter) = diagnostic.parameter.as_deref() else { return false };
+    let parameter = parameter.rsplit('.').next().unwrap_or(parameter);
+    match (&difference.scope, diagnostic.task_id.as_deref()) {
+        (Scope::Task(task), Some(named)) if task != named => return false,
+        (Scope::Dag | Scope::Group(_), Some(_)) => return false,
+        _ => {}
+    }
+    stands_for(parameter, &difference.field)
+}
+
+/// Whether a parameter of a call decides an attribute of what is built.
+fn stands_for(parameter: &str, field: &str) -> bool {
+    if parameter == field {
+        return true;
+    }
+    match parameter {
+        "schedule" | "schedule_interval" | "timetable" => field.starts_with("schedule."),
+        "start_date" | "end_date" | "catchup" => field == "schedule.runs",
+        "fail_stop" => field == "fail_fast",
+        "concurrency" => field == "max_active_tasks",
+        "dependencies" => field == "upstream",
+        "expand" => matches!(field, "expand" | "itself"),
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::PathBuf;
+
+    use dag_converter::diagnostic::{Place, Severity, codes};
+    use serde_json::json;
+
+    use super::*;
+
+    fn difference(scope: Scope, field: &str) -> Difference {
+        Difference { scope, field: field.to_owned(), python: json!(1), yaml: json!(2) }
+    }
+
+    fn record(disposition: Disposition, task: Option<&str>, parameter: &str) -> Diagnostic {
+        let mut record = Diagnostic::file_error(codes::UNSUPPORTED_PARAMETER, PathBuf::new(), "as asked")
+            .dag("d")
+            .parameter(parameter)
+            .disposition(disposition);
+        record.severity = Severity::Warning;
+        record.task_id = task.map(str::to_owned);
+        record
+    }
+
+    fn verdict(difference: Difference, record: Diagnostic) -> &'static str {
+        of_differences("d", vec![difference], &[record]).name()
+    }
+
+    #[test]
+    fn a_record_declares_what_it_names_and_no_more() {
+        let task = |field| difference(Scope::Task("a".to_owned()), field);
+        assert_eq!(verdict(task("retries"), record(Disposition::Dropped, Some("a"), "retries")), "declared");
+        assert_eq!(verdict(task("retries"), record(Disposition::Dropped, Some("b"), "retries")), "silent");
+        assert_eq!(verdict(task("retries"), record(Disposition::Dropped, Some("a"), "pool")), "silent");
+        assert_eq!(verdict(task("retries"), record(Disposition::Note, Some("a"), "retries")), "silent");
+        assert_eq!(
+            verdict(task("retries"), record(Disposition::Dropped, None, "default_args.retries")),
+            "declared"
+        );
+        let dag = difference(Scope::Dag, "schedule.runs");
+        assert_eq!(verdict(dag.clone(), record(Disposition::Changed, None, "schedule")), "declared");
+        assert_eq!(verdict(dag, record(Disposition::Changed, Some("a"), "schedule")), "silent");
+    }
+
+    #[test]
+    fn changes_are_counted_apart() {
+        let both = vec![difference(Scope::Dag, "catchup"), difference(Scope::Dag, "tags")];
+        let records =
+            [record(Disposition::Dropped, None, "tags"), record(Disposition::Assumed, None, "catchup")];
+        assert_eq!(of_differences("d", both, &records), Verdict::Declared { changed: 1 });
+    }
+
+    #[test]
+    fn what_is_missing_without_a_word_is_lost() {
+        assert_eq!(of_missing("d", &[]), Verdict::Lost);
+        let refusal = Diagnostic::file_error(codes::UNKNOWN_VALUE, PathBuf::new(), "as asked");
+        assert!(matches!(refusal.place, Place::File(_)));
+        assert_eq!(of_missing("d", &[refusal.clone().dag("other")]), Verdict::Lost);
+        assert_eq!(
+            of_missing("d", &[refusal.clone().dag("d")]),
+            Verdict::Refused("unknown-value".to_owned())
+        );
+        assert_eq!(of_missing("d", &[refusal]), Verdict::Refused("unknown-value".to_owned()));
+    }
+}
