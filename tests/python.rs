@@ -93,9 +93,11 @@ fn the_evaluator_agrees_with_cpython() {
         };
         if !agrees {
             failures.push(format!(
-                "{}: {}\n  CPython: {expected:?}\n  here:    {own:?}",
+                "{}: {}\n  CPython: {}\n  here:    {}",
                 case.place,
-                case.text.trim_end()
+                short(case.text.trim_end()),
+                short(&format!("{expected:?}")),
+                short(&format!("{own:?}"))
             ));
         }
     }
@@ -107,6 +109,125 @@ fn the_evaluator_agrees_with_cpython() {
         failures.join("\n")
     );
     assert!(cases.len() >= 800, "there are {} cases", cases.len());
+}
+
+/// A text of a length that a report can show.
+fn short(text: &str) -> String {
+    let mut shown: String = text.chars().take(1_000).collect();
+    if shown.len() < text.len() {
+        shown.push('…');
+    }
+    shown
+}
+
+/// What unknown values do to known ones: `u` is unknown. Nothing stands for a result that is not known.
+const UNKNOWNS: &[(&str, Option<&str>)] = &[
+    ("u", None),
+    ("u.a.b", None),
+    ("u + 1", None),
+    ("1 + u", None),
+    ("u == 1", None),
+    ("u is None", None),
+    ("1 is None", Some("False")),
+    ("not u", None),
+    ("len([u, u])", Some("2")),
+    ("[u, 1][1]", Some("1")),
+    ("[u, 1][0]", None),
+    ("[u, 1]", None),
+    ("str([u])", None),
+    ("[u] == [1, 2]", Some("False")),
+    ("[u, 1] == [2, 2]", Some("False")),
+    ("[u] == [1]", None),
+    ("1 in [u, 1]", Some("True")),
+    ("2 in [u, 1]", None),
+    ("[u, 1].index(1)", None),
+    ("[1, u].index(1)", Some("0")),
+    ("[u].count(1)", None),
+    ("{'a': u, 'b': 1}['b']", Some("1")),
+    ("{'a': 1}.get(u)", None),
+    ("{'a': 1}.get('a', u)", Some("1")),
+    ("{'a': 1}.get('b', u)", None),
+    ("{'a': u}.keys()", Some("dict_keys(['a'])")),
+    ("len(dict(a=u))", Some("1")),
+    ("u in {'a': 1}", None),
+    ("any([u, 1])", Some("True")),
+    ("any([u, 0])", None),
+    ("all([u, 0])", Some("False")),
+    ("max(1, u)", None),
+    ("sorted([u, 1])", None),
+    ("sorted([(2, u), (1, u)], key=lambda p: p[0])[0][0]", Some("1")),
+    ("sum([1, u])", None),
+    ("','.join(['a', u])", None),
+    ("'{}'.format(u)", None),
+    ("'%s' % u", None),
+    ("'%s %s' % (1, u)", None),
+    ("f'{u}'", None),
+    ("isinstance(u, str)", None),
+    ("isinstance(1, u)", None),
+    ("isinstance(1, (u, int))", Some("True")),
+    ("hasattr(u, 'x')", None),
+    ("getattr('a', u)", None),
+    ("getattr('a', 'nope', u) is None", None),
+    ("len(list(enumerate([u, u])))", Some("2")),
+    ("[i for i, _ in enumerate([u, u])]", Some("[0, 1]")),
+    ("list(zip([1], [u]))[0][0]", Some("1")),
+    ("next(iter([1, u]))", Some("1")),
+    ("[*[u], 1][1]", Some("1")),
+    ("print(u)", Some("None")),
+    ("range(u)", None),
+    ("'abc'[u]", None),
+    ("'abc'[:u]", None),
+    ("{u: 1}", None),
+    ("{u}", None),
+    ("type(u)", None),
+    ("id(1)", None),
+    ("hash('a')", None),
+    ("repr(object())", None),
+    ("x = [1]; x.append(u); len(x)", Some("2")),
+    ("x = [1]; x.append(u); x[0]", Some("1")),
+    ("x = [1]; x.extend(u); x[0]", None),
+    ("x = [1]; y = x; x += u; y[0]", None),
+    ("x = [1]; y = {'k': x}; y['k'] += u; x[0]", None),
+    ("x = [1]; x += [u]; x[0]", Some("1")),
+    ("x = [2, 1]; x.insert(u, 0); len(x)", None),
+    ("x = [2, 1]; x.remove(u); len(x)", None),
+    ("x = [2, u]; x.sort(); x[0]", None),
+    ("x = [2, 1]; x[u] = 5; x[0]", None),
+    ("x = [2, 1]; x[0] = u; x[1]", Some("1")),
+    ("x = {}; x['a'] = u; list(x)", Some("['a']")),
+    ("x = {'a': 1}; x[u] = 2; x['a']", None),
+    ("x = {'a': 1}; x.update(u); x['a']", None),
+    ("x = {'a': 1}; x.update(b=u); x['a']", Some("1")),
+    ("x = {'a': 1}; x.update({'b': u}); len(x)", Some("2")),
+    ("x = {'a': 1}; x.setdefault(u, 2); x['a']", None),
+    ("x = {'a': 1}; x.pop(u); x['a']", None),
+    ("x = {'a': 1}; x |= u; x['a']", None),
+    ("x = {1}; x.add(u); len(x)", None),
+    ("x = {1}; x |= u; len(x)", None),
+    ("x = {'a': 1}; del x[u]; x['a']", None),
+    ("x = [1]; u(x); x[0]", None),
+    ("x = [1]; x.append(2) if u else 0; x[0]", None),
+    ("x = [1]; setattr(u, 'x', x); x[0]", Some("1")),
+];
+
+#[test]
+fn an_unknown_reaches_what_it_must_and_no_more() {
+    let mut failures = Vec::new();
+    for (code, expected) in UNKNOWNS {
+        let (before, last) = code.rsplit_once("; ").unwrap_or(("", code));
+        let text =
+            format!("import nowhere_to_be_found\nu = nowhere_to_be_found.u\n{before}\n{RESULT} = ({last})\n");
+        let outcome = evaluate(&text);
+        let agrees = match (expected, &outcome) {
+            (Some(expected), Outcome::Value(value)) => expected == value,
+            (None, Outcome::Unknown(_)) => true,
+            _ => false,
+        };
+        if !agrees {
+            failures.push(format!("{code}: {outcome:?}, expected {expected:?}"));
+        }
+    }
+    assert!(failures.is_empty(), "{}", failures.join("\n"));
 }
 
 fn cases() -> Vec<Case> {

@@ -227,10 +227,6 @@ impl Vm {
         match container {
             Value::Unknown(_) => Ok(()),
             Value::Dict(dict) => {
-                if let Value::Unknown(cause) = key {
-                    dict.open(cause);
-                    return Ok(());
-                }
                 match Key::new(key.clone()) {
                     Ok(key) => {
                         dict.change().insert(key, value);
@@ -238,6 +234,9 @@ impl Vm {
                     }
                     Err(Stop::Unknown(cause)) => {
                         dict.open(&cause);
+                        // What is stored must stay reachable; nobody reads the key.
+                        let key = Key::str(format!("\0{}", dict.seen().len()));
+                        dict.change().insert(key, value);
                         Ok(())
                     }
                     Err(stop) => Err(stop),
@@ -266,7 +265,6 @@ impl Vm {
     fn set_list_item(&mut self, list: &Rc<List>, key: &Value, value: Value) -> Eval<()> {
         if let Value::Unknown(cause) = key {
             list.open(cause);
-            return Ok(());
         }
         if list.why_open().is_some() {
             // What is stored into unknown contents must stay reachable.

@@ -442,7 +442,7 @@ fn parse_int(vm: &mut Vm, text: &str, radix: u32) -> Eval<Value> {
         ))
     };
     let ascii = unicode::ascii_digits(text);
-    let bare = unicode::strip(&ascii);
+    let bare = unicode::strip_number(&ascii);
     let (negative, digits) = match bare.strip_prefix('-') {
         Some(digits) => (true, digits),
         None => (false, bare.strip_prefix('+').unwrap_or(bare)),
