@@ -12,6 +12,7 @@ use super::state::{self, State};
 use super::task::{ArgMap, DagRef, Task};
 use super::{defaults, enums};
 use crate::dag::{Argument, Dag, Edge, Mapping, Operator, Role};
+use crate::datum::Datum;
 use crate::diagnostic::{Diagnostic, Disposition, codes};
 use crate::eval::{Collector, Scope, Vm};
 use crate::value::{Arg, Stop, Value};
@@ -93,6 +94,12 @@ fn model(vm: &mut Vm, dag: &Rc<DagObject>) -> Dag {
     let mut group_index = HashMap::new();
     list_groups(vm, &dag.root, None, &mut groups, &mut group_index);
     let mut arguments = arguments(vm, &dag.args.borrow().clone());
+    for argument in arguments.iter_mut().filter(|argument| argument.name == "tags") {
+        // 3.x keeps them as a set, which says nothing of the author's.
+        if let Datum::Set(tags) = &mut argument.value {
+            argument.value = Datum::List(std::mem::take(tags));
+        }
+    }
     let params = dag.params();
     if params.len_known() != Some(0) {
         let span = params.span().unwrap_or(dag.span);

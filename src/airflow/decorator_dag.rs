@@ -22,7 +22,8 @@ pub static DAG_DECORATOR: Native = Native::new("dag", |_, mut args| {
         _ => Ok(Value::object(Decorator(args))),
     }
 })
-.lenient();
+// It makes no DAG yet; but where it is not known whether it runs, neither is whether there is a DAG.
+.hosted();
 
 /// `@dag(…)`, waiting for its function.
 struct Decorator(Args);

@@ -220,18 +220,20 @@ pub fn finish(vm: &mut Vm, task: &Rc<Task>) -> Eval<()> {
     for (name, value) in &*task.attrs.borrow() {
         found.insert(Rc::clone(name), Arg { value: value.clone(), span: task.span });
     }
-    match fields {
-        Some(fields) => {
-            for field in fields {
-                if let Some(arg) = found.get(field.as_str()) {
-                    relations::follow_references(vm, task, &arg.value, arg.span)?;
-                }
+    // A field that is no parameter holds what its constructor made of others, so that each of them may be in it.
+    let renamed = fields
+        .as_ref()
+        .is_some_and(|fields| fields.iter().any(|field| !task.class.takes(vm, field)));
+    for (name, arg) in &found {
+        let counts = match &fields {
+            None => true,
+            Some(fields) => {
+                fields.iter().any(|field| **field == **name)
+                    || renamed && catalog::BASE_PARAMETERS.binary_search(&&**name).is_err()
             }
-        }
-        None => {
-            for arg in found.values() {
-                relations::follow_references(vm, task, &arg.value, arg.span)?;
-            }
+        };
+        if counts {
+            relations::follow_references(vm, task, &arg.value, arg.span)?;
         }
     }
     task.made.set(true);

@@ -173,15 +173,19 @@ pub fn members(module: &str) -> Vec<&'static str> {
     table::members(module)
 }
 
-/// Whether calling what lies at a path below `airflow` builds nothing: hooks, sessions, helpers. Groups and DAGs of providers do.
+/// Whether calling what lies at a path below `airflow` builds nothing: hooks, sessions, helpers. Operators, groups and DAGs of
+/// providers do build.
 pub fn is_pure(path: &str) -> bool {
     let Some(rest) = path.strip_prefix("airflow.") else { return false };
-    let name = split_path(path).1;
+    if rest.contains("example_dags") {
+        return false;
+    }
+    let (module, name) = split_path(path);
     let builds =
-        ["Group", "Dag", "DAG", "Operator", "Sensor", "Transfer"].iter().any(|part| name.contains(part));
-    let parts = rest.split('.');
-    !builds
-        && !parts.clone().any(|part| matches!(part, "operators" | "sensors" | "transfers" | "example_dags"))
+        ["Group", "Dag", "DAG", "Operator", "Sensor", "Transfer", "partial"].iter().any(|part| name.contains(part));
+    let holds_operators =
+        module.split('.').any(|part| matches!(part, "operators" | "sensors" | "transfers" | "decorators"));
+    !builds && !(holds_operators && is_class_name(name))
 }
 
 #[cfg(test)]
