@@ -54,9 +54,9 @@ impl DagFactory {
         let blank = |value: &Value| matches!(value, Value::Str(text) if text.trim().is_empty());
         let named = args.named_arg("dag_id").filter(|arg| !blank(&arg.value));
         let positional = args.positional.pop_front().filter(|arg| !blank(&arg.value) && !arg.value.is_none());
-        let id = named.or(positional).or_else(|| {
-            signature::name_of(&self.function).map(|value| Arg { value, span: self.args.span })
-        });
+        let id = named
+            .or(positional)
+            .or_else(|| signature::name_of(&self.function).map(|value| Arg { value, span: self.args.span }));
         args.positional.push_front(id.unwrap_or(Arg { value: Value::None, span }));
         args
     }

@@ -281,9 +281,10 @@ fn register(vm: &mut Vm, task: &Rc<Task>, mut args: Args) -> Eval<ArgMap> {
         (None, Some(arg)) => arg.value.clone(),
         (None, None) => match &args.open {
             Some(cause) => Value::Unknown(cause.clone()),
-            None => Value::Unknown(
-                vm.cause(CauseKind::Unsupported, format!("the call of `{}` gives no task_id", task.class.name())),
-            ),
+            None => Value::Unknown(vm.cause(
+                CauseKind::Unsupported,
+                format!("the call of `{}` gives no task_id", task.class.name()),
+            )),
         },
     };
     let id = group.as_ref().map_or(label.clone(), |group| group.child_id(&label));

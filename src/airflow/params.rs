@@ -119,16 +119,16 @@ impl Object for ParamsDict {
                     .filter(|param| param.name() == "Param");
                 if typed.is_some() && value.downcast::<TypedValue>().is_none() {
                     let message = "the value of a `Param` is changed, which is not modelled";
-                    self.open
-                        .borrow_mut()
-                        .get_or_insert(Cause::new(CauseKind::NotModelled, span, message));
+                    self.open.borrow_mut().get_or_insert(Cause::new(CauseKind::NotModelled, span, message));
                 }
                 self.entries.borrow_mut().insert(name, Arg { value, span });
             }
             Value::Unknown(cause) => {
                 self.open.borrow_mut().get_or_insert(cause);
             }
-            other => return Err(Stop::type_error(format!("a param's name is text, not `{}`", other.type_name()))),
+            other => {
+                return Err(Stop::type_error(format!("a param's name is text, not `{}`", other.type_name())));
+            }
         }
         Ok(true)
     }
@@ -162,10 +162,7 @@ impl Object for ParamsDict {
         }
         let entries = self.entries.borrow().clone();
         Datum::Map(
-            entries
-                .iter()
-                .map(|(name, arg)| (Datum::str(&**name), collector.datum(&arg.value)))
-                .collect(),
+            entries.iter().map(|(name, arg)| (Datum::str(&**name), collector.datum(&arg.value))).collect(),
         )
     }
 }
@@ -198,7 +195,9 @@ static PARAMS_DICT: Type = Type {
         .mutating(),
         Native::new("dump", |vm, mut args| dump(vm, &receiver(&mut args)?)),
         Native::new("items", |vm, _| vm.unknown(CauseKind::NotModelled, "`params.items()` is not modelled")),
-        Native::new("values", |vm, _| vm.unknown(CauseKind::NotModelled, "`params.values()` is not modelled")),
+        Native::new("values", |vm, _| {
+            vm.unknown(CauseKind::NotModelled, "`params.values()` is not modelled")
+        }),
     ],
     ..Type::new("airflow.sdk.definitions.param", "ParamsDict", |_, mut args| {
         let span = args.span;

@@ -33,9 +33,9 @@ pub fn presence_in(path: &str, source: Option<SourceAirflow>) -> Presence {
 
 /// Whether a path reads like a module of a provider or of `contrib`: those are not listed, and are taken to exist.
 fn is_provider_module(path: &str) -> bool {
-    let below = ["airflow.providers", "airflow.contrib"].iter().find_map(|root| {
-        path.strip_prefix(root).filter(|rest| rest.is_empty() || rest.starts_with('.'))
-    });
+    let below = ["airflow.providers", "airflow.contrib"]
+        .iter()
+        .find_map(|root| path.strip_prefix(root).filter(|rest| rest.is_empty() || rest.starts_with('.')));
     let last = split_path(path).1;
     below.is_some() && !is_class_name(last)
 }
@@ -72,7 +72,8 @@ fn note_version(vm: &mut Vm, module: &str, path: &str) {
     }
     let older = exists_in_2(path)
         || module.starts_with("airflow.contrib.")
-        || matches!(module, "airflow.operators" | "airflow.sensors" | "airflow.hooks") && is_class_name(split_path(path).1);
+        || matches!(module, "airflow.operators" | "airflow.sensors" | "airflow.hooks")
+            && is_class_name(split_path(path).1);
     if older {
         let here = vm.here();
         State::of(vm).saw_old(here, path);
@@ -83,7 +84,16 @@ fn note_version(vm: &mut Vm, module: &str, path: &str) {
 fn is_package(module: &str) -> bool {
     matches!(
         split_path(module).1,
-        "operators" | "sensors" | "transfers" | "hooks" | "providers" | "contrib" | "aws" | "cloud" | "amazon" | "google"
+        "operators"
+            | "sensors"
+            | "transfers"
+            | "hooks"
+            | "providers"
+            | "contrib"
+            | "aws"
+            | "cloud"
+            | "amazon"
+            | "google"
     )
 }
 
@@ -101,9 +111,9 @@ fn is_operator(module: &str, name: &str) -> bool {
     let parts: Vec<&str> = module.split('.').collect();
     named
         && parts.first() == Some(&"airflow")
-        && parts.iter().any(|part| {
-            matches!(*part, "operators" | "sensors" | "transfers" | "contrib" | "decorators")
-        })
+        && parts
+            .iter()
+            .any(|part| matches!(*part, "operators" | "sensors" | "transfers" | "contrib" | "decorators"))
 }
 
 /// Classes whose instances are data: timetables, notifiers, triggers, lineage entities, Kubernetes secrets.
@@ -138,9 +148,11 @@ pub fn members(module: &str) -> Vec<&'static str> {
 pub fn is_pure(path: &str) -> bool {
     let Some(rest) = path.strip_prefix("airflow.") else { return false };
     let name = split_path(path).1;
-    let builds = ["Group", "Dag", "DAG", "Operator", "Sensor", "Transfer"].iter().any(|part| name.contains(part));
+    let builds =
+        ["Group", "Dag", "DAG", "Operator", "Sensor", "Transfer"].iter().any(|part| name.contains(part));
     let parts = rest.split('.');
-    !builds && !parts.clone().any(|part| matches!(part, "operators" | "sensors" | "transfers" | "example_dags"))
+    !builds
+        && !parts.clone().any(|part| matches!(part, "operators" | "sensors" | "transfers" | "example_dags"))
 }
 
 #[cfg(test)]
@@ -160,7 +172,8 @@ mod tests {
         ] {
             assert_eq!(presence(path), Presence::Modelled, "{path}");
         }
-        for path in ["airflow.models.DagBag", "airflow.operators.my_plugin", "airflow.utils.email.send_email"] {
+        for path in ["airflow.models.DagBag", "airflow.operators.my_plugin", "airflow.utils.email.send_email"]
+        {
             assert_eq!(presence(path), Presence::Unknown, "{path}");
         }
         assert_eq!(presence_in("airflow.sdk", Some(SourceAirflow::V2)), Presence::Absent);

@@ -314,7 +314,9 @@ impl Object for Task {
             "dag" => match &*self.dag.borrow() {
                 DagRef::Known(dag) => dag.upgrade().map_or(Value::None, |dag| Value::Object(dag)),
                 DagRef::Unknown(cause) => Value::Unknown(cause.clone()),
-                DagRef::None => return exceptions::airflow("the operator has not been assigned to a DAG yet"),
+                DagRef::None => {
+                    return exceptions::airflow("the operator has not been assigned to a DAG yet");
+                }
             },
             "dag_id" => self.dag_id(),
             "task_group" => self.group().map_or(Value::None, |group| Value::Object(group)),
@@ -334,7 +336,9 @@ impl Object for Task {
             },
             "trigger_rule" => match self.argument(name) {
                 Some(arg) => enums::member_of(&enums::TRIGGER_RULE, &arg.value).unwrap_or(arg.value),
-                None => enums::member_of(&enums::TRIGGER_RULE, &Value::str("all_success")).unwrap_or_default(),
+                None => {
+                    enums::member_of(&enums::TRIGGER_RULE, &Value::str("all_success")).unwrap_or_default()
+                }
             },
             _ => match self.argument(name) {
                 // Airflow converts these when they are set, so that what is read is not what was written.

@@ -147,11 +147,14 @@ fn set(vm: &mut Vm, mut args: Args) -> Eval<Value> {
     let stored = match value {
         Value::Str(text) => Value::Str(text),
         Value::Unknown(cause) => Value::Unknown(cause),
-        other if serialize => Value::Unknown(
-            vm.cause(CauseKind::NotModelled, format!("the Variable `{name}` is set to a `{}`", other.type_name())),
-        ),
+        other if serialize => Value::Unknown(vm.cause(
+            CauseKind::NotModelled,
+            format!("the Variable `{name}` is set to a `{}`", other.type_name()),
+        )),
         other => vm.str(&other).map_or_else(
-            |_| Value::Unknown(vm.cause(CauseKind::NotModelled, format!("the Variable `{name}` is set here"))),
+            |_| {
+                Value::Unknown(vm.cause(CauseKind::NotModelled, format!("the Variable `{name}` is set here")))
+            },
             Value::Str,
         ),
     };
@@ -169,8 +172,19 @@ impl Object for Conf {
 
     fn attr(self: Rc<Self>, vm: &mut Vm, name: &str) -> Eval<Option<Value>> {
         let getters = [
-            "get", "getint", "getfloat", "getboolean", "getlist", "getjson", "getenum", "gettimedelta", "getimport",
-            "get_mandatory_value", "getsection", "has_option", "has_section",
+            "get",
+            "getint",
+            "getfloat",
+            "getboolean",
+            "getlist",
+            "getjson",
+            "getenum",
+            "gettimedelta",
+            "getimport",
+            "get_mandatory_value",
+            "getsection",
+            "has_option",
+            "has_section",
         ];
         if getters.contains(&name) {
             return Ok(Some(Value::Native(&CONF_GET)));
@@ -180,7 +194,9 @@ impl Object for Conf {
     }
 
     fn datum(&self, collector: &mut Collector<'_>) -> Datum {
-        Datum::Unknown(collector.cause(CauseKind::Unsupported, "the Airflow configuration is used as a value"))
+        Datum::Unknown(
+            collector.cause(CauseKind::Unsupported, "the Airflow configuration is used as a value"),
+        )
     }
 }
 
@@ -193,7 +209,10 @@ pub static CONF_GET: Native = Native::new("get", |vm, mut args| {
     let section = part(args.take("section"));
     let key = part(args.take("key"));
     let name = format!("{section}.{key}");
-    vm.unknown(CauseKind::Config(name.clone()), format!("the Airflow configuration value `{name}` is not known"))
+    vm.unknown(
+        CauseKind::Config(name.clone()),
+        format!("the Airflow configuration value `{name}` is not known"),
+    )
 })
 .lenient();
 

@@ -158,7 +158,8 @@ impl Object for XComArg {
     }
 
     fn set_attr(self: Rc<Self>, vm: &mut Vm, name: &str, value: Value, span: Span) -> Eval<bool> {
-        if let ("is_setup" | "is_teardown" | "on_failure_fail_dagrun", Self::Plain { task, .. }) = (name, &*self)
+        if let ("is_setup" | "is_teardown" | "on_failure_fail_dagrun", Self::Plain { task, .. }) =
+            (name, &*self)
         {
             return Rc::clone(task).set_attr(vm, name, value, span);
         }

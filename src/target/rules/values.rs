@@ -51,6 +51,11 @@ fn settle_all(draft: &mut Draft<'_>, owner: Owner, entries: &mut [Entry]) {
     for entry in entries {
         let mut met = Met::default();
         settle(&mut entry.value, 0, &mut met);
+        if let Owner::Task(place) = owner
+            && draft.tasks[place].refused
+        {
+            met = Met { unknown: met.unknown, ..Met::default() };
+        }
         for finding in findings(draft, entry, met) {
             draft.report_on(owner, &entry.name, finding);
         }
@@ -114,7 +119,10 @@ fn settle_reference(reference: &Reference, met: &mut Met) {
         Some(_) if reference.name.contains('<') => met.local = Some(reference.name.clone()),
         Some(module) => {
             let outermost = reference.name.split('.').next().unwrap_or_default();
-            if is_installed(module) {
+            let is_own = reference.span.is_some();
+            if is_own && !is_importable(module) {
+                met.local = Some(reference.name.clone());
+            } else if !is_own && is_installed(module) {
                 settle_path(&format!("{module}.{outermost}"), met);
             } else {
                 met.imports.push(format!("{module}.{}", reference.name));
@@ -140,6 +148,16 @@ fn settle_path(path: &str, met: &mut Met) {
     }
 }
 
+/// Whether every part of a module's path is a name that an import can spell.
+fn is_importable(module: &str) -> bool {
+    let is_name = |part: &str| {
+        !part.is_empty()
+            && !part.starts_with(|letter: char| letter.is_ascii_digit())
+            && part.chars().all(|letter| letter.is_alphanumeric() || letter == '_')
+    };
+    module.split('.').all(is_name)
+}
+
 fn is_installed(path: &str) -> bool {
     let package = path.split('.').next().unwrap_or(path);
     loader().installed.iter().any(|installed| installed == package)
@@ -153,10 +171,12 @@ fn findings(draft: &Draft<'_>, entry: &Entry, met: Met) -> Vec<Diagnostic> {
         findings.push(unknown(name, entry.span, &cause));
     }
     if let Some(local) = met.local {
+        let local = local.trim_end_matches(".function");
         let what = if local.contains("<lambda>") { "a lambda".to_owned() } else { format!("`{local}`") };
         let message = format!("`{name}` is {what}, which cannot be imported where the definition is loaded");
         findings.push(
-            error(codes::LOCAL_CALLABLE, message).help("define a function at the top level of a module"),
+            error(codes::LOCAL_CALLABLE, message)
+                .help("define a function at the top level of a module that can be imported"),
         );
     }
     if let Some(key) = met.folded {
