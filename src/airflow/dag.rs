@@ -74,7 +74,7 @@ const AFTER_3_0: &[&str] = &["deadline", "allowed_run_types", "rerun_with_latest
 pub fn make(vm: &mut Vm, mut args: Args) -> Eval<Rc<DagObject>> {
     let span = args.span;
     let id = match args.take("dag_id") {
-        Some(id) => id,
+        Some(id) => keys::plain(id),
         None => match &args.open {
             Some(cause) => Value::Unknown(cause.clone()),
             None => return Err(Stop::type_error("DAG() missing required argument: 'dag_id'")),

@@ -287,6 +287,7 @@ fn register(vm: &mut Vm, task: &Rc<Task>, mut args: Args) -> Eval<ArgMap> {
             )),
         },
     };
+    let label = keys::plain(label);
     let id = group.as_ref().map_or(label.clone(), |group| group.child_id(&label));
     if !matches!(id, Value::Unknown(_)) {
         keys::validate_key(&id)?;

@@ -537,6 +537,12 @@ impl<'a> Visitor<'a> for Walker<'_> {
                     self.bind(alias.asname.as_ref().unwrap_or(&alias.name).as_str(), &[]);
                 }
             }
+            Stmt::Global(node) => {
+                node.names.iter().for_each(|name| self.scope.declare(name.as_str(), ScopeKind::Module));
+            }
+            Stmt::Nonlocal(node) => {
+                node.names.iter().for_each(|name| self.scope.declare(name.as_str(), ScopeKind::Function));
+            }
             Stmt::Return(node) => {
                 node.value.iter().for_each(|value| self.visit_expr(value));
                 self.found.returns = true;

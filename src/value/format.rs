@@ -320,7 +320,6 @@ impl Vm {
             let class = &super::exception::OVERFLOW_ERROR;
             return Err(Stop::raise(class, "%c arg not in range(0x110000)"));
         };
-        let spec = Spec { align: spec.align.or(Some('<')), ..spec.clone() };
         spec.layout(self, &Parts { rest: char.to_string(), ..Parts::default() })
     }
 
@@ -390,7 +389,7 @@ fn general(number: f64, precision: usize, alternate: bool, dot_zero: bool) -> St
         let kept = parts.digits.trim_end_matches('0').len().max(1);
         parts.digits.truncate(kept);
     }
-    if parts.exponent < -4 || parts.exponent >= highest.max(if dot_zero { 0 } else { 1 }) {
+    if parts.exponent < -4 || parts.exponent >= highest.max(i32::from(!dot_zero)) {
         return float::exponent_digits(&parts, 'e', alternate && precision > 1);
     }
     let text = float::fixed_digits(&parts, dot_zero);

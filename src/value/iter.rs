@@ -79,6 +79,16 @@ impl Vm {
         Ok(items)
     }
 
+    /// Whether `iter(value)` is `value` itself.
+    pub fn is_iterator(&self, value: &Value) -> bool {
+        match value {
+            Value::Iter(_) => true,
+            Value::Object(object) => is_iterator(object),
+            Value::Instance(instance) => instance.class.lookup("__next__").is_some(),
+            _ => false,
+        }
+    }
+
     /// `iter(value)`. Lists and dicts are followed as they change, as in Python; for other values the items are taken now.
     pub fn iterator(&mut self, value: &Value) -> Eval<Value> {
         match value {
@@ -193,13 +203,14 @@ impl Vm {
             Value::List(list) => list.items()?.len(),
             Value::Dict(dict) => dict.items()?.len(),
             Value::Set(set) => set.items()?.len(),
-            Value::Range(range) => match range.len().to_usize() {
-                Some(len) => len,
-                None => {
+            Value::Range(range) => {
+                if let Some(len) = range.len().to_usize() {
+                    len
+                } else {
                     let message = "Python int too large to convert to C ssize_t";
                     return Err(Stop::raise(&super::exception::OVERFLOW_ERROR, message));
                 }
-            },
+            }
             Value::Class(class) if class.effective_flavour() == Flavour::Enum => {
                 self.enum_members(class)?.len()
             }
