@@ -17,7 +17,10 @@ pub(super) fn run(draft: &mut Draft<'_>) {
         }
         let Some(class) = info(&task.operator) else { continue };
         let mut findings: Vec<(String, Diagnostic)> = Vec::new();
-        for entry in task.arguments.iter().chain(&task.expand) {
+        // What a function under `@task` is mapped over are its own parameters.
+        let is_function = matches!(task.task.operator.kind, OperatorKind::Decorated { .. });
+        let mapped = task.expand.iter().filter(|_| !is_function);
+        for entry in task.arguments.iter().chain(mapped) {
             if !class.takes(&entry.name) {
                 findings.push((entry.name.clone(), not_taken(class, entry)));
             }
