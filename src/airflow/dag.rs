@@ -194,7 +194,7 @@ impl DagObject {
             )),
         };
         if let Value::Dict(dict) = &copy {
-            let moved = dict.change().shift_remove(&crate::value::Key::str("params"));
+            let moved = dict.change().shift_remove(&Key::str("params"));
             if let Some(params) = moved {
                 self.args.borrow_mut().insert("params".into(), Arg { value: params.clone(), span });
                 *self.params.borrow_mut() = Rc::new(ParamsDict::new(&params, span));
