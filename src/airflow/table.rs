@@ -170,9 +170,9 @@ static ROWS: &[Row] = &[
     row("conf", CONFIG, What::Value(|| Value::object(variable::Conf))),
     row("conf", &["airflow", "airflow.settings"], What::Value(|| Value::object(variable::Conf))),
     row("get", CONFIG, What::Function(&variable::CONF_GET)),
-    row("getboolean", CONFIG, What::Function(&variable::CONF_GET)),
-    row("getint", CONFIG, What::Function(&variable::CONF_GET)),
-    row("getfloat", CONFIG, What::Function(&variable::CONF_GET)),
+    row("getboolean", CONFIG, What::Function(&variable::CONF_GET_BOOLEAN)),
+    row("getint", CONFIG, What::Function(&variable::CONF_GET_INT)),
+    row("getfloat", CONFIG, What::Function(&variable::CONF_GET_FLOAT)),
     row(
         "BaseHook",
         &["airflow.hooks.base", "airflow.hooks.base_hook", "airflow.hooks", "airflow.sdk", "airflow.sdk.bases.hook"],
