@@ -3,8 +3,23 @@
 //! A module's header says what of it is modelled. Members that are not in its table are unknown, never an error.
 
 pub mod builtins;
+pub mod collections;
 pub mod datetime;
+pub(crate) mod files;
+pub mod glob;
+pub mod io;
+pub mod json;
+pub mod logging;
+pub mod os;
+pub mod pathlib;
 pub mod pendulum;
+pub mod presence;
+pub(crate) mod support;
+pub mod textwrap;
+pub mod typing;
+pub mod zoneinfo;
+
+pub use presence::{is_airflow_dependency, is_stdlib};
 
 use crate::eval::Vm;
 use crate::value::{Eval, Native, Type, Value};
@@ -45,18 +60,45 @@ impl ModuleTable {
 }
 
 /// The modules, sorted by name.
-pub static TABLE: &[&ModuleTable] = &[&builtins::BUILTINS, &datetime::DATETIME];
+pub static TABLE: &[&ModuleTable] = &[
+    &builtins::BUILTINS,
+    &collections::COLLECTIONS,
+    &datetime::DATETIME,
+    &glob::FNMATCH,
+    &glob::GLOB,
+    &io::IO,
+    &json::JSON,
+    &logging::LOGGING,
+    &logging::LOGGING_CONFIG,
+    &logging::LOGGING_HANDLERS,
+    &os::OS,
+    &os::path::OS_PATH,
+    &pathlib::PATHLIB,
+    &pendulum::PENDULUM,
+    &pendulum::PENDULUM_TZ,
+    &pendulum::PENDULUM_EXCEPTIONS,
+    &pendulum::PENDULUM_TZ_TIMEZONE,
+    &os::path::POSIXPATH,
+    &textwrap::TEXTWRAP,
+    &typing::TYPING,
+    &typing::TYPING_EXTENSIONS,
+    &logging::WARNINGS,
+    &zoneinfo::ZONEINFO,
+];
 
 /// The module at a dotted path.
 pub fn find(path: &str) -> Option<&'static ModuleTable> {
     TABLE.binary_search_by(|table| table.name.cmp(path)).ok().map(|at| TABLE[at])
 }
 
-/// Stand-in.
-pub fn is_stdlib(_: &str) -> bool {
-    false
-}
-/// Stand-in.
-pub fn is_airflow_dependency(_: &str) -> bool {
-    false
+#[cfg(test)]
+mod tests {
+    use super::TABLE;
+
+    #[test]
+    fn tables_are_sorted() {
+        for pair in TABLE.windows(2) {
+            assert!(pair[0].name < pair[1].name, "{} {}", pair[0].name, pair[1].name);
+        }
+    }
 }

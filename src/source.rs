@@ -10,11 +10,13 @@ use ruff_text_size::{TextRange, TextSize};
 mod decode;
 mod discover;
 mod local;
+mod read;
 mod root;
 
 pub use decode::{DecodeError, decode};
 pub use discover::{DiscoverOptions, Discovered, IgnoreSyntax, SkipReason, Skipped, discover, may_hold_dags};
 pub use local::{LocalModule, find_local_module};
+pub use read::{Entry, MAX_DATA_BYTES, entries, entry, is_inside, read_data};
 pub use root::{below, default_root};
 
 /// Names a file for the length of a run.

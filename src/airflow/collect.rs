@@ -299,7 +299,10 @@ fn setup_rules(tasks: &[Rc<Task>]) -> Option<Diagnostic> {
             if let Some(rule) = rule
                 && enums::text_of(&rule.value).is_some_and(|text| &*text != "all_success")
             {
-                let message = format!("setup tasks must be followed with trigger rule `all_success`: `{}`", after.display_id());
+                let message = format!(
+                    "setup tasks must be followed with trigger rule `all_success`: `{}`",
+                    after.display_id()
+                );
                 return Some(
                     Diagnostic::error(codes::IMPORT_ERROR, rule.span, message).task(&*after.display_id()),
                 );

@@ -194,7 +194,7 @@ impl DagObject {
             )),
         };
         if let Value::Dict(dict) = &copy {
-            let moved = dict.change().shift_remove(&crate::value::Key::str("params"));
+            let moved = dict.change().shift_remove(&Key::str("params"));
             if let Some(params) = moved {
                 self.args.borrow_mut().insert("params".into(), Arg { value: params.clone(), span });
                 *self.params.borrow_mut() = Rc::new(ParamsDict::new(&params, span));
@@ -258,8 +258,8 @@ impl DagObject {
             "default_args" => *self.default_args.borrow_mut() = (value, span),
             "params" => *self.params.borrow_mut() = Rc::new(ParamsDict::new(&value, span)),
             "auto_register" => self.auto_register.set(vm.truth(&value).unwrap_or(true)),
-            "dag_id" | "_dag_id" | "schedule" | "schedule_interval" | "timetable" | "timezone" | "task_dict"
-            | "task_group" | "_task_group" | "task_count" | "tasks" | "fileloc" => {
+            "dag_id" | "_dag_id" | "schedule" | "schedule_interval" | "timetable" | "timezone"
+            | "task_dict" | "task_group" | "_task_group" | "task_count" | "tasks" | "fileloc" => {
                 let message = format!("`{name}` of a DAG is replaced after it was made");
                 self.refuse(Diagnostic::error(codes::CHANGED_LIBRARY, span, message).parameter(name));
             }
@@ -305,10 +305,12 @@ impl Object for DagObject {
             "tasks" => Value::list(objects(tasks)),
             "task_ids" => Value::list(tasks.iter().map(|task| task.id()).collect()),
             "task_count" => Value::int(tasks.len()),
-            "task_dict" => {
-                Value::dict(tasks.iter().map(|task| (task.key(), Value::Object(Rc::clone(task) as Rc<dyn Object>))))
+            "task_dict" => Value::dict(
+                tasks.iter().map(|task| (task.key(), Value::Object(Rc::clone(task) as Rc<dyn Object>))),
+            ),
+            "roots" => {
+                Value::list(objects(tasks.into_iter().filter(|task| task.upstream().is_empty()).collect()))
             }
-            "roots" => Value::list(objects(tasks.into_iter().filter(|task| task.upstream().is_empty()).collect())),
             "leaves" => {
                 Value::list(objects(tasks.into_iter().filter(|task| task.downstream().is_empty()).collect()))
             }
@@ -325,12 +327,17 @@ impl Object for DagObject {
             },
             _ => match self.args.borrow().get(name) {
                 // These are converted when they are set, so that what is read is not what was written.
-                Some(_) if matches!(name, "start_date" | "end_date" | "template_searchpath" | "access_control") => {
-                    self.not_modelled(vm, name)
+                Some(_)
+                    if matches!(
+                        name,
+                        "start_date" | "end_date" | "template_searchpath" | "access_control"
+                    ) =>
+                {
+                    Self::not_modelled(vm, name)
                 }
                 Some(arg) => arg.value.clone(),
                 None if NONE_BY_DEFAULT.contains(&name) => Value::None,
-                None => self.not_modelled(vm, name),
+                None => Self::not_modelled(vm, name),
             },
         }))
     }
@@ -424,7 +431,7 @@ impl DagObject {
         Ok(value)
     }
 
-    fn not_modelled(&self, vm: &Vm, name: &str) -> Value {
+    fn not_modelled(vm: &Vm, name: &str) -> Value {
         Value::Unknown(
             vm.cause(CauseKind::NotModelled, format!("the attribute `{name}` of a DAG is not modelled")),
         )
@@ -528,7 +535,6 @@ fn topological_sort(vm: &mut Vm, mut args: Args) -> Eval<Value> {
     receiver(&mut args)?;
     vm.unknown(CauseKind::NotModelled, "`DAG.topological_sort` is not modelled")
 }
-
 
 /// The file of the module that is being run: the innermost one whose import has not ended.
 fn running_module(vm: &Vm) -> Option<crate::source::FileId> {

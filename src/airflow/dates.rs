@@ -18,7 +18,13 @@ fn member(vm: &mut Vm, module: &str, name: &str) -> Eval<Value> {
     vm.unknown(CauseKind::NotModelled, format!("`{module}.{name}` is not modelled"))
 }
 
-fn call(vm: &mut Vm, callee: &Value, span: Span, positional: Vec<Value>, named: Vec<(&str, Value)>) -> Eval<Value> {
+fn call(
+    vm: &mut Vm,
+    callee: &Value,
+    span: Span,
+    positional: Vec<Value>,
+    named: Vec<(&str, Value)>,
+) -> Eval<Value> {
     let mut args = Args::of("call", span, positional);
     args.named = named.into_iter().map(|(name, value)| (name.into(), Arg { value, span })).collect();
     vm.call(callee, args)

@@ -55,9 +55,9 @@ impl DagFactory {
         let blank = |value: &Value| matches!(value, Value::Str(text) if text.trim().is_empty());
         let named = args.named_arg("dag_id").filter(|arg| !blank(&arg.value));
         let positional = args.positional.pop_front().filter(|arg| !blank(&arg.value) && !arg.value.is_none());
-        let id = named.or(positional).or_else(|| {
-            signature::name_of(&self.function).map(|value| Arg { value, span: self.args.span })
-        });
+        let id = named
+            .or(positional)
+            .or_else(|| signature::name_of(&self.function).map(|value| Arg { value, span: self.args.span }));
         args.positional.push_front(id.unwrap_or(Arg { value: Value::None, span }));
         args
     }
@@ -81,7 +81,7 @@ impl DagFactory {
         }
         let mut inner = Args::empty("dag function", span);
         for (name, arg) in bound {
-            let value = DagParam::new(&dag, Rc::clone(&name), Some(arg.value), arg.span);
+            let value = DagParam::bind(&dag, Rc::clone(&name), Some(arg.value), arg.span);
             inner.named.push((name, Arg { value, span: arg.span }));
         }
         let result = vm.call(&self.function, inner);

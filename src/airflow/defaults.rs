@@ -24,12 +24,7 @@ pub struct Merged {
 }
 
 /// What `get_merged_defaults` gives: DAG < group (which holds its parents') < the call's own.
-pub fn merged(
-    vm: &mut Vm,
-    dag: Option<&Rc<DagObject>>,
-    group: Option<&Group>,
-    own: Option<&Arg>,
-) -> Merged {
+pub fn merged(vm: &mut Vm, dag: Option<&Rc<DagObject>>, group: Option<&Group>, own: Option<&Arg>) -> Merged {
     let mut merged = Merged::default();
     if let Some(dag) = dag {
         let (value, span) = dag.default_args();

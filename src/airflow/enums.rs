@@ -130,7 +130,9 @@ impl StrEnum {
 
     fn named(&'static self, name: &str) -> Option<Value> {
         let all = || self.members.iter().chain(self.old);
-        all().find(|(own, _)| *own == name).map(|&(name, value)| Value::object(Member { class: self, name, value }))
+        all()
+            .find(|(own, _)| *own == name)
+            .map(|&(name, value)| Value::object(Member { class: self, name, value }))
     }
 
     fn valued(&'static self, text: &str) -> Option<Value> {
@@ -191,9 +193,8 @@ impl Object for EnumClass {
     fn call(self: Rc<Self>, _vm: &mut Vm, mut args: Args) -> Eval<Value> {
         let value = args.expect("value")?.known()?;
         args.finish()?;
-        member_of(self.0, &value).ok_or_else(|| {
-            Stop::value_error(format!("{value:?} is not a valid {}", self.0.name))
-        })
+        member_of(self.0, &value)
+            .ok_or_else(|| Stop::value_error(format!("{value:?} is not a valid {}", self.0.name)))
     }
 
     fn item(self: Rc<Self>, _vm: &mut Vm, key: Value) -> Eval<Option<Value>> {

@@ -182,7 +182,9 @@ impl Group {
                     format!("task '{}' is already in another task group", task.display_id()),
                 );
             }
-            old.children.borrow_mut().retain(|child| !matches!(child, Child::Task(own) if own.serial == task.serial));
+            old.children
+                .borrow_mut()
+                .retain(|child| !matches!(child, Child::Task(own) if own.serial == task.serial));
         }
         let key = task.key();
         if self.has_child(&key) {
@@ -258,12 +260,7 @@ const POSITIONAL_3: &[&str] =
     &["group_display_name", "prefix_group_id", "parent_group", "dag", "default_args", "tooltip", "ui_color"];
 
 /// Makes a group: `TaskGroup(…)`, and what `@task_group` makes when called.
-pub fn make(
-    vm: &mut Vm,
-    mut args: Args,
-    add_suffix: bool,
-    mapped: Option<MappingSource>,
-) -> Eval<Rc<Group>> {
+pub fn make(vm: &mut Vm, mut args: Args, add_suffix: bool, mapped: Option<MappingSource>) -> Eval<Rc<Group>> {
     let span = args.span;
     let label = match args.take("group_id") {
         Some(label) => keys::plain(label),
@@ -286,7 +283,8 @@ pub fn make(
         Some(arg) => match vm.truth(&arg.value) {
             Ok(flag) => flag,
             Err(Stop::Unknown(cause)) => {
-                let finding = state::unknown(arg.span, "whether the group prefixes its ids is not known", &cause);
+                let finding =
+                    state::unknown(arg.span, "whether the group prefixes its ids is not known", &cause);
                 if let Some(dag) = State::of(vm).current_dag() {
                     dag.refuse(finding);
                 }
@@ -360,10 +358,7 @@ pub fn make(
     }
     *group.args.borrow_mut() = args.named.into_iter().collect();
     if !prefix {
-        group
-            .args
-            .borrow_mut()
-            .insert("prefix_group_id".into(), Arg { value: Value::Bool(false), span });
+        group.args.borrow_mut().insert("prefix_group_id".into(), Arg { value: Value::Bool(false), span });
     }
     Ok(group)
 }
@@ -572,7 +567,9 @@ pub static TASK_GROUP: Type = Type {
         Native::new("has_task", |_, mut args| {
             let group = receiver(&mut args)?;
             let task = args.expect("task")?.downcast::<Task>();
-            Ok(Value::Bool(task.is_some_and(|task| group.tasks().iter().any(|own| own.serial == task.serial))))
+            Ok(Value::Bool(
+                task.is_some_and(|task| group.tasks().iter().any(|own| own.serial == task.serial)),
+            ))
         }),
         Native::new("get_child_by_label", child_by_label),
     ],
@@ -592,7 +589,8 @@ fn add(vm: &mut Vm, mut args: Args) -> Eval<Value> {
     let group = receiver(&mut args)?;
     let added = args.expect("task")?;
     let Some(task) = added.downcast::<Task>() else {
-        let finding = Diagnostic::error(codes::CHANGED_LIBRARY, args.span, "a task group is added to another by hand");
+        let finding =
+            Diagnostic::error(codes::CHANGED_LIBRARY, args.span, "a task group is added to another by hand");
         group.refuse(finding);
         return Ok(added);
     };
@@ -605,7 +603,9 @@ fn child_by_label(_vm: &mut Vm, mut args: Args) -> Eval<Value> {
     let key = group.child_id(&args.expect("label")?);
     for child in &*group.children.borrow() {
         match child {
-            Child::Task(task) if task.id().is(&key) => return Ok(Value::Object(Rc::clone(task) as Rc<dyn Object>)),
+            Child::Task(task) if task.id().is(&key) => {
+                return Ok(Value::Object(Rc::clone(task) as Rc<dyn Object>));
+            }
             Child::Group(inner) if inner.id().is(&key) => {
                 return Ok(Value::Object(Rc::clone(inner) as Rc<dyn Object>));
             }

@@ -19,7 +19,9 @@ pub fn plain(key: Value) -> Value {
     }
     match &key {
         Value::Instance(instance) => match &*instance.inner.borrow() {
-            Some(Value::Str(text)) if instance.class.library_base().is_some_and(|base| base.name == "str") => {
+            Some(Value::Str(text))
+                if instance.class.library_base().is_some_and(|base| base.name == "str") =>
+            {
                 Value::Str(std::rc::Rc::clone(text))
             }
             _ => key.clone(),

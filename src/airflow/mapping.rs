@@ -198,12 +198,16 @@ impl Object for MappedArgument {
 pub fn check_mappable(vm: &mut Vm, name: &str, value: &Value) -> Eval<()> {
     let _ = State::of(vm);
     match value {
-        Value::Str(_) | Value::Bytes(_) | Value::None | Value::Bool(_) | Value::Int(_) | Value::Float(_) | Value::Set(_) => {
-            Err(Stop::value_error(format!(
-                "expand() got an unexpected type '{}' for keyword argument {name}",
-                value.type_name()
-            )))
-        }
+        Value::Str(_)
+        | Value::Bytes(_)
+        | Value::None
+        | Value::Bool(_)
+        | Value::Int(_)
+        | Value::Float(_)
+        | Value::Set(_) => Err(Stop::value_error(format!(
+            "expand() got an unexpected type '{}' for keyword argument {name}",
+            value.type_name()
+        ))),
         _ => Ok(()),
     }
 }

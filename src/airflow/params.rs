@@ -119,16 +119,16 @@ impl Object for ParamsDict {
                     .filter(|param| param.name() == "Param");
                 if typed.is_some() && value.downcast::<TypedValue>().is_none() {
                     let message = "the value of a `Param` is changed, which is not modelled";
-                    self.open
-                        .borrow_mut()
-                        .get_or_insert(Cause::new(CauseKind::NotModelled, span, message));
+                    self.open.borrow_mut().get_or_insert(Cause::new(CauseKind::NotModelled, span, message));
                 }
                 self.entries.borrow_mut().insert(name, Arg { value, span });
             }
             Value::Unknown(cause) => {
                 self.open.borrow_mut().get_or_insert(cause);
             }
-            other => return Err(Stop::type_error(format!("a param's name is text, not `{}`", other.type_name()))),
+            other => {
+                return Err(Stop::type_error(format!("a param's name is text, not `{}`", other.type_name())));
+            }
         }
         Ok(true)
     }
@@ -162,10 +162,7 @@ impl Object for ParamsDict {
         }
         let entries = self.entries.borrow().clone();
         Datum::Map(
-            entries
-                .iter()
-                .map(|(name, arg)| (Datum::str(&**name), collector.datum(&arg.value)))
-                .collect(),
+            entries.iter().map(|(name, arg)| (Datum::str(&**name), collector.datum(&arg.value))).collect(),
         )
     }
 }
@@ -198,7 +195,9 @@ static PARAMS_DICT: Type = Type {
         .mutating(),
         Native::new("dump", |vm, mut args| dump(vm, &receiver(&mut args)?)),
         Native::new("items", |vm, _| vm.unknown(CauseKind::NotModelled, "`params.items()` is not modelled")),
-        Native::new("values", |vm, _| vm.unknown(CauseKind::NotModelled, "`params.values()` is not modelled")),
+        Native::new("values", |vm, _| {
+            vm.unknown(CauseKind::NotModelled, "`params.values()` is not modelled")
+        }),
     ],
     ..Type::new("airflow.sdk.definitions.param", "ParamsDict", |_, mut args| {
         let span = args.span;
@@ -228,7 +227,7 @@ pub struct DagParam {
 
 impl DagParam {
     /// `dag.param(name, default)`: a default becomes a param of the DAG.
-    pub fn new(dag: &Rc<DagObject>, name: Rc<str>, default: Option<Value>, span: Span) -> Value {
+    pub fn bind(dag: &Rc<DagObject>, name: Rc<str>, default: Option<Value>, span: Span) -> Value {
         if let Some(value) = &default {
             let arg = Arg { value: value.clone(), span };
             dag.params().entries.borrow_mut().insert(Rc::clone(&name), arg);
@@ -269,7 +268,7 @@ pub fn dag_param(_vm: &mut Vm, mut args: Args) -> Eval<Value> {
     let default = args.take("default");
     args.finish()?;
     match name {
-        Value::Str(name) => Ok(DagParam::new(&dag, name, default, span)),
+        Value::Str(name) => Ok(DagParam::bind(&dag, name, default, span)),
         Value::Unknown(cause) => Err(Stop::Unknown(cause)),
         other => Err(Stop::type_error(format!("a param's name is text, not `{}`", other.type_name()))),
     }

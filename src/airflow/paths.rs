@@ -33,9 +33,9 @@ pub fn presence_in(path: &str, source: Option<SourceAirflow>) -> Presence {
 
 /// Whether a path reads like a module of a provider or of `contrib`: those are not listed, and are taken to exist.
 fn is_provider_module(path: &str) -> bool {
-    let below = ["airflow.providers", "airflow.contrib"].iter().find_map(|root| {
-        path.strip_prefix(root).filter(|rest| rest.is_empty() || rest.starts_with('.'))
-    });
+    let below = ["airflow.providers", "airflow.contrib"]
+        .iter()
+        .find_map(|root| path.strip_prefix(root).filter(|rest| rest.is_empty() || rest.starts_with('.')));
     let last = split_path(path).1;
     below.is_some() && !is_class_name(last)
 }
@@ -47,6 +47,14 @@ fn is_class_name(name: &str) -> bool {
 /// A name in a module under `airflow`; `None` where it is neither modelled nor a class whose instances are kept as calls.
 pub fn member(vm: &mut Vm, module: &str, name: &str) -> Eval<Option<Value>> {
     let path = format!("{module}.{name}");
+    if let Some(origins) = handed_on(module) {
+        for origin in origins {
+            match member(vm, origin, name)? {
+                None | Some(Value::Unknown(_)) => {}
+                found => return Ok(found),
+            }
+        }
+    }
     note_version(vm, module, &path);
     if let Some(row) = table::find(module, name) {
         return row.value(vm, &path).map(Some);
@@ -65,6 +73,26 @@ pub fn member(vm: &mut Vm, module: &str, name: &str) -> Eval<Option<Value>> {
     Ok(None)
 }
 
+/// The modules whose names a module of the compatibility provider hands on.
+///
+/// Source: `_IMPORT_MAP` in the modules of apache-airflow-providers-common-compat 1.23.0.
+fn handed_on(module: &str) -> Option<&'static [&'static str]> {
+    Some(match module.strip_prefix("airflow.providers.common.compat.")? {
+        "sdk" => &[
+            "airflow.sdk",
+            "airflow.sdk.bases.sensor",
+            "airflow.sdk.bases.decorator",
+            "airflow.sdk.exceptions",
+            "airflow.exceptions",
+            "airflow.configuration",
+        ],
+        "assets" | "lineage.hook" | "notifier" => &["airflow.sdk"],
+        "standard.operators" => &["airflow.providers.standard.operators.python"],
+        "standard.triggers" => &["airflow.providers.standard.triggers.temporal"],
+        _ => return None,
+    })
+}
+
 /// Notes a name that Airflow 3.0 lacks and an older one has.
 fn note_version(vm: &mut Vm, module: &str, path: &str) {
     if exists_in_3(path) {
@@ -72,7 +100,8 @@ fn note_version(vm: &mut Vm, module: &str, path: &str) {
     }
     let older = exists_in_2(path)
         || module.starts_with("airflow.contrib.")
-        || matches!(module, "airflow.operators" | "airflow.sensors" | "airflow.hooks") && is_class_name(split_path(path).1);
+        || matches!(module, "airflow.operators" | "airflow.sensors" | "airflow.hooks")
+            && is_class_name(split_path(path).1);
     if older {
         let here = vm.here();
         State::of(vm).saw_old(here, path);
@@ -83,7 +112,16 @@ fn note_version(vm: &mut Vm, module: &str, path: &str) {
 fn is_package(module: &str) -> bool {
     matches!(
         split_path(module).1,
-        "operators" | "sensors" | "transfers" | "hooks" | "providers" | "contrib" | "aws" | "cloud" | "amazon" | "google"
+        "operators"
+            | "sensors"
+            | "transfers"
+            | "hooks"
+            | "providers"
+            | "contrib"
+            | "aws"
+            | "cloud"
+            | "amazon"
+            | "google"
     )
 }
 
@@ -101,9 +139,9 @@ fn is_operator(module: &str, name: &str) -> bool {
     let parts: Vec<&str> = module.split('.').collect();
     named
         && parts.first() == Some(&"airflow")
-        && parts.iter().any(|part| {
-            matches!(*part, "operators" | "sensors" | "transfers" | "contrib" | "decorators")
-        })
+        && parts
+            .iter()
+            .any(|part| matches!(*part, "operators" | "sensors" | "transfers" | "contrib" | "decorators"))
 }
 
 /// Classes whose instances are data: timetables, notifiers, triggers, lineage entities, Kubernetes secrets.
@@ -142,11 +180,12 @@ pub fn is_pure(path: &str) -> bool {
         return false;
     }
     let (module, name) = split_path(path);
-    let builds =
-        ["Group", "Dag", "DAG", "Operator", "Sensor", "Transfer", "partial"].iter().any(|part| name.contains(part));
+    let builds = ["Group", "Dag", "DAG", "Operator", "Sensor", "Transfer", "partial"]
+        .iter()
+        .any(|part| name.contains(part));
     let holds_operators =
         module.split('.').any(|part| matches!(part, "operators" | "sensors" | "transfers" | "decorators"));
-    !builds && !(holds_operators && is_class_name(name))
+    !(builds || holds_operators && is_class_name(name))
 }
 
 #[cfg(test)]
@@ -166,7 +205,8 @@ mod tests {
         ] {
             assert_eq!(presence(path), Presence::Modelled, "{path}");
         }
-        for path in ["airflow.models.DagBag", "airflow.operators.my_plugin", "airflow.utils.email.send_email"] {
+        for path in ["airflow.models.DagBag", "airflow.operators.my_plugin", "airflow.utils.email.send_email"]
+        {
             assert_eq!(presence(path), Presence::Unknown, "{path}");
         }
         assert_eq!(presence_in("airflow.sdk", Some(SourceAirflow::V2)), Presence::Absent);

@@ -102,9 +102,7 @@ pub fn as_teardown(vm: &mut Vm, mut args: Args) -> Eval<Value> {
 /// Gives a teardown its trigger rule.
 pub fn set_rule(task: &Rc<Task>, span: Span) {
     let rule = enums::member_of(&enums::TRIGGER_RULE, &Value::str("all_done_setup_success"));
-    task.args
-        .borrow_mut()
-        .insert("trigger_rule".into(), Arg { value: rule.unwrap_or_default(), span });
+    task.args.borrow_mut().insert("trigger_rule".into(), Arg { value: rule.unwrap_or_default(), span });
 }
 
 fn tasks_of(value: &Value) -> Eval<Tasks> {

@@ -162,7 +162,9 @@ impl Signature {
                 Ok(())
             }
             None if filled(name) => Ok(()),
-            None => Err(Stop::type_error(format!("missing a required argument: '{name}' of `{}`", self.name))),
+            None => {
+                Err(Stop::type_error(format!("missing a required argument: '{name}' of `{}`", self.name)))
+            }
         }
     }
 }

@@ -2,10 +2,10 @@
 
 use std::rc::Rc;
 
+use super::defaults;
 use super::operator::{self, OperatorClass};
 use super::state;
 use super::task::{ArgMap, DagRef, Task};
-use super::defaults;
 use crate::eval::Vm;
 use crate::value::{Arg, Args, Eval, Function, Stop, Value};
 
@@ -80,7 +80,8 @@ pub fn construct(vm: &mut Vm, task: &Rc<Task>, init: &Rc<Function>, mut args: Ar
         let value = Value::dict(merged.values.iter().map(|(name, arg)| (Rc::clone(name), arg.value.clone())));
         args.named.push(("default_args".into(), Arg { value, span }));
     }
-    args.positional.push_front(Arg { value: Value::Object(Rc::clone(task) as Rc<dyn crate::value::Object>), span });
+    args.positional
+        .push_front(Arg { value: Value::Object(Rc::clone(task) as Rc<dyn crate::value::Object>), span });
     let result = vm.call(&Value::Function(Rc::clone(init)), args);
     let reason = match result {
         Ok(Value::Unknown(cause)) | Err(Stop::Unknown(cause)) => Some(cause),
@@ -93,7 +94,10 @@ pub fn construct(vm: &mut Vm, task: &Rc<Task>, init: &Rc<Function>, mut args: Ar
         // Where `__init__` does not name the task_id, it can only have been handed on.
         if names.iter().any(|name| &**name == "task_id") && !matches!(task.id(), Value::Unknown(_)) {
             let cause = reason.unwrap_or_else(|| {
-                vm.cause(crate::datum::CauseKind::Control, "its `__init__` does not reach that of its base class")
+                vm.cause(
+                    crate::datum::CauseKind::Control,
+                    "its `__init__` does not reach that of its base class",
+                )
             });
             let message = format!("the task_id that `{}` gives itself is not known", task.class.name());
             task.refuse(state::unknown(span, message, &cause));

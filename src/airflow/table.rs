@@ -59,7 +59,8 @@ const fn row(name: &'static str, modules: &'static [&'static str], what: What) -
     Row { name, modules, what }
 }
 
-const BASE: &[&str] = &["airflow.models.baseoperator", "airflow.models", "airflow.sdk", "airflow.sdk.bases.operator"];
+const BASE: &[&str] =
+    &["airflow.models.baseoperator", "airflow.models", "airflow.sdk", "airflow.sdk.bases.operator"];
 const CHAINS: &[&str] = &[
     "airflow.models.baseoperator",
     "airflow.models",
@@ -111,7 +112,11 @@ static ROWS: &[Row] = &[
     ),
     row("task", DECORATORS, What::Value(taskflow::task_decorator)),
     row("task", &["airflow.operators.python"], What::Value(taskflow::task_decorator)),
-    row("python_task", &["airflow.decorators", "airflow.decorators.python"], What::Value(taskflow::task_decorator)),
+    row(
+        "python_task",
+        &["airflow.decorators", "airflow.decorators.python"],
+        What::Value(taskflow::task_decorator),
+    ),
     row("task_group", DECORATORS, What::Function(&task_group::TASK_GROUP_DECORATOR)),
     row("task_group", &["airflow.decorators.task_group"], What::Function(&task_group::TASK_GROUP_DECORATOR)),
     row("setup", DECORATORS, What::Function(&taskflow::SETUP)),
@@ -121,10 +126,19 @@ static ROWS: &[Row] = &[
         &["airflow.decorators.setup_teardown", "airflow.sdk.definitions.decorators.setup_teardown"],
         What::Function(&setup::CONTEXT_WRAPPER),
     ),
-    row("asset", &["airflow.sdk", "airflow.sdk.definitions.asset.decorators"], What::Function(&schedule::ASSET_DECORATOR)),
+    row(
+        "asset",
+        &["airflow.sdk", "airflow.sdk.definitions.asset.decorators"],
+        What::Function(&schedule::ASSET_DECORATOR),
+    ),
     row(
         "TaskGroup",
-        &["airflow.utils.task_group", "airflow.models.taskgroup", "airflow.sdk", "airflow.sdk.definitions.taskgroup"],
+        &[
+            "airflow.utils.task_group",
+            "airflow.models.taskgroup",
+            "airflow.sdk",
+            "airflow.sdk.definitions.taskgroup",
+        ],
         What::Class(&group::TASK_GROUP_CLASS),
     ),
     row("BaseOperator", BASE, What::Operator),
@@ -149,7 +163,13 @@ static ROWS: &[Row] = &[
     ),
     row(
         "XComArg",
-        &["airflow", "airflow.models", "airflow.models.xcom_arg", "airflow.sdk", "airflow.sdk.definitions.xcom_arg"],
+        &[
+            "airflow",
+            "airflow.models",
+            "airflow.models.xcom_arg",
+            "airflow.sdk",
+            "airflow.sdk.definitions.xcom_arg",
+        ],
         What::Class(&xcom::XCOM_ARG_CLASS),
     ),
     row(
@@ -159,7 +179,13 @@ static ROWS: &[Row] = &[
     ),
     row(
         "Variable",
-        &["airflow.models", "airflow.models.variable", "airflow.sdk", "airflow.sdk.definitions.variable", "airflow"],
+        &[
+            "airflow.models",
+            "airflow.models.variable",
+            "airflow.sdk",
+            "airflow.sdk.definitions.variable",
+            "airflow",
+        ],
         What::Class(&variable::VARIABLE_CLASS),
     ),
     row(
@@ -175,7 +201,13 @@ static ROWS: &[Row] = &[
     row("getfloat", CONFIG, What::Function(&variable::CONF_GET_FLOAT)),
     row(
         "BaseHook",
-        &["airflow.hooks.base", "airflow.hooks.base_hook", "airflow.hooks", "airflow.sdk", "airflow.sdk.bases.hook"],
+        &[
+            "airflow.hooks.base",
+            "airflow.hooks.base_hook",
+            "airflow.hooks",
+            "airflow.sdk",
+            "airflow.sdk.bases.hook",
+        ],
         What::Class(&variable::BASE_HOOK_CLASS),
     ),
     row(
@@ -219,7 +251,9 @@ static ROWS: &[Row] = &[
 
 /// What a name in a module is.
 pub fn find(module: &str, name: &str) -> Option<&'static Row> {
-    ROWS.iter().find(|row| row.name == name && row.modules.contains(&module)).or_else(|| exception(module, name))
+    ROWS.iter()
+        .find(|row| row.name == name && row.modules.contains(&module))
+        .or_else(|| exception(module, name))
 }
 
 fn exception(module: &str, name: &str) -> Option<&'static Row> {
@@ -243,7 +277,7 @@ pub fn is_module(path: &str) -> bool {
     let is_in = |module: &&str| {
         module.strip_prefix(path).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
     };
-    path == "airflow.exceptions" || ROWS.iter().any(|row| row.modules.iter().any(|module| is_in(module)))
+    path == "airflow.exceptions" || ROWS.iter().any(|row| row.modules.iter().any(is_in))
 }
 
 /// The names of a module that rows name.

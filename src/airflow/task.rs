@@ -228,7 +228,7 @@ impl Task {
             return Ok(());
         }
         self.attrs.borrow_mut().shift_remove(name);
-        if self.class.takes(vm, name) {
+        if self.class.takes(name) {
             self.args.borrow_mut().insert(name.into(), Arg { value: value.clone(), span });
             if self.class.is_template_field(vm, name) {
                 relations::follow_references(vm, self, &value, span)?;
@@ -314,7 +314,9 @@ impl Object for Task {
             "dag" => match &*self.dag.borrow() {
                 DagRef::Known(dag) => dag.upgrade().map_or(Value::None, |dag| Value::Object(dag)),
                 DagRef::Unknown(cause) => Value::Unknown(cause.clone()),
-                DagRef::None => return exceptions::airflow("the operator has not been assigned to a DAG yet"),
+                DagRef::None => {
+                    return exceptions::airflow("the operator has not been assigned to a DAG yet");
+                }
             },
             "dag_id" => self.dag_id(),
             "task_group" => self.group().map_or(Value::None, |group| Value::Object(group)),
@@ -334,7 +336,9 @@ impl Object for Task {
             },
             "trigger_rule" => match self.argument(name) {
                 Some(arg) => enums::member_of(&enums::TRIGGER_RULE, &arg.value).unwrap_or(arg.value),
-                None => enums::member_of(&enums::TRIGGER_RULE, &Value::str("all_success")).unwrap_or_default(),
+                None => {
+                    enums::member_of(&enums::TRIGGER_RULE, &Value::str("all_success")).unwrap_or_default()
+                }
             },
             _ => match self.argument(name) {
                 // Airflow converts these when they are set, so that what is read is not what was written.
@@ -343,7 +347,7 @@ impl Object for Task {
                     self.not_modelled(vm, name)
                 }
                 Some(arg) => arg.value,
-                None => match self.class.class_attribute(vm, name) {
+                None => match self.class.class_attribute(name) {
                     Some(value) => return bind(&self, value),
                     None => self.not_modelled(vm, name),
                 },

@@ -100,13 +100,16 @@ impl GroupFactory {
         }
         let known = signature.names();
         match names.iter().find(|name| !known.contains(name)) {
-            Some(name) => Err(Stop::type_error(format!("{verb}() got an unexpected keyword argument '{name}'"))),
+            Some(name) => {
+                Err(Stop::type_error(format!("{verb}() got an unexpected keyword argument '{name}'")))
+            }
             None => Ok(()),
         }
     }
 
     fn mapped(&self, vm: &mut Vm, source: MappingSource, names: &[Rc<str>], span: Span) -> Eval<Value> {
-        let mut call = Args { named: self.partial.clone().into_iter().collect(), ..Args::empty("expand", span) };
+        let mut call =
+            Args { named: self.partial.clone().into_iter().collect(), ..Args::empty("expand", span) };
         for name in names {
             let value = Value::object(MappedArgument { source: source.clone(), key: Rc::clone(name) });
             call.named.push((Rc::clone(name), Arg { value, span }));

@@ -167,8 +167,14 @@ struct TaskFactory {
 impl TaskFactory {
     fn decorate(&self, function: &Value, span: Span) -> Eval<Value> {
         match function {
-            Value::Function(_) | Value::Method(_) | Value::Native(_) | Value::Unknown(_) | Value::Object(_) => {}
-            Value::Instance(_) | Value::Class(_) | Value::Type(_) => {}
+            Value::Function(_)
+            | Value::Method(_)
+            | Value::Native(_)
+            | Value::Unknown(_)
+            | Value::Object(_)
+            | Value::Instance(_)
+            | Value::Class(_)
+            | Value::Type(_) => {}
             other => {
                 return Err(Stop::type_error(format!(
                     "no args allowed while using @task, use kwargs instead; got a `{}`",
@@ -322,7 +328,10 @@ impl TaskFunction {
             .iter()
             .any(|name| args.get(*name).is_some_and(|arg| !arg.value.is_none()));
         // `expand` leaves the docstring out.
-        if called && !documented && let Some(doc) = signature::doc_of(&self.function).filter(|doc| !doc.is_empty()) {
+        if called
+            && !documented
+            && let Some(doc) = signature::doc_of(&self.function).filter(|doc| !doc.is_empty())
+        {
             args.insert("doc_md".into(), Arg { value: Value::Str(doc), span });
         }
     }
@@ -345,7 +354,7 @@ impl TaskFunction {
         task.mapping.clone_from(&source);
         let task = Rc::new(task);
         let mut args = Args { named: kwargs.into_iter().collect(), ..Args::empty(&*self.name, span) };
-        self.unique_id(vm, &mut args)?;
+        Self::unique_id(vm, &mut args)?;
         let open = call.open.clone();
         let mut op_kwargs: IndexMap<Rc<str>, Arg> = IndexMap::new();
         if let Some(Value::Dict(partial)) = partial.map(|arg| arg.value) {
@@ -374,7 +383,8 @@ impl TaskFunction {
                 own.insert("op_args".into(), Arg { value: Value::tuple(values), span });
             }
             if !op_kwargs.is_empty() {
-                let value = Value::dict(op_kwargs.iter().map(|(name, arg)| (Rc::clone(name), arg.value.clone())));
+                let value =
+                    Value::dict(op_kwargs.iter().map(|(name, arg)| (Rc::clone(name), arg.value.clone())));
                 own.insert("op_kwargs".into(), Arg { value, span });
             }
         }
@@ -397,7 +407,12 @@ impl TaskFunction {
     }
 
     /// Parameters of the function that the call does not give are filled from `default_args`: `_hook_apply_defaults`.
-    fn fill_from_defaults(&self, vm: &mut Vm, args: &Args, op_kwargs: &mut IndexMap<Rc<str>, Arg>) -> Eval<()> {
+    fn fill_from_defaults(
+        &self,
+        vm: &mut Vm,
+        args: &Args,
+        op_kwargs: &mut IndexMap<Rc<str>, Arg>,
+    ) -> Eval<()> {
         let Some(signature) = self.signature() else { return Ok(()) };
         let mut probe = args.clone();
         let dag = match operator::dag_argument(vm, &mut probe)? {
@@ -418,12 +433,14 @@ impl TaskFunction {
     }
 
     /// Puts a suffix on a task_id that is taken: `get_unique_task_id`.
-    fn unique_id(&self, vm: &mut Vm, args: &mut Args) -> Eval<()> {
+    fn unique_id(vm: &mut Vm, args: &mut Args) -> Eval<()> {
         let mut probe = args.clone();
         let DagRef::Known(dag) = operator::dag_argument(vm, &mut probe)? else { return Ok(()) };
         let Some(dag) = dag.upgrade() else { return Ok(()) };
         let group = operator::group_argument(vm, &mut probe, Some(&dag))?;
-        let Some((_, arg)) = args.named.iter_mut().find(|(name, _)| &**name == "task_id") else { return Ok(()) };
+        let Some((_, arg)) = args.named.iter_mut().find(|(name, _)| &**name == "task_id") else {
+            return Ok(());
+        };
         let Value::Str(id) = &arg.value else { return Ok(()) };
         let full = match group.map(|group| group.child_id(&arg.value)) {
             Some(Value::Str(full)) => full,
@@ -450,7 +467,9 @@ impl TaskFunction {
         }
         let known = signature.names();
         match names.iter().find(|name| !known.contains(name)) {
-            Some(name) => Err(Stop::type_error(format!("{verb}() got an unexpected keyword argument '{name}'"))),
+            Some(name) => {
+                Err(Stop::type_error(format!("{verb}() got an unexpected keyword argument '{name}'")))
+            }
             None => Ok(()),
         }
     }
@@ -471,7 +490,14 @@ fn returns_mapping(vm: &mut Vm, function: &Function) -> bool {
     let _ = vm;
     if matches!(
         last,
-        "dict" | "Dict" | "Mapping" | "MutableMapping" | "OrderedDict" | "DefaultDict" | "defaultdict" | "Counter"
+        "dict"
+            | "Dict"
+            | "Mapping"
+            | "MutableMapping"
+            | "OrderedDict"
+            | "DefaultDict"
+            | "defaultdict"
+            | "Counter"
     ) {
         return true;
     }
@@ -588,7 +614,8 @@ fn partial(_vm: &mut Vm, mut args: Args) -> Eval<Value> {
     let names: Vec<Rc<str>> = args.named.iter().map(|(name, _)| Rc::clone(name)).collect();
     function.check_names("partial", &names)?;
     let mut kwargs = function.kwargs.borrow().clone();
-    let mut items: Vec<(Rc<str>, Value)> = args.named.into_iter().map(|(name, arg)| (name, arg.value)).collect();
+    let mut items: Vec<(Rc<str>, Value)> =
+        args.named.into_iter().map(|(name, arg)| (name, arg.value)).collect();
     if let Some(Value::Dict(old)) = kwargs.get("op_kwargs").map(|arg| arg.value.clone()) {
         for (key, value) in &*old.seen() {
             let Value::Str(name) = key.value() else { continue };
@@ -609,8 +636,7 @@ fn as_task_function(value: &Value, span: Span) -> Eval<Rc<TaskFunction>> {
     if value.downcast::<super::task_group::GroupFactory>().is_some() {
         return super::exceptions::airflow("task groups cannot be marked as setup or teardown");
     }
-    let factory =
-        TaskFactory { name: "task".into(), kwargs: IndexMap::new(), multiple_outputs: None, span };
+    let factory = TaskFactory { name: "task".into(), kwargs: IndexMap::new(), multiple_outputs: None, span };
     let made = factory.decorate(value, span)?;
     made.downcast::<TaskFunction>().ok_or_else(|| Stop::type_error("this decorator needs a function"))
 }
@@ -629,16 +655,12 @@ pub static SETUP: Native = Native::new("setup", |_, mut args| {
 pub static TEARDOWN: Native = Native::new("teardown", |_, mut args| {
     let span = args.span;
     let fail = args.named_arg("on_failure_fail_dagrun");
-    match args.take("_func").filter(|value| !value.is_none()) {
-        Some(function) => {
-            args.finish()?;
-            teardown(&function, fail, span)
-        }
-        None => {
-            args.finish()?;
-            Ok(Value::object(TeardownFactory { fail, span }))
-        }
+    if let Some(function) = args.take("_func").filter(|value| !value.is_none()) {
+        args.finish()?;
+        return teardown(&function, fail, span);
     }
+    args.finish()?;
+    Ok(Value::object(TeardownFactory { fail, span }))
 })
 .lenient();
 

@@ -83,22 +83,14 @@ fn lookup(vm: &mut Vm, key: &Value, default: Option<Value>, json: bool, span: Sp
     }
     let kind = CauseKind::Variable(name.to_string());
     let help = format!("--variable {name}=VALUE");
-    match default {
-        Some(value) => {
-            vm.reads.push(Read { what: What::Defaulted(kind.clone()), span });
-            match vm.world.assume {
-                Assume::Default => Ok(value),
-                Assume::Unknown => {
-                    let message = format!("the Airflow Variable `{name}` is not supplied");
-                    Err(Stop::Unknown(Cause::new(kind, span, message).with_help(help)))
-                }
-            }
-        }
-        None => {
-            let message = format!("the Airflow Variable `{name}` is not supplied");
-            Err(Stop::Unknown(Cause::new(kind, span, message).with_help(help)))
+    if let Some(value) = default {
+        vm.reads.push(Read { what: What::Defaulted(kind.clone()), span });
+        if vm.world.assume == Assume::Default {
+            return Ok(value);
         }
     }
+    let message = format!("the Airflow Variable `{name}` is not supplied");
+    Err(Stop::Unknown(Cause::new(kind, span, message).with_help(help)))
 }
 
 fn parse(vm: &mut Vm, name: &str, text: &str, span: Span) -> Eval<Value> {
@@ -149,11 +141,14 @@ fn set(vm: &mut Vm, mut args: Args) -> Eval<Value> {
     let stored = match value {
         Value::Str(text) => Value::Str(text),
         Value::Unknown(cause) => Value::Unknown(cause),
-        other if serialize => Value::Unknown(
-            vm.cause(CauseKind::NotModelled, format!("the Variable `{name}` is set to a `{}`", other.type_name())),
-        ),
+        other if serialize => Value::Unknown(vm.cause(
+            CauseKind::NotModelled,
+            format!("the Variable `{name}` is set to a `{}`", other.type_name()),
+        )),
         other => vm.str(&other).map_or_else(
-            |_| Value::Unknown(vm.cause(CauseKind::NotModelled, format!("the Variable `{name}` is set here"))),
+            |_| {
+                Value::Unknown(vm.cause(CauseKind::NotModelled, format!("the Variable `{name}` is set here")))
+            },
             Value::Str,
         ),
     };
@@ -185,7 +180,9 @@ impl Object for Conf {
     }
 
     fn datum(&self, collector: &mut Collector<'_>) -> Datum {
-        Datum::Unknown(collector.cause(CauseKind::Unsupported, "the Airflow configuration is used as a value"))
+        Datum::Unknown(
+            collector.cause(CauseKind::Unsupported, "the Airflow configuration is used as a value"),
+        )
     }
 }
 

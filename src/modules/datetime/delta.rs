@@ -36,8 +36,8 @@ pub static TIMEDELTA: Type = Type {
     ..Type::new("datetime", "timedelta", |vm, args| new(vm, args))
 };
 
-fn this(args: &mut Args) -> Eval<Rc<Delta>> {
-    args.expect("self")?.downcast::<Delta>().ok_or_else(|| wrong_receiver(&TIMEDELTA))
+fn this(args: &mut Args) -> Eval<Delta> {
+    delta_of(&args.expect("self")?).ok_or_else(|| wrong_receiver(&TIMEDELTA))
 }
 
 fn new(_vm: &mut Vm, mut args: Args) -> Eval<Value> {
@@ -259,12 +259,11 @@ impl Object for Delta {
     }
 
     fn compare(&self, op: CmpOp, other: &Value) -> Eval<Option<bool>> {
-        let Some(other) = other.downcast::<Delta>() else { return Ok(None) };
-        Ok(super::date::ordered(op, self.cmp(&other)))
+        Ok(delta_of(other).and_then(|other| super::date::ordered(op, self.cmp(&other))))
     }
 
     fn equals(&self, other: &Value) -> Eval<Option<bool>> {
-        Ok(Some(other.downcast::<Delta>().is_some_and(|other| *other == *self)))
+        Ok(Some(delta_of(other).is_some_and(|other| other == *self)))
     }
 
     fn hash_text(&self) -> Option<String> {
@@ -294,5 +293,6 @@ impl Object for Delta {
 
 /// A delta from a value, where it is one.
 pub fn delta_of(value: &Value) -> Option<Delta> {
-    value.downcast::<Delta>().map(|delta| *delta)
+    let plain = value.downcast::<Delta>().map(|delta| *delta);
+    plain.or_else(|| crate::modules::pendulum::duration::duration_of(value).map(|duration| duration.delta))
 }

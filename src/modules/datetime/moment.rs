@@ -51,7 +51,8 @@ pub static DATETIME: Type = Type {
     })
 };
 
-static STATICS: &[Native] = &[
+/// The class methods.
+pub(crate) static STATICS: &[Native] = &[
     Native::new("now", |vm, mut args| {
         let zone = args.take("tz").unwrap_or_default();
         args.finish()?;
@@ -210,7 +211,12 @@ pub(crate) fn zone_object(vm: &Vm, value: &Value) -> Eval<Option<ZoneObject>> {
 }
 
 fn timestamp_arg(args: &mut Args) -> Eval<jiff::Timestamp> {
-    let seconds = match args.expect("timestamp")?.known()? {
+    instant_of(args.expect("timestamp")?)
+}
+
+/// The instant of a POSIX time stamp.
+pub(crate) fn instant_of(stamp: Value) -> Eval<jiff::Timestamp> {
+    let seconds = match stamp.known()? {
         Value::Float(seconds) => seconds,
         #[expect(clippy::cast_precision_loss, reason = "a time stamp of interest has fewer than 53 bits")]
         value => super::int(value)? as f64,
@@ -276,6 +282,12 @@ impl Moment {
         Ok(text)
     }
 
+    /// Whether its wall-clock time is none or two in its zone.
+    fn is_ambiguous(&self) -> bool {
+        let rules = self.zone.as_ref().and_then(|zone| rules(&zone.zone).ok());
+        rules.is_some_and(|rules| rules.to_ambiguous_timestamp(self.civil).is_ambiguous())
+    }
+
     fn order(&self, other: &Moment) -> Eval<Option<std::cmp::Ordering>> {
         if self.zone.is_some() != other.zone.is_some() {
             return Ok(None);
@@ -314,6 +326,14 @@ impl Object for Moment {
         _span: Span,
     ) -> Eval<Option<Value>> {
         if let Some(delta) = delta_of(other) {
+            if self.class.module == "pendulum" {
+                let sign = match (op, reflected) {
+                    (Operator::Add, _) => 1,
+                    (Operator::Sub, false) => -1,
+                    _ => return Ok(None),
+                };
+                return crate::modules::pendulum::shift::by_delta(vm, &self, other, sign);
+            }
             return Ok(match (op, reflected) {
                 (Operator::Add, _) => Some(Value::object(self.shifted(delta.microseconds())?)),
                 (Operator::Sub, false) => Some(Value::object(self.shifted(-delta.microseconds())?)),
@@ -372,7 +392,7 @@ impl Object for Moment {
         if micros != 0 {
             parts.push(micros.to_string());
         }
-        if self.fold {
+        if self.fold && self.class.module != "pendulum" {
             parts.push("fold=1".to_owned());
         }
         if let Some(zone) = &self.zone {
@@ -386,11 +406,14 @@ impl Object for Moment {
         if spec.is_empty() {
             return self.str(vm);
         }
+        if self.class.module == "pendulum" && !spec.contains('%') {
+            return crate::modules::pendulum::format_moment(vm, self, spec);
+        }
         strftime::strftime(vm, self, spec)
     }
 
     fn datum(&self, collector: &mut Collector<'_>) -> Datum {
-        if self.fold {
+        if self.fold && self.is_ambiguous() {
             let message = "a datetime with `fold=1` has no form in a definition";
             return Datum::Unknown(collector.cause(CauseKind::Unsupported, message));
         }

@@ -9,9 +9,9 @@ use crate::datum::{CauseKind, Zone};
 use crate::eval::Vm;
 use crate::value::Eval;
 
-pub(super) const DAYS: [&str; 7] =
+pub(crate) const DAYS: [&str; 7] =
     ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
-pub(super) const MONTHS: [&str; 12] = [
+pub(crate) const MONTHS: [&str; 12] = [
     "January",
     "February",
     "March",
@@ -105,7 +105,7 @@ fn directive_text(vm: &mut Vm, moment: &Moment, directive: char) -> Eval<String>
         'Z' => match &moment.zone {
             None => String::new(),
             Some(zone) => match &zone.zone {
-                Zone::Utc | Zone::Fixed(_) => zone.show(),
+                Zone::Utc | Zone::Fixed(_) => zone.name(),
                 Zone::Named(_) => {
                     let rules = rules(&zone.zone)?;
                     rules.to_offset_info(moment.instant()?).abbreviation().to_owned()

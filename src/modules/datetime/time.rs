@@ -82,7 +82,7 @@ fn this(args: &mut Args) -> Eval<Rc<Time>> {
 }
 
 /// The arguments `hour`, `minute`, `second`, `microsecond`.
-pub(super) fn clock(args: &mut Args) -> Eval<civil::Time> {
+pub(crate) fn clock(args: &mut Args) -> Eval<civil::Time> {
     let mut part = |name: &str| int_arg(args, name).map(|part| part.unwrap_or(0));
     let (hour, minute, second, microsecond) =
         (part("hour")?, part("minute")?, part("second")?, part("microsecond")?);

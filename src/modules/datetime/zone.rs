@@ -69,9 +69,18 @@ pub static METHODS: &[Native] = &[
             }
         }
     }),
-    Native::new("tzname", |_, mut args| {
+    Native::new("tzname", |vm, mut args| {
         let zone = this(&mut args)?;
-        Ok(Value::str(zone.show()))
+        let moment = args.expect("dt")?.known()?;
+        args.finish()?;
+        match (&zone.zone, moment.downcast::<Moment>()) {
+            (Zone::Utc | Zone::Fixed(_), _) => Ok(Value::str(zone.name())),
+            (Zone::Named(_), None) => Ok(Value::None),
+            (Zone::Named(_), Some(moment)) => {
+                let moment = Moment { zone: Some((*zone).clone()), ..(*moment).clone() };
+                super::strftime::strftime(vm, &moment, "%Z").map(Value::Str)
+            }
+        }
     }),
 ];
 
@@ -128,12 +137,27 @@ pub fn offset(zone: &Zone, civil: civil::DateTime, fold: bool) -> Eval<i32> {
     .seconds())
 }
 
-/// A zone by its IANA name, or nothing where there is none of that name.
-pub fn named(name: &str) -> Option<Zone> {
-    if name.eq_ignore_ascii_case("utc") {
-        return Some(Zone::Utc);
+/// What the time zone database has under a name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Known {
+    /// A zone.
+    Zone(Zone),
+    /// A zone whose name is written in another case, which depends on the machine.
+    OtherCase,
+    /// Nothing.
+    Nothing,
+}
+
+/// Looks up an IANA name.
+pub fn known(name: &str) -> Known {
+    if name == "UTC" {
+        return Known::Zone(Zone::Utc);
     }
-    TimeZone::get(name).ok().map(|_| Zone::Named(name.to_owned()))
+    match TimeZone::get(name) {
+        Ok(zone) if zone.iana_name() == Some(name) => Known::Zone(Zone::Named(name.to_owned())),
+        Ok(_) => Known::OtherCase,
+        Err(_) => Known::Nothing,
+    }
 }
 
 /// An offset as `+05:30` or, with seconds, `+05:30:15`.
@@ -158,8 +182,20 @@ impl ZoneObject {
             Zone::Fixed(seconds) if self.class.name == "timezone" => {
                 format!("UTC{}", show_offset(*seconds, ":"))
             }
-            Zone::Fixed(seconds) => show_offset(*seconds, ":"),
+            Zone::Fixed(seconds) => {
+                format!("FixedTimezone({seconds}, name=\"{}\")", self.name())
+            }
             Zone::Named(name) => name.clone(),
+        }
+    }
+
+    /// `zone.tzname(None)` or `zone.name`, whichever the class has.
+    pub fn name(&self) -> String {
+        match (&self.label, &self.zone) {
+            (None, Zone::Fixed(seconds)) if self.class.name != "timezone" => {
+                show_offset(*seconds / 60 * 60, ":")
+            }
+            _ => self.show(),
         }
     }
 }
@@ -170,7 +206,13 @@ impl Object for ZoneObject {
     }
 
     fn attr(self: Rc<Self>, _vm: &mut Vm, name: &str) -> Eval<Option<Value>> {
-        Ok(matches!(name, "name" | "key" | "zone").then(|| Value::str(self.show())))
+        let known = match self.class.module {
+            "pendulum" => matches!(name, "name" | "key") && (name == "name" || self.class.name == "Timezone"),
+            "zoneinfo" => name == "key",
+            "pytz" => name == "zone",
+            _ => false,
+        };
+        Ok(known.then(|| Value::str(self.name())))
     }
 
     fn equals(&self, other: &Value) -> Eval<Option<bool>> {
@@ -194,6 +236,7 @@ impl Object for ZoneObject {
                 format!("datetime.timezone(datetime.timedelta({days}seconds={}))", delta.seconds).into()
             }
             ("ZoneInfo", _) => format!("zoneinfo.ZoneInfo(key='{}')", self.show()).into(),
+            ("FixedTimezone", Zone::Fixed(_)) => self.show().into(),
             (class, _) => format!("{class}('{}')", self.show()).into(),
         })
     }

@@ -1,0 +1,116 @@
+//! What the modules share: arguments of common kinds, receivers, natives that do nothing, and answers about the outside.
+
+use std::rc::Rc;
+
+use crate::datum::{Cause, CauseKind, Datum};
+use crate::eval::{Collector, Vm};
+use crate::value::{Args, Eval, Native, Object, Stop, Type, Value};
+
+/// The text in a value: of a `str` or of an instance of a subclass.
+pub(crate) fn as_text(value: &Value) -> Option<Rc<str>> {
+    match value {
+        Value::Str(text) => Some(Rc::clone(text)),
+        Value::Instance(instance) => {
+            let base = instance.class.library_base()?;
+            if !matches!(base.name, "str" | "StrEnum") {
+                return None;
+            }
+            instance.inner.borrow().as_ref()?.as_str().map(Rc::from)
+        }
+        _ => None,
+    }
+}
+
+/// The text in a value that must be one.
+pub(crate) fn text(value: &Value) -> Eval<Rc<str>> {
+    match (as_text(value), value) {
+        (Some(text), _) => Ok(text),
+        (None, Value::Unknown(cause)) => Err(Stop::Unknown(cause.clone())),
+        (None, other) => Err(Stop::type_error(format!("expected str, got {}", other.type_name()))),
+    }
+}
+
+/// The next argument, which must be there and be text.
+pub(crate) fn need_text(args: &mut Args, name: &str) -> Eval<Rc<str>> {
+    text(&args.expect(name)?)
+}
+
+/// The next argument as text, `None` where it is absent or `None`.
+pub(crate) fn text_or_none(args: &mut Args, name: &str) -> Eval<Option<Rc<str>>> {
+    match args.take(name) {
+        None | Some(Value::None) => Ok(None),
+        Some(value) => text(&value).map(Some),
+    }
+}
+
+/// The next argument as a truth value.
+pub(crate) fn flag(vm: &mut Vm, args: &mut Args, name: &str, default: bool) -> Eval<bool> {
+    match args.take(name) {
+        None => Ok(default),
+        Some(Value::Bool(flag)) => Ok(flag),
+        Some(value) => vm.truth(&value),
+    }
+}
+
+/// The keyword-only argument `name` as a truth value.
+pub(crate) fn named_flag(vm: &mut Vm, args: &mut Args, name: &str, default: bool) -> Eval<bool> {
+    match args.named(name) {
+        None => Ok(default),
+        Some(Value::Bool(flag)) => Ok(flag),
+        Some(value) => vm.truth(&value),
+    }
+}
+
+/// The receiver of a method of a modelled class.
+pub(crate) fn receiver<T: Object>(args: &mut Args, class: &Type) -> Eval<Rc<T>> {
+    match args.expect("self")? {
+        Value::Unknown(cause) => Err(Stop::Unknown(cause)),
+        value => value.downcast::<T>().ok_or_else(|| {
+            Stop::type_error(format!(
+                "descriptor '{}' for '{}' objects doesn't apply to a '{}' object",
+                args.callee,
+                class.name,
+                value.type_name()
+            ))
+        }),
+    }
+}
+
+/// A function that does nothing that a definition shows, and gives `None`.
+pub(crate) const fn nothing(name: &'static str) -> Native {
+    Native::new(name, |_, _| Ok(Value::None)).lenient()
+}
+
+/// A function that gives its only argument back: a decorator without effect here.
+pub(crate) const fn identity(name: &'static str) -> Native {
+    Native::new(name, |_, mut args| args.expect("object")).lenient()
+}
+
+/// The stop for what the world outside decides.
+pub(crate) fn outside<T>(vm: &Vm, message: impl Into<String>) -> Eval<T> {
+    vm.unknown(CauseKind::World, message)
+}
+
+/// The stop for a part of a known library that is not modelled.
+pub(crate) fn not_modelled<T>(vm: &Vm, message: impl Into<String>) -> Eval<T> {
+    vm.unknown(CauseKind::NotModelled, message)
+}
+
+/// The plain data of something that a definition cannot say.
+pub(crate) fn no_form(collector: &Collector<'_>, what: &str) -> Datum {
+    Datum::Unknown(cause_no_form(collector, what))
+}
+
+fn cause_no_form(collector: &Collector<'_>, what: &str) -> Cause {
+    collector.cause(CauseKind::Unsupported, format!("{what} has no form in a definition"))
+}
+
+/// `hasattr(value, name)`.
+pub(crate) fn has_attr(vm: &mut Vm, value: &Value, name: &str) -> Eval<bool> {
+    match vm.attr(value, name) {
+        Ok(Value::Unknown(cause)) => Err(Stop::Unknown(cause)),
+        Ok(_) => Ok(true),
+        Err(Stop::Raise(_)) => Ok(false),
+        Err(stop) => Err(stop),
+    }
+}

@@ -1,0 +1,160 @@
+//! `typing` and `typing_extensions`: the forms as opaque objects that can be subscripted and united, and what has an effect at run time.
+//!
+//! Left out: everything that looks at hints (`get_type_hints`, `get_args`).
+
+use std::rc::Rc;
+
+use ruff_python_ast::Operator;
+
+use super::support::{identity, no_form, not_modelled};
+use super::{Member, ModuleTable};
+use crate::datum::Datum;
+use crate::eval::{Collector, Vm};
+use crate::source::Span;
+use crate::value::{Args, Class, Eval, Native, Object, Type, Value};
+
+/// The rows of the module.
+pub static TYPING: ModuleTable = ModuleTable { name: "typing", members: MEMBERS };
+
+/// The rows of its namesake on PyPI.
+pub static TYPING_EXTENSIONS: ModuleTable = ModuleTable { name: "typing_extensions", members: MEMBERS };
+
+macro_rules! members {
+    (forms: $($form:literal)+; rest: $($rest:expr),+ $(,)?) => {
+        &[
+            $(($form, Member::Constant(|| form($form))),)+
+            $($rest),+
+        ]
+    };
+}
+
+const MEMBERS: &[(&str, Member)] = members! {
+    forms: "AbstractSet" "Annotated" "Any" "AnyStr" "AsyncContextManager" "AsyncGenerator" "AsyncIterable" "AsyncIterator"
+        "Awaitable" "BinaryIO" "ByteString" "Callable" "ChainMap" "ClassVar" "Collection" "Concatenate" "Container"
+        "ContextManager" "Coroutine" "Counter" "DefaultDict" "Deque" "Dict" "Final" "ForwardRef" "FrozenSet" "Generator"
+        "Hashable" "IO" "ItemsView" "Iterable" "Iterator" "KeysView" "List" "Literal" "LiteralString" "Mapping"
+        "MappingView" "Match" "MutableMapping" "MutableSequence" "MutableSet" "Never" "NoReturn" "NotRequired" "Optional"
+        "OrderedDict" "Pattern" "ReadOnly" "Required" "Reversible" "Self" "Sequence" "Set" "Sized" "SupportsAbs"
+        "SupportsBytes" "SupportsFloat" "SupportsIndex" "SupportsInt" "SupportsRound" "Text" "TextIO" "Tuple" "Type"
+        "TypeAlias" "TypeGuard" "TypeIs" "Union" "Unpack" "ValuesView";
+    rest:
+        ("Generic", Member::Constant(|| Value::object(Base("Generic")))),
+        ("NamedTuple", Member::Class(&NAMED_TUPLE)),
+        ("NewType", Member::Function(Native::new("NewType", new_type).lenient())),
+        ("ParamSpec", Member::Function(Native::new("ParamSpec", variable).lenient())),
+        ("Protocol", Member::Constant(|| Value::object(Base("Protocol")))),
+        ("TYPE_CHECKING", Member::Constant(|| Value::Bool(false))),
+        ("TypeVar", Member::Function(Native::new("TypeVar", variable).lenient())),
+        ("TypeVarTuple", Member::Function(Native::new("TypeVarTuple", variable).lenient())),
+        ("TypedDict", Member::Class(&TYPED_DICT)),
+        ("assert_never", Member::Function(identity("assert_never"))),
+        ("assert_type", Member::Function(identity("assert_type"))),
+        ("cast", Member::Function(Native::new("cast", |_, mut args| {
+            args.expect("typ")?;
+            args.expect("val")
+        }).lenient())),
+        ("dataclass_transform", Member::Function(Native::new("dataclass_transform", |_, _| {
+            Ok(Value::Native(&IDENTITY))
+        }).lenient())),
+        ("deprecated", Member::Function(Native::new("deprecated", |_, _| Ok(Value::Native(&IDENTITY))).lenient())),
+        ("final", Member::Function(identity("final"))),
+        ("no_type_check", Member::Function(identity("no_type_check"))),
+        ("overload", Member::Function(identity("overload"))),
+        ("override", Member::Function(identity("override"))),
+        ("reveal_type", Member::Function(identity("reveal_type"))),
+        ("runtime_checkable", Member::Function(identity("runtime_checkable"))),
+};
+
+static IDENTITY: Native = identity("decorator");
+
+/// `typing.NamedTuple`, which makes named tuples of its subclasses.
+pub static NAMED_TUPLE: Type =
+    Type::new("typing", "NamedTuple", |vm, args| super::collections::named_tuple_of_pairs(vm, args));
+
+/// `typing.TypedDict`, whose subclasses make dicts.
+pub static TYPED_DICT: Type = Type::new("typing", "TypedDict", |vm, _| {
+    not_modelled(vm, "a call of `typing.TypedDict` is not modelled")
+});
+
+/// `Optional`, `List[int]`, a type variable: something that code names but that does nothing.
+struct Form {
+    name: Rc<str>,
+}
+
+fn form(name: &str) -> Value {
+    Value::object(Form { name: name.into() })
+}
+
+fn variable(_: &mut Vm, mut args: Args) -> Eval<Value> {
+    let name = args.expect("name")?;
+    Ok(form(name.as_str().unwrap_or("TypeVar")))
+}
+
+fn new_type(_: &mut Vm, mut args: Args) -> Eval<Value> {
+    args.expect("name")?;
+    Ok(Value::Native(&IDENTITY))
+}
+
+impl Object for Form {
+    fn type_name(&self) -> Rc<str> {
+        "_GenericAlias".into()
+    }
+
+    fn item(self: Rc<Self>, _vm: &mut Vm, _key: Value) -> Eval<Option<Value>> {
+        Ok(Some(form(&self.name)))
+    }
+
+    fn call(self: Rc<Self>, vm: &mut Vm, _args: Args) -> Eval<Value> {
+        not_modelled(vm, format!("a call of `typing.{}` is not modelled", self.name))
+    }
+
+    fn binary(
+        self: Rc<Self>,
+        _vm: &mut Vm,
+        op: Operator,
+        _other: &Value,
+        _reflected: bool,
+        _span: Span,
+    ) -> Eval<Option<Value>> {
+        Ok((op == Operator::BitOr).then(|| form("Union")))
+    }
+
+    fn subclass(self: Rc<Self>, _vm: &mut Vm, class: &Rc<Class>) -> Eval<Option<Value>> {
+        // `Any` and the aliases of abstract classes add nothing that code calls.
+        Ok(matches!(&*self.name, "Any").then(|| Value::Class(Rc::clone(class))))
+    }
+
+    fn is_instance_of(&self, _class: &Value) -> Option<bool> {
+        None
+    }
+
+    fn datum(&self, collector: &mut Collector<'_>) -> Datum {
+        no_form(collector, "a type hint")
+    }
+}
+
+/// `Generic` and `Protocol`: base classes that add nothing, subscripted or not.
+struct Base(&'static str);
+
+impl Object for Base {
+    fn type_name(&self) -> Rc<str> {
+        "type".into()
+    }
+
+    fn item(self: Rc<Self>, _vm: &mut Vm, _key: Value) -> Eval<Option<Value>> {
+        Ok(Some(Value::Object(self)))
+    }
+
+    fn subclass(self: Rc<Self>, _vm: &mut Vm, class: &Rc<Class>) -> Eval<Option<Value>> {
+        let others = class.foreign_bases().into_iter().any(|base| match &base {
+            Value::Object(_) => base.downcast::<Base>().is_none(),
+            _ => false,
+        });
+        // What stands beside it may be more than a plain class.
+        Ok((!others).then(|| Value::Class(Rc::clone(class))))
+    }
+
+    fn datum(&self, collector: &mut Collector<'_>) -> Datum {
+        no_form(collector, self.0)
+    }
+}
