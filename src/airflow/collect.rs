@@ -39,7 +39,9 @@ pub fn collect(vm: &mut Vm, globals: &Rc<Scope>) -> Collected {
     for dag in dags {
         let found = bound.iter().chain(&registered).any(|found| Rc::ptr_eq(found, &dag));
         if !found {
-            collected.diagnostics.extend(not_found(&dag));
+            if !is_subdag(vm, &dag) {
+                collected.diagnostics.extend(not_found(&dag));
+            }
             continue;
         }
         let own = dag.module.is_none_or(|module| module == globals.file);
@@ -53,6 +55,14 @@ pub fn collect(vm: &mut Vm, globals: &Rc<Scope>) -> Collected {
         collected.diagnostics.extend(State::of(vm).doubts.clone());
     }
     collected
+}
+
+/// Whether a DAG is the `subdag` of a task: 2.x finds it there.
+fn is_subdag(vm: &mut Vm, dag: &Rc<DagObject>) -> bool {
+    State::of(vm).dags.iter().flat_map(|dag| dag.task_list()).any(|task| {
+        let subdag = task.args.borrow().get("subdag").and_then(|arg| arg.value.downcast::<DagObject>());
+        subdag.is_some_and(|subdag| Rc::ptr_eq(&subdag, dag))
+    })
 }
 
 /// A DAG that has tasks and that DagBag does not find.
