@@ -90,6 +90,7 @@ const MAX_FOLLOW: usize = 40;
 
 /// What code could do.
 #[derive(Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a way out, independent of the others")]
 struct Found {
     /// Names it could bind or delete.
     names: Vec<(Rc<Scope>, Rc<str>)>,
@@ -226,23 +227,20 @@ impl Walker<'_> {
 
     /// Something is stored into what `expr` stands for.
     fn store_into(&mut self, expr: &Expr) {
-        match self.peek(expr) {
-            Some(value) => {
-                self.host_touch(&value, expr);
-                self.found.opened.push(value);
-                if let Expr::Name(name) = expr
-                    && let Some(candidates) = self.candidates.get(name.id.as_str())
-                {
-                    self.found.opened_deep.extend(candidates.iter().cloned());
-                }
+        let Some(value) = self.peek(expr) else {
+            let sources = self.sources(expr);
+            for value in &sources {
+                self.host_touch(value, expr);
             }
-            None => {
-                let sources = self.sources(expr);
-                for value in &sources {
-                    self.host_touch(value, expr);
-                }
-                self.found.opened_deep.extend(sources);
-            }
+            self.found.opened_deep.extend(sources);
+            return;
+        };
+        self.host_touch(&value, expr);
+        self.found.opened.push(value);
+        if let Expr::Name(name) = expr
+            && let Some(candidates) = self.candidates.get(name.id.as_str())
+        {
+            self.found.opened_deep.extend(candidates.iter().cloned());
         }
     }
 
@@ -271,7 +269,7 @@ impl Walker<'_> {
         }
         // Any function that is passed may run.
         for value in given.clone() {
-            self.perhaps_run(&value, &[], node);
+            self.perhaps_run(&value, &[]);
         }
         match self.peek(&node.func) {
             Some(callee) => self.call_of(&callee, &given, node),
@@ -369,12 +367,12 @@ impl Walker<'_> {
     }
 
     /// A function that was passed to something may run.
-    fn perhaps_run(&mut self, value: &Value, given: &[Value], _node: &ExprCall) {
+    fn perhaps_run(&mut self, value: &Value, given: &[Value]) {
         match value {
             Value::Function(function) => self.follow(&Rc::clone(function), given),
             Value::Method(method) => {
                 if let Value::Function(function) = &method.function {
-                    self.follow(&Rc::clone(function), &[method.receiver.clone()]);
+                    self.follow(&Rc::clone(function), std::slice::from_ref(&method.receiver));
                 }
             }
             _ => {}
@@ -389,7 +387,7 @@ impl Walker<'_> {
         let mut shadowed = HashSet::new();
         let mut candidates = HashMap::new();
         if let Some(parameters) = function.code.parameters() {
-            for parameter in parameters.iter() {
+            for parameter in parameters {
                 let name: Rc<str> = parameter.name().as_str().into();
                 shadowed.insert(Rc::clone(&name));
                 candidates.insert(name, given.to_vec());
@@ -444,7 +442,9 @@ impl Walker<'_> {
 
     fn walk_loop(&mut self, body: &[Stmt]) {
         self.loops += 1;
-        body.iter().for_each(|stmt| self.visit_stmt(stmt));
+        for stmt in body {
+            self.visit_stmt(stmt);
+        }
         self.loops -= 1;
     }
 }
