@@ -11,6 +11,7 @@ use crate::diagnostic::Diagnostic;
 
 mod civil;
 mod cron;
+mod defaults;
 mod draft;
 mod literal;
 mod loader;

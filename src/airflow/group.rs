@@ -263,7 +263,7 @@ const POSITIONAL_3: &[&str] =
 pub fn make(vm: &mut Vm, mut args: Args, add_suffix: bool, mapped: Option<MappingSource>) -> Eval<Rc<Group>> {
     let span = args.span;
     let label = match args.take("group_id") {
-        Some(label) => label,
+        Some(label) => keys::plain(label),
         None => match &args.open {
             Some(cause) => Value::Unknown(cause.clone()),
             None => return Err(Stop::type_error("TaskGroup() missing required argument: 'group_id'")),

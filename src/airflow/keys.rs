@@ -12,6 +12,24 @@ pub fn validate_group_key(key: &Value) -> Eval<()> {
     validate(key, 200, "and underscores", |c| c == '-')
 }
 
+/// The plain text of an id: members of enums of strings are strings, Airflow's and the user's alike.
+pub fn plain(key: Value) -> Value {
+    if let Some(text) = super::enums::text_of(&key) {
+        return Value::Str(text);
+    }
+    match &key {
+        Value::Instance(instance) => match &*instance.inner.borrow() {
+            Some(Value::Str(text))
+                if instance.class.library_base().is_some_and(|base| base.name == "str") =>
+            {
+                Value::Str(std::rc::Rc::clone(text))
+            }
+            _ => key.clone(),
+        },
+        _ => key,
+    }
+}
+
 fn validate(key: &Value, limit: usize, allowed: &str, extra: fn(char) -> bool) -> Eval<()> {
     let text = match key {
         Value::Unknown(cause) => return Err(Stop::Unknown(cause.clone())),

@@ -33,6 +33,8 @@ codes! {
     ASSUMED_STRUCTURE = "assumed-structure";
     /// The value depends on something that the code falls back from: a default, the clock, the place of the file.
     ASSUMED_VALUE = "assumed-value";
+    /// The value is written in another form that means the same.
+    CHANGED_FORM = "changed-form";
     /// Something of Airflow's that builds DAGs is replaced by the code, so that what it builds is not known.
     CHANGED_LIBRARY = "changed-library";
     /// Two parameters are set that are old and new names of one.

@@ -11,7 +11,7 @@ use ruff_python_ast::{Expr, ExprCall, Operator, Pattern, Stmt};
 use ruff_text_size::Ranged;
 
 use super::flow::Escape;
-use super::library::{Doubt, DoubtKind};
+use super::library::{CallReach, Doubt, DoubtKind};
 use super::{Scope, ScopeKind, Vm};
 use crate::datum::Cause;
 use crate::source::Span;
@@ -90,6 +90,7 @@ const MAX_FOLLOW: usize = 40;
 
 /// What code could do.
 #[derive(Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a way out, independent of the others")]
 struct Found {
     /// Names it could bind or delete.
     names: Vec<(Rc<Scope>, Rc<str>)>,
@@ -226,23 +227,20 @@ impl Walker<'_> {
 
     /// Something is stored into what `expr` stands for.
     fn store_into(&mut self, expr: &Expr) {
-        match self.peek(expr) {
-            Some(value) => {
-                self.host_touch(&value, expr);
-                self.found.opened.push(value);
-                if let Expr::Name(name) = expr
-                    && let Some(candidates) = self.candidates.get(name.id.as_str())
-                {
-                    self.found.opened_deep.extend(candidates.iter().cloned());
-                }
+        let Some(value) = self.peek(expr) else {
+            let sources = self.sources(expr);
+            for value in &sources {
+                self.host_touch(value, expr);
             }
-            None => {
-                let sources = self.sources(expr);
-                for value in &sources {
-                    self.host_touch(value, expr);
-                }
-                self.found.opened_deep.extend(sources);
-            }
+            self.found.opened_deep.extend(sources);
+            return;
+        };
+        self.host_touch(&value, expr);
+        self.found.opened.push(value);
+        if let Expr::Name(name) = expr
+            && let Some(candidates) = self.candidates.get(name.id.as_str())
+        {
+            self.found.opened_deep.extend(candidates.iter().cloned());
         }
     }
 
@@ -271,7 +269,7 @@ impl Walker<'_> {
         }
         // Any function that is passed may run.
         for value in given.clone() {
-            self.perhaps_run(&value, &[], node);
+            self.perhaps_run(&value, &[]);
         }
         match self.peek(&node.func) {
             Some(callee) => self.call_of(&callee, &given, node),
@@ -328,14 +326,11 @@ impl Walker<'_> {
                     self.follow(&function, &all);
                 }
             }
-            Value::Unknown(cause) => {
-                let pure = cause.path.as_ref().is_some_and(|path| {
-                    self.vm.library.is_pure(path) || self.vm.world.pure.iter().any(|pure| pure == path)
-                });
-                if !pure {
-                    self.unknown_call(node, given);
-                }
-            }
+            Value::Unknown(cause) => match self.vm.reach_of_call(cause) {
+                CallReach::Nothing => {}
+                CallReach::Arguments => self.found.opened_deep.extend(given.iter().cloned()),
+                CallReach::Anything => self.unknown_call(node, given),
+            },
             _ => {}
         }
     }
@@ -372,12 +367,12 @@ impl Walker<'_> {
     }
 
     /// A function that was passed to something may run.
-    fn perhaps_run(&mut self, value: &Value, given: &[Value], _node: &ExprCall) {
+    fn perhaps_run(&mut self, value: &Value, given: &[Value]) {
         match value {
             Value::Function(function) => self.follow(&Rc::clone(function), given),
             Value::Method(method) => {
                 if let Value::Function(function) = &method.function {
-                    self.follow(&Rc::clone(function), &[method.receiver.clone()]);
+                    self.follow(&Rc::clone(function), std::slice::from_ref(&method.receiver));
                 }
             }
             _ => {}
@@ -392,7 +387,7 @@ impl Walker<'_> {
         let mut shadowed = HashSet::new();
         let mut candidates = HashMap::new();
         if let Some(parameters) = function.code.parameters() {
-            for parameter in parameters.iter() {
+            for parameter in parameters {
                 let name: Rc<str> = parameter.name().as_str().into();
                 shadowed.insert(Rc::clone(&name));
                 candidates.insert(name, given.to_vec());
@@ -447,7 +442,9 @@ impl Walker<'_> {
 
     fn walk_loop(&mut self, body: &[Stmt]) {
         self.loops += 1;
-        body.iter().for_each(|stmt| self.visit_stmt(stmt));
+        for stmt in body {
+            self.visit_stmt(stmt);
+        }
         self.loops -= 1;
     }
 }
@@ -536,6 +533,12 @@ impl<'a> Visitor<'a> for Walker<'_> {
                 for alias in &node.names {
                     self.bind(alias.asname.as_ref().unwrap_or(&alias.name).as_str(), &[]);
                 }
+            }
+            Stmt::Global(node) => {
+                node.names.iter().for_each(|name| self.scope.declare(name.as_str(), ScopeKind::Module));
+            }
+            Stmt::Nonlocal(node) => {
+                node.names.iter().for_each(|name| self.scope.declare(name.as_str(), ScopeKind::Function));
             }
             Stmt::Return(node) => {
                 node.value.iter().for_each(|value| self.visit_expr(value));
@@ -753,7 +756,13 @@ impl Vm {
     }
 
     /// Something unknown was called with these values.
-    pub(super) fn doubt_call(&mut self, given: &[Value], cause: &Cause, span: Span) -> Eval<()> {
+    pub(super) fn doubt_call(
+        &mut self,
+        given: &[Value],
+        cause: &Cause,
+        span: Span,
+        reach: CallReach,
+    ) -> Eval<()> {
         let mut seen = HashSet::new();
         for value in given {
             self.open_deep(value, cause, &mut seen);
@@ -771,7 +780,7 @@ impl Vm {
             self.reach(&scope, cause, |walker| walker.follow(&function, &[]))?;
         }
         let library = Rc::clone(&self.library);
-        let current = library.host().is_building(self);
+        let current = reach == CallReach::Anything && library.host().is_building(self);
         let touched: Vec<Value> = given.to_vec();
         let doubt = Doubt { touched: &touched, current, span, cause, what: DoubtKind::Call };
         library.host().doubt(self, &doubt);

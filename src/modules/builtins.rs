@@ -347,7 +347,7 @@ fn ord(_: &mut Vm, mut args: Args) -> Eval<Value> {
 
 fn divmod(vm: &mut Vm, args: Args) -> Eval<Value> {
     two(args, |left, right| {
-        if let Some(found) = call_method(vm, left, "__divmod__", &[right.clone()])? {
+        if let Some(found) = call_method(vm, left, "__divmod__", std::slice::from_ref(right))? {
             return Ok(found);
         }
         if left.plain().as_int().is_none() && !matches!(left.plain(), Value::Float(_) | Value::Object(_)) {
@@ -487,12 +487,9 @@ fn extreme(vm: &mut Vm, mut args: Args, op: CmpOp) -> Eval<Value> {
     let name = if op == CmpOp::Gt { "max" } else { "min" };
     let (key, _) = sort::options(vm, &mut args)?;
     let default = args.named("default");
-    let first = match args.pop() {
-        Some(first) => first,
-        None => {
-            args.finish()?;
-            return Err(Stop::type_error(format!("{name} expected at least 1 argument, got 0")));
-        }
+    let Some(first) = args.pop() else {
+        args.finish()?;
+        return Err(Stop::type_error(format!("{name} expected at least 1 argument, got 0")));
     };
     let items = if args.positional.is_empty() {
         vm.iterate(&first)?

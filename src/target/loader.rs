@@ -52,6 +52,8 @@ pub(crate) enum Form {
 pub(crate) struct Loader {
     /// Keys of a task that the loader takes for itself.
     pub(crate) consumed: Vec<String>,
+    /// Keys of `default_args` that it takes for itself.
+    pub(crate) consumed_default_args: Vec<String>,
     /// Keys with which it folds any mapping.
     pub(crate) folded: Vec<String>,
     /// Top-level packages that are there wherever a definition is loaded.
@@ -74,13 +76,12 @@ impl Loader {
         self.dag.get(name).copied().unwrap_or_default()
     }
 
-    /// The form of an argument of an operator, by its class path.
-    pub(crate) fn task_form(&self, operator: &str, name: &str) -> Form {
-        let class = operator.rsplit('.').next().unwrap_or(operator);
+    /// The form of an argument of an operator, by the names of its class and of its base class.
+    pub(crate) fn task_form(&self, classes: &[&str], name: &str) -> Form {
         if self.consumed.iter().any(|key| key == name) {
             return Form::Raw;
         }
-        let own = self.operators.get(class).and_then(|forms| forms.get(name));
+        let own = classes.iter().find_map(|class| self.operators.get(*class)?.get(name));
         own.or_else(|| self.task.get(name)).copied().unwrap_or_default()
     }
 }

@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
+use regex::Regex;
 use serde::Deserialize;
 
 use super::literal::Literal;
-use crate::dag::SourceAirflow;
 
 /// The embedded profiles, oldest first; each may extend one before it.
 const PROFILES: &[&str] = &[
@@ -34,10 +34,6 @@ static TARGETS: LazyLock<Vec<Target>> = LazyLock::new(|| {
             toml::Value::Table(table).try_into().expect("an embedded profile has the fields of Target")
         })
         .collect()
-});
-
-static AIRFLOW: LazyLock<Airflow> = LazyLock::new(|| {
-    toml::from_str(include_str!("profiles/airflow.toml")).expect("an embedded table is valid")
 });
 
 /// Lays one profile over another: tables are merged, and what has a verdict is replaced whole.
@@ -175,10 +171,30 @@ pub(crate) struct Limit {
     _mark: Mark,
 }
 
+/// A regular expression, compiled once.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(try_from = "String")]
+pub(crate) struct Pattern(Regex);
+
+impl TryFrom<String> for Pattern {
+    type Error = regex::Error;
+
+    fn try_from(pattern: String) -> Result<Self, regex::Error> {
+        Regex::new(&pattern).map(Self)
+    }
+}
+
+impl Pattern {
+    /// Whether the whole of an id has it, as the pattern itself says.
+    pub(crate) fn is_match(&self, id: &str) -> bool {
+        self.0.is_match(id)
+    }
+}
+
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Ids {
-    pub(crate) pattern: String,
+    pub(crate) pattern: Pattern,
     pub(crate) reserved: Vec<String>,
     #[serde(rename = "mark")]
     _mark: Mark,
@@ -310,43 +326,6 @@ pub struct ParameterRow<'t> {
     pub mark: Mark,
 }
 
-/// What Airflow says of its own parameters.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct Airflow {
-    pub(crate) dag: BTreeMap<String, AirflowParameter>,
-    pub(crate) task: BTreeMap<String, AirflowParameter>,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct AirflowParameter {
-    #[serde(default)]
-    default: Option<Literal>,
-    #[serde(default)]
-    default_2: Option<Literal>,
-    #[serde(default)]
-    pub(crate) renamed: Option<String>,
-    /// Whether Airflow 3 has it no more, and does without being told what it told Airflow 2.
-    #[serde(default)]
-    pub(crate) removed: bool,
-}
-
-impl AirflowParameter {
-    /// The value that a DAG written for `airflow` has where its author says nothing.
-    pub(crate) fn default(&self, airflow: SourceAirflow) -> Option<&Literal> {
-        match airflow {
-            SourceAirflow::V2 => self.default_2.as_ref().or(self.default.as_ref()),
-            SourceAirflow::V3 => self.default.as_ref(),
-        }
-    }
-}
-
-/// Airflow's own table.
-pub(crate) fn airflow() -> &'static Airflow {
-    &AIRFLOW
-}
-
 impl Target {
     /// The target of that name, or of that alias.
     pub fn by_name(name: &str) -> Option<&'static Self> {
@@ -401,6 +380,8 @@ impl Target {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::dag::SourceAirflow;
+    use crate::target::defaults::airflow;
 
     #[test]
     fn names_and_aliases_are_found() {
@@ -425,7 +406,10 @@ mod tests {
             for (name, parameter) in &target.task {
                 if parameter.verdict == Verdict::Drop && parameter.impact == Impact::Behaviour {
                     let known = parameter.default.is_some()
-                        || airflow().task.get(name).is_some_and(|row| row.default.is_some());
+                        || airflow()
+                            .task
+                            .get(name)
+                            .is_some_and(|row| row.default(SourceAirflow::V3).is_some());
                     assert!(known, "{}: {name}", target.name);
                 }
             }

@@ -15,6 +15,7 @@ mod limits;
 mod mapping;
 mod operators;
 mod parameters;
+mod params;
 mod renamed;
 mod schedule;
 mod start_date;
@@ -50,6 +51,7 @@ rules![
     taskflow,
     renamed,
     start_date,
+    params,
     parameters,
     arguments,
     mapping,

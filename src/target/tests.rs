@@ -3,7 +3,8 @@
 use super::testing::{EMR, arg, at, dag, rendered, said, shown, span, task};
 use super::*;
 use crate::datum::{Cause, CauseKind, Datum, TimeDelta, XCom, Zone};
-use crate::target::profile::{Verdict, airflow};
+use crate::target::defaults::airflow;
+use crate::target::profile::Verdict;
 
 const SERVICE: &str = "mwaa-serverless@2026-08";
 const LAUNCH: &str = "mwaa-serverless@2025-11";
@@ -137,7 +138,7 @@ fn airflows_default_is_written_where_the_service_has_another() {
 fn default_args_reach_just_the_tasks_that_had_them() {
     let mut dag = dag("d")
         .with_default("retries", Datum::int(1))
-        .with_default("params", Datum::Map(vec![]))
+        .with_default("job_flow_overrides", Datum::Map(vec![]))
         .with_task(task("a", EMR, vec![]))
         .with_task(task("b", EMR, vec![]));
     // `b` stands in a group with retries of its own.
@@ -146,17 +147,17 @@ fn default_args_reach_just_the_tasks_that_had_them() {
     assert_eq!(
         shown(&rendering),
         format!(
-            "{{d: {{default_args: {{retries: 1}}, tasks: {{a: {{operator: {EMR}, params: {{}}}}, \
-             b: {{operator: {EMR}, retries: 3, params: {{}}}}}}}}}}"
+            "{{d: {{default_args: {{retries: 1}}, tasks: {{a: {{operator: {EMR}, job_flow_overrides: {{}}}}, \
+             b: {{operator: {EMR}, retries: 3, job_flow_overrides: {{}}}}}}}}}}"
         )
     );
-    assert!(said(&rendering).iter().any(|line| line.contains("default-args-moved [params]")));
+    assert!(said(&rendering).iter().any(|line| line.contains("default-args-moved [job_flow_overrides]")));
     // An entry that was added after `b` was made does not reach it.
     dag.tasks[1].inherited.clear();
     let text = shown(&rendered(FACTORY, &dag));
     assert!(
         text.starts_with(&format!(
-            "{{d: {{tasks: {{a: {{operator: {EMR}, retries: 1, params: {{}}}}, b: {{operator: {EMR}}}"
+            "{{d: {{tasks: {{a: {{operator: {EMR}, retries: 1, job_flow_overrides: {{}}}}, b: {{operator: {EMR}}}"
         )),
         "{text}"
     );
@@ -170,7 +171,11 @@ fn operators_are_refused_all_at_once_with_what_is_near() {
             "airflow.operators.bash.BashOperator",
             vec![arg("bash_command", Datum::str("true"))],
         ))
-        .with_task(task("b", "airflow.providers.snowflake.operators.snowflake.SnowflakeOperator", vec![]))
+        .with_task(task(
+            "b",
+            "airflow.providers.snowflake.operators.snowflake.SnowflakeSqlApiOperator",
+            vec![arg("sql", Datum::Null), arg("statement_count", Datum::Null)],
+        ))
         .with_task(task("c", "airflow.providers.amazon.aws.operators.s3.S3ListsOperator", vec![]))
         .with_task(task("e", "airflow.operators.empty.EmptyOperator", vec![]));
     let rendering = rendered(LAUNCH, &dag);
@@ -287,5 +292,56 @@ fn results_of_tasks_are_written_as_templates() {
                 .iter()
                 .any(|line| line.starts_with("Warning result-as-text [b.job_flow_overrides]"))
         );
+    }
+}
+
+/// Whatever parameter of the operator or of `BaseOperator` is set, on the task or in `default_args`: it is written, or named.
+#[test]
+fn no_argument_is_lost() {
+    let class = crate::catalog::operator(EMR).unwrap();
+    let names: Vec<&str> = crate::catalog::base_operator_parameters()
+        .map(|parameter| parameter.name)
+        .chain(class.parameters().into_iter().map(|parameter| parameter.name))
+        .filter(|name| !["task_id", "dag", "task_group", "default_args"].contains(name))
+        .collect();
+    assert!(names.len() > 50);
+    for target in Target::all() {
+        for name in &names {
+            let token = Datum::str(format!("token_{name}"));
+            let on_task = dag("d").with_task(task("a", EMR, vec![arg(name, token.clone())]));
+            let in_default_args = dag("d").with_default(name, token).with_task(task("a", EMR, vec![]));
+            for (dag, place) in [(on_task, Some("a")), (in_default_args, None)] {
+                let rendering = rendered(&target.name, &dag);
+                let written = shown(&rendering).contains(&format!("token_{name}"));
+                let record = rendering.diagnostics.iter().any(|record| {
+                    record.parameter.as_deref() == Some(*name) && record.task_id.as_deref() == place
+                });
+                assert!(rendering.definition.is_some(), "{} {name}: {:?}", target.name, said(&rendering));
+                assert!(written || record, "{} {name}: {}", target.name, shown(&rendering));
+            }
+        }
+    }
+}
+
+/// The same for the parameters of `DAG`, of Airflow 2 and 3.
+#[test]
+fn no_argument_of_a_dag_is_lost() {
+    use crate::catalog::{Constructor, Release};
+    for release in [Release::V2_10, Release::V3_0] {
+        let names: Vec<&str> = Constructor::Dag
+            .parameters(release)
+            .map(|parameter| parameter.name)
+            .filter(|name| !["dag_id", "default_args", "task_group"].contains(name))
+            .collect();
+        for target in Target::all() {
+            for name in &names {
+                let rendering =
+                    rendered(&target.name, &dag("d").with(name, Datum::str(format!("/token_{name}"))));
+                let written = shown(&rendering).contains(&format!("/token_{name}"));
+                let record =
+                    rendering.diagnostics.iter().any(|record| record.parameter.as_deref() == Some(*name));
+                assert!(written || record, "{} {name}: {:?}", target.name, said(&rendering));
+            }
+        }
     }
 }

@@ -124,13 +124,23 @@ impl Vm {
 
     /// `Class.name` for a class of the user's.
     fn class_attr(&mut self, class: &Rc<Class>, name: &str) -> Eval<Option<Value>> {
+        if name == "__doc__" {
+            // A docstring is not inherited.
+            return match class.attrs.borrow().get(name) {
+                Some(doc) => Ok(Some(doc.clone())),
+                None => self.unsupported("the docstring of a class is not kept"),
+            };
+        }
         if let Some(found) = class.lookup(name) {
             return self.bind(found, None, class).map(Some);
         }
         match name {
             "__name__" => return Ok(Some(Value::Str(Rc::clone(&class.name)))),
             "__module__" => return Ok(Some(Value::Str(Rc::clone(&class.module)))),
-            "__doc__" => return Ok(Some(Value::None)),
+            "__mro__" if class.foreign_bases().is_empty() => {
+                let classes = class.mro().into_iter().map(Value::Class).chain([Value::Type(&OBJECT)]);
+                return Ok(Some(Value::tuple(classes.collect::<Vec<_>>())));
+            }
             "__class__" if class.foreign_bases().is_empty() => return Ok(Some(Value::Type(&types::TYPE))),
             "__bases__" if !class.bases.is_empty() => return Ok(Some(Value::tuple(class.bases.clone()))),
             "__bases__" => return Ok(Some(Value::tuple(vec![Value::Type(&OBJECT)]))),
@@ -154,15 +164,10 @@ impl Vm {
         if let Some(native) = OBJECT.method(name) {
             return Ok(Some(Value::Native(native)));
         }
-        if types::is_common(name) || self.has_meta(class) {
+        if types::is_common(name) || class.effective_flavour() != Flavour::Plain {
             return self.unsupported(format!("`{name}` of the class `{}` is not modelled", class.name));
         }
         Ok(None)
-    }
-
-    /// Whether the class may have attributes that no base of it tells: those of its flavour.
-    fn has_meta(&self, class: &Rc<Class>) -> bool {
-        class.effective_flavour() != Flavour::Plain
     }
 
     /// What the bases that are no classes of the user's have under a name.
@@ -229,7 +234,7 @@ impl Vm {
             "__doc__" => return self.class_attr(class, name),
             _ => {}
         }
-        if let Some(found) = self.flavour_attr(instance, name)? {
+        if let Some(found) = flavour_attr(instance, name) {
             return Ok(Some(found));
         }
         let inner = instance.inner.borrow().clone();
@@ -262,38 +267,6 @@ impl Vm {
             return self.unsupported(format!("`{name}` of an instance is not modelled"));
         }
         Ok(None)
-    }
-
-    /// Attributes that an enum's members and named tuples have besides what their code says.
-    fn flavour_attr(&mut self, instance: &Rc<Instance>, name: &str) -> Eval<Option<Value>> {
-        let inner = instance.inner.borrow().clone();
-        match instance.class.effective_flavour() {
-            Flavour::Enum => Ok(match name {
-                "value" | "_value_" => inner,
-                "name" | "_name_" => member_name(&Value::Instance(Rc::clone(instance))).map(Value::Str),
-                _ => None,
-            }),
-            Flavour::NamedTuple => {
-                let Some(Value::Tuple(items)) = inner else { return Ok(None) };
-                let fields = named_fields(&instance.class);
-                let at = fields.iter().position(|field| &**field == name);
-                if let Some(item) = at.and_then(|at| items.get(at)) {
-                    return Ok(Some(item.clone()));
-                }
-                Ok(match name {
-                    "_fields" => Some(Value::tuple(fields.into_iter().map(Value::Str).collect::<Vec<_>>())),
-                    "_asdict" | "_replace" => {
-                        let receiver = Value::Instance(Rc::clone(instance));
-                        super::tuple::NAMED
-                            .iter()
-                            .find(|native| native.name == name)
-                            .map(|native| bound(receiver, Value::Native(native)))
-                    }
-                    _ => None,
-                })
-            }
-            Flavour::Plain | Flavour::Dataclass { .. } | Flavour::TypedDict => Ok(None),
-        }
     }
 
     fn not_modelled(&self, path: &str) -> Value {
@@ -534,6 +507,38 @@ impl Vm {
             Ok(None) | Err(Stop::Raise(_)) => Stop::no_attribute(target, name),
             Err(stop @ Stop::Halt(_)) => stop,
         }
+    }
+}
+
+/// Attributes that an enum's members and named tuples have besides what their code says.
+fn flavour_attr(instance: &Rc<Instance>, name: &str) -> Option<Value> {
+    let inner = instance.inner.borrow().clone();
+    match instance.class.effective_flavour() {
+        Flavour::Enum => match name {
+            "value" | "_value_" => inner,
+            "name" | "_name_" => member_name(&Value::Instance(Rc::clone(instance))).map(Value::Str),
+            _ => None,
+        },
+        Flavour::NamedTuple => {
+            let Some(Value::Tuple(items)) = inner else { return None };
+            let fields = named_fields(&instance.class);
+            let at = fields.iter().position(|field| &**field == name);
+            if let Some(item) = at.and_then(|at| items.get(at)) {
+                return Some(item.clone());
+            }
+            match name {
+                "_fields" => Some(Value::tuple(fields.into_iter().map(Value::Str).collect::<Vec<_>>())),
+                "_asdict" | "_replace" => {
+                    let receiver = Value::Instance(Rc::clone(instance));
+                    super::tuple::NAMED
+                        .iter()
+                        .find(|native| native.name == name)
+                        .map(|native| bound(receiver, Value::Native(native)))
+                }
+                _ => None,
+            }
+        }
+        Flavour::Plain | Flavour::Dataclass { .. } | Flavour::TypedDict => None,
     }
 }
 

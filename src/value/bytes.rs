@@ -30,7 +30,7 @@ pub static BYTES: Type = Type {
             }
             args.finish()?;
             vm.check_size(bytes.len() * 2)?;
-            Ok(Value::from(bytes.iter().map(|byte| format!("{byte:02x}")).collect::<String>()))
+            Ok(Value::from(bytes.iter().flat_map(|byte| hex_digits(*byte)).collect::<String>()))
         }),
         Native::new("index", search::index),
         Native::new("isalnum", case::isalnum),
@@ -84,6 +84,11 @@ pub static BYTES: Type = Type {
     ],
     ..Type::new("builtins", "bytes", new)
 };
+
+/// The two digits of a byte.
+fn hex_digits(byte: u8) -> [char; 2] {
+    [byte >> 4, byte & 15].map(|digit| char::from_digit(u32::from(digit), 16).unwrap_or('0'))
+}
 
 fn receiver(args: &mut Args) -> Eval<Rc<[u8]>> {
     super::convert::receiver(args, "bytes", |value| match value {
@@ -232,7 +237,8 @@ fn encode_text(vm: &mut Vm, text: &str, name: Option<&Value>, errors: Option<&Va
             (_, "replace") => bytes.push(b'?'),
             (_, "strict") => {
                 let message = format!(
-                    "'{label}' codec can't encode character at position {at}: ordinal not in range({})",
+                    "'{label}' codec can't encode character {} in position {at}: ordinal not in range({})",
+                    super::text::escaped(char),
                     most + 1
                 );
                 return Err(Stop::raise(&UNICODE_ENCODE_ERROR, message));

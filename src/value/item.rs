@@ -61,7 +61,7 @@ impl Vm {
             }
             Value::Class(class) => {
                 if class.effective_flavour() == Flavour::Enum {
-                    return self.enum_item(container, key);
+                    return Self::enum_item(container, key);
                 }
                 if let Some(method) = class.lookup("__class_getitem__") {
                     return self.call_with(&method, [container.clone(), key.clone()]);
@@ -163,10 +163,10 @@ impl Vm {
             let Ok(len) = usize::try_from(&len) else {
                 return self.unsupported("a slice of a range of this length is not modelled");
             };
-            let (start, stop, step) = slice.bounds(self, len)?;
+            let (from, to, stride) = slice.bounds(self, len)?;
             let place = |at: isize| &range.start + &range.step * BigInt::from(at);
-            let step = &range.step * BigInt::from(step);
-            return Ok(Value::Range(Rc::new(Range { start: place(start), stop: place(stop), step })));
+            let step = &range.step * BigInt::from(stride);
+            return Ok(Value::Range(Rc::new(Range { start: place(from), stop: place(to), step })));
         }
         let Some(index) = self.as_index(key)? else {
             return Err(Stop::type_error(format!(
@@ -181,7 +181,7 @@ impl Vm {
         Ok(Value::int(&range.start + &range.step * index))
     }
 
-    fn enum_item(&mut self, class: &Value, key: &Value) -> Eval<Value> {
+    fn enum_item(class: &Value, key: &Value) -> Eval<Value> {
         let Value::Class(own) = class else { return Err(not_subscriptable(class)) };
         if let Some(cause) = own.why_open().as_ref().or(key.unknown()) {
             return Err(Stop::Unknown(cause.clone()));
@@ -213,13 +213,12 @@ impl Vm {
                 }
             )));
         };
-        match place(&index, len) {
-            Some(at) => Ok(Pick::One(at)),
-            None => {
-                let sequence = if sequence == "bytes" { "" } else { sequence };
-                let message = format!("{sequence} index out of range");
-                Err(Stop::raise(&INDEX_ERROR, message.trim_start()))
-            }
+        if let Some(at) = place(&index, len) {
+            Ok(Pick::One(at))
+        } else {
+            let sequence = if sequence == "bytes" { "" } else { sequence };
+            let message = format!("{sequence} index out of range");
+            Err(Stop::raise(&INDEX_ERROR, message.trim_start()))
         }
     }
 
@@ -228,10 +227,6 @@ impl Vm {
         match container {
             Value::Unknown(_) => Ok(()),
             Value::Dict(dict) => {
-                if let Value::Unknown(cause) = key {
-                    dict.open(cause);
-                    return Ok(());
-                }
                 match Key::new(key.clone()) {
                     Ok(key) => {
                         dict.change().insert(key, value);
@@ -239,6 +234,9 @@ impl Vm {
                     }
                     Err(Stop::Unknown(cause)) => {
                         dict.open(&cause);
+                        // What is stored must stay reachable; nobody reads the key.
+                        let key = Key::str(format!("\0{}", dict.seen().len()));
+                        dict.change().insert(key, value);
                         Ok(())
                     }
                     Err(stop) => Err(stop),
@@ -267,7 +265,6 @@ impl Vm {
     fn set_list_item(&mut self, list: &Rc<List>, key: &Value, value: Value) -> Eval<()> {
         if let Value::Unknown(cause) = key {
             list.open(cause);
-            return Ok(());
         }
         if list.why_open().is_some() {
             // What is stored into unknown contents must stay reachable.
@@ -483,6 +480,15 @@ impl Vm {
 
     /// Looks for an item among those that iteration gives.
     fn search(&mut self, container: &Value, item: &Value) -> Eval<bool> {
+        if self.is_iterator(container) {
+            // An iterator is used up to the item that was found, and no further.
+            while let Some(own) = self.next(container)? {
+                if self.same_or_equal(&own, item)? {
+                    return Ok(true);
+                }
+            }
+            return Ok(false);
+        }
         let items = match self.iterate(container) {
             Err(Stop::Raise(_))
                 if matches!(container, Value::None | Value::Bool(_) | Value::Int(_) | Value::Float(_)) =>

@@ -9,7 +9,7 @@ use super::exception::{Exception, STOP_ITERATION};
 use super::lazy::{Lazy, LazyIter};
 use super::object::Step;
 use super::{Eval, Iter, ObjectRef, Raise, Set, Stop, Value};
-use crate::eval::{Read, Vm, What};
+use crate::eval::{Vm, What};
 
 impl Vm {
     /// All items that iterating over `value` gives. An iterator is used up by it.
@@ -77,6 +77,16 @@ impl Vm {
             }
         }
         Ok(items)
+    }
+
+    /// Whether `iter(value)` is `value` itself.
+    pub fn is_iterator(&self, value: &Value) -> bool {
+        match value {
+            Value::Iter(_) => true,
+            Value::Object(object) => is_iterator(object),
+            Value::Instance(instance) => instance.class.lookup("__next__").is_some(),
+            _ => false,
+        }
     }
 
     /// `iter(value)`. Lists and dicts are followed as they change, as in Python; for other values the items are taken now.
@@ -175,7 +185,7 @@ impl Vm {
     pub fn set_order(&mut self, set: &Set) -> Eval<Vec<Value>> {
         let mut items: Vec<Value> = set.items()?.iter().map(|key| key.value().clone()).collect();
         if items.len() > 1 {
-            self.reads.push(Read { what: What::Order, span: self.here() });
+            self.note_read(What::Order);
             if self.world.reverse_sets {
                 items.reverse();
             }
@@ -193,13 +203,14 @@ impl Vm {
             Value::List(list) => list.items()?.len(),
             Value::Dict(dict) => dict.items()?.len(),
             Value::Set(set) => set.items()?.len(),
-            Value::Range(range) => match range.len().to_usize() {
-                Some(len) => len,
-                None => {
+            Value::Range(range) => {
+                if let Some(len) = range.len().to_usize() {
+                    len
+                } else {
                     let message = "Python int too large to convert to C ssize_t";
                     return Err(Stop::raise(&super::exception::OVERFLOW_ERROR, message));
                 }
-            },
+            }
             Value::Class(class) if class.effective_flavour() == Flavour::Enum => {
                 self.enum_members(class)?.len()
             }

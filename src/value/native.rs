@@ -11,6 +11,9 @@ use crate::source::Span;
 /// The body of a function of the library. Methods find their receiver as the first positional argument.
 pub type NativeFn = fn(&mut Vm, Args) -> Eval<Value>;
 
+/// Makes a class attribute.
+pub type MakeConstant = fn() -> Value;
+
 /// What a call may do besides giving a value; asked when it is not known whether the call happens.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Effect {
@@ -77,7 +80,7 @@ pub struct Type {
     /// Class methods and static methods; no receiver is passed.
     pub statics: &'static [Native],
     /// Class attributes.
-    pub constants: &'static [(&'static str, fn() -> Value)],
+    pub constants: &'static [(&'static str, MakeConstant)],
 }
 
 impl std::fmt::Debug for Type {

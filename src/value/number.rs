@@ -62,7 +62,10 @@ pub fn int_binary(vm: &mut Vm, op: Operator, left: &BigInt, right: &BigInt) -> E
             }
             return Ok(Value::Float(quotient));
         }
-        Operator::FloorDiv | Operator::Mod if right.is_zero() => {
+        Operator::Mod if right.is_zero() => {
+            return Err(Stop::raise(&ZERO_DIVISION_ERROR, "integer modulo by zero"));
+        }
+        Operator::FloorDiv if right.is_zero() => {
             return Err(Stop::raise(&ZERO_DIVISION_ERROR, "integer division or modulo by zero"));
         }
         Operator::FloorDiv => left.div_floor(right),
@@ -362,12 +365,10 @@ fn new_int(vm: &mut Vm, mut args: Args) -> Eval<Value> {
                 if let Some(found) = vm.call_special(&value, name, [])? {
                     return match found.as_int() {
                         Some(number) => Ok(Value::Int(number)),
-                        None => match found.known()? {
-                            other => Err(Stop::type_error(format!(
-                                "{name} returned non-int (type {})",
-                                other.type_name()
-                            ))),
-                        },
+                        None => Err(Stop::type_error(format!(
+                            "{name} returned non-int (type {})",
+                            found.known()?.type_name()
+                        ))),
                     };
                 }
             }
@@ -432,46 +433,49 @@ fn call_method(vm: &mut Vm, value: &Value, name: &str) -> Eval<Option<Value>> {
 }
 
 /// `int(text, base)`; base 0 reads the prefix.
-fn parse_int(vm: &mut Vm, text: &str, base: u32) -> Eval<Value> {
+fn parse_int(vm: &mut Vm, text: &str, radix: u32) -> Eval<Value> {
     vm.check_size(text.len())?;
     let invalid = || {
-        Stop::value_error(format!("invalid literal for int() with base {base}: {}", super::text::quote(text)))
+        Stop::value_error(format!(
+            "invalid literal for int() with base {radix}: {}",
+            super::text::quote(text)
+        ))
     };
     let ascii = unicode::ascii_digits(text);
-    let bare = unicode::strip(&ascii);
+    let bare = unicode::strip_number(&ascii);
     let (negative, digits) = match bare.strip_prefix('-') {
         Some(digits) => (true, digits),
         None => (false, bare.strip_prefix('+').unwrap_or(bare)),
     };
     let lower = digits.to_ascii_lowercase();
-    let prefixes = [("0x", 16), ("0o", 8), ("0b", 2)];
+    let known = [("0x", 16), ("0o", 8), ("0b", 2)];
     let prefixed =
-        prefixes.iter().find(|(prefix, own)| lower.starts_with(prefix) && (base == 0 || base == *own));
-    let (radix, digits) = match prefixed {
+        known.iter().find(|(prefix, own)| lower.starts_with(prefix) && (radix == 0 || radix == *own));
+    let (actual, digits) = match prefixed {
         // One underscore may follow the prefix.
         Some((_, own)) => (*own, lower[2..].strip_prefix('_').unwrap_or(&lower[2..])),
-        None if base == 0 => (10, lower.as_str()),
-        None => (base, lower.as_str()),
+        None if radix == 0 => (10, lower.as_str()),
+        None => (radix, lower.as_str()),
     };
     let well_formed = !digits.is_empty()
         && !digits.starts_with('_')
         && !digits.ends_with('_')
         && !digits.contains("__")
-        && digits.chars().all(|char| char == '_' || char.is_digit(radix));
+        && digits.chars().all(|char| char == '_' || char.is_digit(actual));
     if !well_formed {
         return Err(invalid());
     }
     let digits = digits.replace('_', "");
-    if base == 0 && radix == 10 && digits.starts_with('0') && digits.chars().any(|char| char != '0') {
+    if radix == 0 && actual == 10 && digits.starts_with('0') && digits.chars().any(|char| char != '0') {
         return Err(invalid());
     }
-    if digits.len() > MAX_DIGITS && !radix.is_power_of_two() {
+    if digits.len() > MAX_DIGITS && !actual.is_power_of_two() {
         return Err(Stop::value_error(format!(
             "Exceeds the limit ({MAX_DIGITS} digits) for integer string conversion: value has {} digits; use sys.set_int_max_str_digits() to increase the limit",
             digits.len()
         )));
     }
-    let number = BigInt::from_str_radix(&digits, radix).map_err(|_| invalid())?;
+    let number = BigInt::from_str_radix(&digits, actual).map_err(|_| invalid())?;
     vm.check_bits(number.bits())?;
     Ok(Value::int(if negative { -number } else { number }))
 }

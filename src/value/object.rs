@@ -15,6 +15,7 @@ pub type ObjectRef = Rc<dyn Object>;
 
 /// An object of a modelled class: `datetime`, `Path`, a DAG, a task. Every method has a default, that of an object which does
 /// nothing special; `Ok(None)` means "no such thing", and the evaluator raises what CPython would.
+#[expect(clippy::len_without_is_empty, reason = "`len` is Python's, which has no counterpart for emptiness")]
 pub trait Object: Any {
     /// Its class, where that is a static table.
     fn class(&self) -> Option<&'static Type> {

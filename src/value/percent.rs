@@ -65,7 +65,7 @@ impl Vm {
         let mut rest = template;
         while let Some((before, after)) = rest.split_once('%') {
             text.push_str(before);
-            rest = self.percent_conversion(after, &mut values, &mut text)?;
+            rest = self.percent_conversion(after, template, &mut values, &mut text)?;
             if text.len() > self.budget.limits().size {
                 self.check_size(text.len())?;
             }
@@ -91,6 +91,7 @@ impl Vm {
     fn percent_conversion<'a>(
         &mut self,
         mut rest: &'a str,
+        template: &str,
         values: &mut Values,
         text: &mut String,
     ) -> Eval<&'a str> {
@@ -129,14 +130,14 @@ impl Vm {
             rest = &rest[1..];
         }
         let width;
-        (width, rest) = self.percent_number(rest, values)?;
+        (width, rest) = Self::percent_number(rest, values)?;
         if let Some(width) = width {
             own.left |= width.is_negative();
             own.width = width.magnitude().to_usize().unwrap_or(usize::MAX);
         }
         if let Some(after) = rest.strip_prefix('.') {
             let precision;
-            (precision, rest) = self.percent_number(after, values)?;
+            (precision, rest) = Self::percent_number(after, values)?;
             let precision = precision.unwrap_or_default();
             own.precision = Some(precision.to_usize().unwrap_or(0));
         }
@@ -144,28 +145,28 @@ impl Vm {
         let Some(kind) = rest.chars().next() else { return Err(incomplete()) };
         let after = &rest[kind.len_utf8()..];
         self.check_size(own.width.saturating_add(own.precision.unwrap_or(0)))?;
-        if kind == '%' {
+        if kind == '%' && after_percent_sign(template, rest) {
             text.push('%');
             return Ok(after);
-        }
-        if !"diouxXeEfFgGcrsa".contains(kind) {
-            let at = text.chars().count();
-            return Err(Stop::value_error(format!(
-                "unsupported format character '{kind}' (0x{:x}) at index {at}",
-                u32::from(kind)
-            )));
         }
         let value = match named {
             Some(value) => value.known()?,
             None => values.next()?,
         };
+        if !"diouxXeEfFgGcrsa".contains(kind) {
+            let at = template[..template.len() - rest.len()].chars().count();
+            return Err(Stop::value_error(format!(
+                "unsupported format character '{kind}' (0x{:x}) at index {at}",
+                u32::from(kind)
+            )));
+        }
         let made = self.percent_converted(&own, kind, &value)?;
         text.push_str(&made);
         Ok(after)
     }
 
     /// A width or precision: digits, or `*` for the next value.
-    fn percent_number<'a>(&mut self, rest: &'a str, values: &mut Values) -> Eval<(Option<BigInt>, &'a str)> {
+    fn percent_number<'a>(rest: &'a str, values: &mut Values) -> Eval<(Option<BigInt>, &'a str)> {
         if let Some(after) = rest.strip_prefix('*') {
             let value = values.next()?;
             return match value.as_int() {
@@ -210,12 +211,11 @@ impl Vm {
         let Some(number) = self.as_index(value)? else {
             return Err(Stop::type_error("%c requires int or char"));
         };
-        match number.to_u32().and_then(char::from_u32) {
-            Some(char) => Ok(char.to_string().into()),
-            None => {
-                let class = &super::exception::OVERFLOW_ERROR;
-                Err(Stop::raise(class, "%c arg not in range(0x110000)"))
-            }
+        if let Some(char) = number.to_u32().and_then(char::from_u32) {
+            Ok(char.to_string().into())
+        } else {
+            let class = &super::exception::OVERFLOW_ERROR;
+            Err(Stop::raise(class, "%c arg not in range(0x110000)"))
         }
     }
 
@@ -226,16 +226,17 @@ impl Vm {
             Value::Object(_) => {
                 return self.unsupported(format!("`%{kind}` of this object is not modelled"));
             }
-            plain => match self.as_index(&plain)? {
-                Some(number) => number,
-                None => {
+            plain => {
+                if let Some(number) = self.as_index(&plain)? {
+                    number
+                } else {
                     let needed = if decimal { "a real number" } else { "an integer" };
                     return Err(Stop::type_error(format!(
                         "%{kind} format: {needed} is required, not {}",
                         value.type_name()
                     )));
                 }
-            },
+            }
         };
         let (radix, prefix) = match kind {
             'o' => (8, "0o"),
@@ -308,6 +309,11 @@ impl Conversion {
             kind: None,
         }
     }
+}
+
+/// Whether what is left stands right behind the `%` that began the conversion.
+fn after_percent_sign(template: &str, rest: &str) -> bool {
+    template[..template.len() - rest.len()].ends_with('%')
 }
 
 fn leftover() -> Stop {

@@ -16,7 +16,7 @@ pub static RANGE: Type = Type {
             let (own, item) = (range(&mut args)?, args.need()?);
             args.finish()?;
             let value = Value::Range(Rc::clone(&own));
-            match (vm.contains(&value, &item)?, vm.as_float_or_int(&item)?) {
+            match (vm.contains(&value, &item)?, whole_number(&item)?) {
                 (true, Some(number)) => Ok(Value::int((number - &own.start) / &own.step)),
                 _ => Err(Stop::value_error(format!("{} is not in range", vm.repr(&item)?))),
             }
@@ -54,26 +54,26 @@ fn new(vm: &mut Vm, mut args: Args) -> Eval<Value> {
         Some(stop) => (first, vm.index(&stop)?),
         None => (BigInt::zero(), first),
     };
-    let step = match third {
-        Some(step) => vm.index(&step)?,
+    let stride = match third {
+        Some(stride) => vm.index(&stride)?,
         None => BigInt::from(1),
     };
-    if step.is_zero() {
+    if stride.is_zero() {
         return Err(Stop::value_error("range() arg 3 must not be zero"));
     }
-    Ok(Value::Range(Rc::new(Range { start, stop, step })))
+    Ok(Value::Range(Rc::new(Range { start, stop, step: stride })))
+}
+
+/// The whole number that an item of a range is equal to.
+fn whole_number(item: &Value) -> Eval<Option<BigInt>> {
+    Ok(match item.plain() {
+        Value::Unknown(cause) => return Err(Stop::Unknown(cause)),
+        Value::Float(float) => super::number::whole(float),
+        item => item.as_int().map(|number| (*number).clone()),
+    })
 }
 
 impl Vm {
-    /// The whole number that an item of a range is equal to.
-    fn as_float_or_int(&mut self, item: &Value) -> Eval<Option<BigInt>> {
-        Ok(match item.plain() {
-            Value::Unknown(cause) => return Err(Stop::Unknown(cause)),
-            Value::Float(float) => super::number::whole(float),
-            item => item.as_int().map(|number| (*number).clone()),
-        })
-    }
-
     /// `reversed(value)` for sequences.
     pub fn reversed(&mut self, value: &Value) -> Eval<Value> {
         match value {

@@ -79,46 +79,44 @@ impl Slice {
     /// Start, stop and step for a sequence of `len` items, as `slice.indices` gives them.
     pub fn bounds(&self, vm: &mut Vm, len: usize) -> Eval<(isize, isize, isize)> {
         let len = isize::try_from(len).unwrap_or(isize::MAX);
-        let step = match self.bound(vm, &self.step)? {
+        let stride = match bound(vm, &self.step)? {
             None => 1,
-            Some(step) => clamp(&step).max(-isize::MAX),
+            Some(stride) => clamp(&stride).max(-isize::MAX),
         };
-        if step == 0 {
+        if stride == 0 {
             return Err(Stop::value_error("slice step cannot be zero"));
         }
-        let (lowest, highest) = if step < 0 { (-1, len - 1) } else { (0, len) };
+        let (lowest, highest) = if stride < 0 { (-1, len - 1) } else { (0, len) };
         let place = |bound: Option<BigInt>, default: isize| match bound.as_ref().map(clamp) {
             None => default,
             Some(bound) if bound < 0 => bound.saturating_add(len).max(lowest),
             Some(bound) => bound.min(highest),
         };
-        let start = self.bound(vm, &self.start)?;
-        let stop = self.bound(vm, &self.stop)?;
-        let (from, to) = if step < 0 { (highest, lowest) } else { (lowest, highest) };
-        Ok((place(start, from), place(stop, to), step))
+        let start = bound(vm, &self.start)?;
+        let stop = bound(vm, &self.stop)?;
+        let (from, to) = if stride < 0 { (highest, lowest) } else { (lowest, highest) };
+        Ok((place(start, from), place(stop, to), stride))
     }
 
     /// The positions that it picks out of a sequence of `len` items.
     pub fn picks(&self, vm: &mut Vm, len: usize) -> Eval<Picks> {
-        let (start, stop, step) = self.bounds(vm, len)?;
-        let distance = if step < 0 { start - stop } else { stop - start };
+        let (start, stop, stride) = self.bounds(vm, len)?;
+        let distance = if stride < 0 { start - stop } else { stop - start };
         let count = match usize::try_from(distance) {
-            Ok(distance) if distance > 0 => (distance - 1) / step.unsigned_abs() + 1,
+            Ok(distance) if distance > 0 => (distance - 1) / stride.unsigned_abs() + 1,
             _ => 0,
         };
-        Ok(Picks { start: usize::try_from(start).unwrap_or(0), step, count })
+        Ok(Picks { start: usize::try_from(start).unwrap_or(0), step: stride, count })
     }
+}
 
-    fn bound(&self, vm: &mut Vm, bound: &Value) -> Eval<Option<BigInt>> {
-        if bound.is_none() {
-            return Ok(None);
-        }
-        match vm.as_index(bound)? {
-            Some(index) => Ok(Some(index)),
-            None => {
-                Err(Stop::type_error("slice indices must be integers or None or have an __index__ method"))
-            }
-        }
+fn bound(vm: &mut Vm, bound: &Value) -> Eval<Option<BigInt>> {
+    if bound.is_none() {
+        return Ok(None);
+    }
+    match vm.as_index(bound)? {
+        Some(index) => Ok(Some(index)),
+        None => Err(Stop::type_error("slice indices must be integers or None or have an __index__ method")),
     }
 }
 
@@ -148,8 +146,8 @@ impl Object for Slice {
     }
 
     fn repr(&self, vm: &mut Vm) -> Eval<Rc<str>> {
-        let (start, stop, step) = (vm.repr(&self.start)?, vm.repr(&self.stop)?, vm.repr(&self.step)?);
-        Ok(format!("slice({start}, {stop}, {step})").into())
+        let bounds = [vm.repr(&self.start)?, vm.repr(&self.stop)?, vm.repr(&self.step)?];
+        Ok(format!("slice({})", bounds.join(", ")).into())
     }
 
     fn visit(&self, visit: &mut dyn FnMut(&Value)) {

@@ -65,7 +65,7 @@ fn expand(vm: &mut Vm, template: &str, fields: &mut Fields, depth: usize) -> Eva
             return Err(Stop::value_error("Single '{' encountered in format string"));
         }
         let end = closing(after)?;
-        text.push_str(&*field(vm, &after[..end], fields, depth)?);
+        text.push_str(&field(vm, &after[..end], fields, depth)?);
         rest = &after[end + 1..];
         if text.len() > vm.budget.limits().size {
             vm.check_size(text.len())?;
@@ -137,7 +137,7 @@ fn field(vm: &mut Vm, text: &str, fields: &mut Fields, depth: usize) -> Eval<Rc<
         Some('s') => Value::Str(vm.str(&value)?),
         Some('a') => Value::Str(vm.ascii(&value)?),
         Some(other) => {
-            return Err(Stop::value_error(format!("Unknown conversion specifier '{other}'")));
+            return Err(Stop::value_error(format!("Unknown conversion specifier {other}")));
         }
     };
     if spec.contains(['{', '}']) {

@@ -92,7 +92,7 @@ pub(super) fn endswith(vm: &mut Vm, args: Args) -> Eval<Value> {
     affix(vm, args, "endswith", |text, part| text.ends_with(part))
 }
 
-fn affix(vm: &mut Vm, mut args: Args, name: &str, test: fn(&str, &str) -> bool) -> Eval<Value> {
+fn affix(vm: &mut Vm, mut args: Args, name: &str, matches: fn(&str, &str) -> bool) -> Eval<Value> {
     let own = own(&mut args)?;
     let wanted = args.need()?;
     let (start, end) = (args.pop(), args.pop());
@@ -125,5 +125,5 @@ fn affix(vm: &mut Vm, mut args: Args, name: &str, test: fn(&str, &str) -> bool) 
         },
     };
     let Some((inside, _)) = window(vm, &own.text, start, end)? else { return Ok(Value::Bool(false)) };
-    Ok(Value::Bool(options.iter().any(|option| test(inside, option))))
+    Ok(Value::Bool(options.iter().any(|option| matches(inside, option))))
 }

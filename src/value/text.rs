@@ -51,9 +51,8 @@ impl Vm {
         }
         if instance.class.lookup("__repr__").is_none() {
             let inner = instance.inner.borrow().clone();
-            match inner {
-                Some(inner @ (Value::Str(_) | Value::Object(_))) => return self.str(&inner),
-                Some(_) | None => {}
+            if let Some(inner @ (Value::Str(_) | Value::Object(_))) = inner {
+                return self.str(&inner);
             }
         }
         self.repr(value)
@@ -194,9 +193,9 @@ impl Vm {
             return Ok(None);
         }
         inside.push(at);
-        let made = self.nested(|vm| make(vm, inside));
+        let result = self.nested(|vm| make(vm, inside));
         inside.pop();
-        made.map(Some)
+        result.map(Some)
     }
 
     fn join_reprs(&mut self, items: &[Value], inside: &mut Vec<*const ()>) -> Eval<String> {
@@ -205,7 +204,7 @@ impl Vm {
             if at > 0 {
                 text.push_str(", ");
             }
-            text.push_str(&*self.repr_inside(item, inside)?);
+            text.push_str(&self.repr_inside(item, inside)?);
             self.check_text(&text)?;
         }
         Ok(text)
@@ -217,9 +216,9 @@ impl Vm {
             if at > 0 {
                 text.push_str(", ");
             }
-            text.push_str(&*self.repr_inside(key, inside)?);
+            text.push_str(&self.repr_inside(key, inside)?);
             text.push_str(": ");
-            text.push_str(&*self.repr_inside(value, inside)?);
+            text.push_str(&self.repr_inside(value, inside)?);
             self.check_text(&text)?;
         }
         Ok(text)
@@ -377,6 +376,14 @@ fn escape(out: &mut String, char: char) {
         0x100..=0xffff => write!(out, "\\u{code:04x}"),
         _ => write!(out, "\\U{code:08x}"),
     };
+}
+
+/// A character as an escape in quotes: `'\xe9'`.
+pub fn escaped(char: char) -> String {
+    let mut text = String::from("'");
+    escape(&mut text, char);
+    text.push('\'');
+    text
 }
 
 /// `repr` of bytes.

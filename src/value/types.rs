@@ -186,11 +186,10 @@ pub fn class_of(vm: &mut Vm, value: &Value) -> Eval<Value> {
 pub fn field(vm: &mut Vm, value: &Value, name: &str) -> Eval<Option<Value>> {
     let _ = vm;
     Ok(match (value, name) {
-        (Value::Int(_), "real" | "numerator") => Some(value.clone()),
+        (Value::Int(_), "real" | "numerator") | (Value::Float(_), "real") => Some(value.clone()),
         (Value::Bool(flag), "real" | "numerator") => Some(Value::int(u8::from(*flag))),
         (Value::Int(_) | Value::Bool(_), "imag") => Some(Value::int(0)),
         (Value::Int(_) | Value::Bool(_), "denominator") => Some(Value::int(1)),
-        (Value::Float(_), "real") => Some(value.clone()),
         (Value::Float(_), "imag") => Some(Value::Float(0.0)),
         (Value::Range(range), "start") => Some(Value::int(range.start.clone())),
         (Value::Range(range), "stop") => Some(Value::int(range.stop.clone())),
@@ -265,11 +264,13 @@ impl Vm {
     pub fn is_subclass(&mut self, class: &Value, other: &Value) -> Eval<bool> {
         self.any_class(other, |vm, other| match (class, other) {
             (Value::Unknown(cause), _) => Err(Stop::Unknown(cause.clone())),
-            (Value::Class(_) | Value::Type(_), Value::Type(other)) if std::ptr::eq(*other, &OBJECT) => {
+            (Value::Class(_) | Value::Type(_), Value::Type(other))
+                if std::ptr::eq(*other, &raw const OBJECT) =>
+            {
                 Ok(true)
             }
             (Value::Type(class), Value::Type(other)) => match abstract_kind(other) {
-                Some(_) => vm.unsupported(format!("a test against `{}` is not modelled", other.path())),
+                Some(()) => vm.unsupported(format!("a test against `{}` is not modelled", other.path())),
                 None => Ok(class.is_subtype(other)),
             },
             (Value::Class(class), _) => vm.class_derives(class, other),
@@ -296,7 +297,11 @@ impl Vm {
                 Value::Tuple(items) => rest.extend(items.iter().rev().cloned()),
                 Value::Object(_) if class.downcast::<Union>().is_some() => {
                     let members = class.downcast::<Union>().map(|union| union.members.clone());
-                    rest.extend(members.unwrap_or_default().into_iter().rev());
+                    // `None` stands for its class inside a union.
+                    rest.extend(members.unwrap_or_default().into_iter().rev().map(|member| match member {
+                        Value::None => Value::Type(&NONE_TYPE),
+                        member => member,
+                    }));
                 }
                 _ => match test(self, &class) {
                     Ok(true) => return Ok(true),
@@ -313,23 +318,19 @@ impl Vm {
     }
 
     fn is_instance_of(&mut self, value: &Value, class: &Value) -> Eval<bool> {
-        let class_value;
-        let class = match class {
-            // `None` stands for its class inside a union.
-            Value::None => {
-                class_value = Value::Type(&NONE_TYPE);
-                &class_value
-            }
-            class => class,
-        };
         match (value, class) {
             (_, Value::Unknown(cause)) | (Value::Unknown(cause), _) => Err(Stop::Unknown(cause.clone())),
-            (_, Value::Type(class)) if std::ptr::eq(*class, &OBJECT) => Ok(true),
+            (_, Value::Type(class)) if std::ptr::eq(*class, &raw const OBJECT) => Ok(true),
             (Value::Instance(instance), _) => self.class_derives(&instance.class, class),
-            (Value::Class(_), Value::Type(class)) if !std::ptr::eq(*class, &TYPE) => {
+            (Value::Class(_), Value::Type(class)) if !std::ptr::eq(*class, &raw const TYPE) => {
                 self.unsupported("the class of a class is not modelled")
             }
             (_, Value::Type(class)) if abstract_kind(class).is_some() => self.is_abstract(value, class),
+            (Value::Object(object), Value::Class(_) | Value::Object(_))
+                if object.is_instance_of(class).is_some() =>
+            {
+                Ok(object.is_instance_of(class) == Some(true))
+            }
             (Value::Object(object), _) => match object.class_value() {
                 Some(Value::Type(own)) => match class {
                     Value::Type(class) => Ok(own.is_subtype(class)),
@@ -351,8 +352,11 @@ impl Vm {
                 }
                 None => Ok(false),
             },
-            // An object that acts as a class has no built-in value for an instance.
-            (_, Value::Object(_)) => Ok(false),
+            // A modelled class has no built-in value for an instance; what is no class, `typing.List` say, may have.
+            (_, Value::Object(class)) => match &*class.type_name() {
+                "type" | "EnumType" => Ok(false),
+                name => self.unsupported(format!("a test against a `{name}` is not modelled")),
+            },
             _ => Err(Stop::type_error("isinstance() arg 2 must be a type, a tuple of types, or a union")),
         }
     }
@@ -368,7 +372,9 @@ impl Vm {
                 if !found && abstract_kind(other).is_some() {
                     return self.unsupported(format!("a test against `{}` is not modelled", other.path()));
                 }
-                found || class.effective_flavour() == Flavour::NamedTuple && std::ptr::eq(*other, &TUPLE)
+                found
+                    || class.effective_flavour() == Flavour::NamedTuple
+                        && std::ptr::eq(*other, &raw const TUPLE)
             }
             Value::Object(_) => {
                 let bases = class.foreign_bases();
@@ -479,6 +485,12 @@ impl Object for Union {
         Ok((name == "__args__").then(|| Value::tuple(self.members.clone())))
     }
 
+    fn equals(&self, other: &Value) -> Eval<Option<bool>> {
+        let Some(other) = other.downcast::<Union>() else { return Ok(None) };
+        let within = |a: &[Value], b: &[Value]| a.iter().all(|one| b.iter().any(|other| one.is(other)));
+        Ok(Some(within(&self.members, &other.members) && within(&other.members, &self.members)))
+    }
+
     fn binary(
         self: Rc<Self>,
         _vm: &mut Vm,
@@ -555,6 +567,15 @@ impl Object for Alias {
             "__args__" => Ok(Some(Value::tuple(self.args.clone()))),
             _ => vm.attr_or_none(&self.origin, name),
         }
+    }
+
+    fn is_same(&self, other: &Value) -> bool {
+        // Only as equal as `==` needs it: the same class with the same arguments.
+        other.downcast::<Alias>().is_some_and(|other| {
+            self.origin.is(&other.origin)
+                && self.args.len() == other.args.len()
+                && self.args.iter().zip(&other.args).all(|(a, b)| a.is(b))
+        })
     }
 
     fn call(self: Rc<Self>, vm: &mut Vm, args: Args) -> Eval<Value> {

@@ -11,7 +11,6 @@ import decimal
 import enum
 import functools
 import hashlib
-import inspect
 import json
 import logging
 import os
@@ -51,7 +50,11 @@ folders: list[str] = []
 
 def mapping_modules():
     """The modules whose check of mapped arguments must let stubs pass."""
-    return [module for module in (_mapped, sys.modules.get("airflow.decorators.base")) if hasattr(module, "validate_mapping_kwargs")]
+    return [
+        module
+        for module in (_mapped, sys.modules.get("airflow.decorators.base"))
+        if hasattr(module, "validate_mapping_kwargs")
+    ]
 
 
 def place(file: str | None) -> str | None:
@@ -186,7 +189,11 @@ def _datetime(value, stack):
 
 
 def _partial(value, stack):
-    return {"$partial": encode(value.func, stack), "args": encode(value.args, stack), "kwargs": encode(value.keywords, stack)}
+    return {
+        "$partial": encode(value.func, stack),
+        "args": encode(value.args, stack),
+        "kwargs": encode(value.keywords, stack),
+    }
 
 
 def _object(value, stack):
@@ -211,7 +218,14 @@ def _state(value, stack):
 
 _KINDS = [
     (Opaque, lambda value, _: {"$stub": value._stub_path}),
-    (Data, lambda value, stack: {"$data": value._stub_path, "args": encode(value._args, stack), "kwargs": encode(value._kwargs, stack)}),
+    (
+        Data,
+        lambda value, stack: {
+            "$data": value._stub_path,
+            "args": encode(value._args, stack),
+            "kwargs": encode(value._kwargs, stack),
+        },
+    ),
     (str, lambda value, _: {"$str": str.__str__(value), "class": path_of(type(value))}),
     (int, lambda value, _: {"$int": int(value), "class": path_of(type(value))}),
     (dict, _mapping),
@@ -219,7 +233,10 @@ _KINDS = [
     (tuple, _tuple),
     (frozenset, lambda value, stack: {"$frozenset": _sorted(encode(item, stack) for item in value)}),
     (set, lambda value, stack: {"$set": _sorted(encode(item, stack) for item in value)}),
-    (pendulum.Duration, lambda value, _: {"$timedelta": f"{value.as_timedelta() / dt.timedelta(microseconds=1):.0f}us"}),
+    (
+        pendulum.Duration,
+        lambda value, _: {"$timedelta": f"{value.as_timedelta() / dt.timedelta(microseconds=1):.0f}us"},
+    ),
     (dt.timedelta, lambda value, _: {"$timedelta": f"{value / dt.timedelta(microseconds=1):.0f}us"}),
     (dt.datetime, _datetime),
     (dt.date, lambda value, _: {"$date": value.isoformat()}),
@@ -238,7 +255,17 @@ _KINDS = [
 ]
 
 # What ties an object to its neighbours is said elsewhere.
-TASK_SKIP = {"dag", "_dag", "task_group", "upstream_task_ids", "downstream_task_ids", "_log", "_logger_name", "subdag", "deps"}
+TASK_SKIP = {
+    "dag",
+    "_dag",
+    "task_group",
+    "upstream_task_ids",
+    "downstream_task_ids",
+    "_log",
+    "_logger_name",
+    "subdag",
+    "deps",
+}
 DAG_SKIP = {
     "task_dict", "task_group", "fileloc", "relative_fileloc", "partial", "edge_info", "timetable", "schedule", "last_loaded",
     "schedule_interval", "dataset_triggers", "_log", "parent_dag", "_task_group", "task_count", "_processor_dags_folder",
@@ -251,7 +278,9 @@ def task(value) -> dict:
     if mapped:
         names = [field.name for field in attr.fields(type(value))]
         names = [name for name in names if name not in TASK_SKIP | {"operator_class", "partial_kwargs", "expand_input"}]
-        fields = {name: getattr(value, name, None) for name in names if name.startswith(("task_id", "start_date", "end_date"))}
+        fields = {
+            name: getattr(value, name, None) for name in names if name.startswith(("task_id", "start_date", "end_date"))
+        }
         # `partial` fills in Airflow's defaults; what differs from them is what the author gave.
         fields.update(value.partial_kwargs)
         cls = value.operator_class
@@ -280,7 +309,15 @@ def groups(dag) -> list[dict]:
     for group_id, group in dag.task_group.get_task_group_dict().items():
         if group_id is None:
             continue
-        names = ("prefix_group_id", "tooltip", "ui_color", "ui_fgcolor", "default_args", "add_suffix_on_collision", "group_display_name")
+        names = (
+            "prefix_group_id",
+            "tooltip",
+            "ui_color",
+            "ui_fgcolor",
+            "default_args",
+            "add_suffix_on_collision",
+            "group_display_name",
+        )
         expand = getattr(group, "_expand_input", None)
         found.append(
             {
@@ -380,6 +417,3 @@ def resolve(value, record: dict) -> None:
             new = encode(getattr(item, name, None))
             if new != old:
                 into["resolved"][name] = new
-
-
-__all__ = ["dag", "encode", "folders", "inspect", "later", "resolve", "watch"]

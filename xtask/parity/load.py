@@ -16,12 +16,17 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import resource
 import select
 import signal
 import sys
 import tempfile
 import time
 import traceback
+
+
+# The address space of one request, in bytes.
+MEMORY = 6 << 30
 
 
 def prepare() -> None:
@@ -80,10 +85,32 @@ def warm_up() -> None:
     def refuse(*args, **kwargs):
         raise OSError("DAG files are loaded without a network")
 
+    supervise()
     socket.socket.connect = refuse
     socket.getaddrinfo = refuse
     stubs.install()
     canonical.watch()
+
+
+def supervise() -> None:
+    """Answers Airflow 3's questions to its supervisor as an installation without Variables and Connections does.
+
+    What the environment supplies is found before the supervisor is asked.
+    """
+    try:
+        from airflow.sdk.exceptions import ErrorType
+        from airflow.sdk.execution_time import task_runner
+        from airflow.sdk.execution_time.comms import ErrorResponse, GetConnection, GetVariable
+    except ImportError:
+        return
+    missing = {GetVariable: ErrorType.VARIABLE_NOT_FOUND, GetConnection: ErrorType.CONNECTION_NOT_FOUND}
+
+    class Supervisor:
+        def send(self, message):
+            error = missing.get(type(message))
+            return None if error is None else ErrorResponse(error=error)
+
+    task_runner.SUPERVISOR_COMMS = Supervisor()
 
 
 def serve(request: dict) -> dict:
@@ -92,6 +119,7 @@ def serve(request: dict) -> dict:
     import stubs
     import time_machine
 
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     os.environ.update(request.get("env", {}))
     for name, value in request.get("variables", {}).items():
         os.environ[f"AIRFLOW_VAR_{name.upper()}"] = value if isinstance(value, str) else json.dumps(value)

@@ -266,7 +266,9 @@ def _tries(file: str) -> tuple[tuple[int, int], ...]:
         for handler in node.handlers:
             if isinstance(handler.body[-1], ast.Raise):
                 continue
-            names = {leaf.id for leaf in ast.walk(handler.type) if isinstance(leaf, ast.Name)} if handler.type else set()
+            names = (
+                {leaf.id for leaf in ast.walk(handler.type) if isinstance(leaf, ast.Name)} if handler.type else set()
+            )
             if handler.type is None or names & {"ImportError", "ModuleNotFoundError", "Exception", "BaseException"}:
                 found.append((node.body[0].lineno, node.body[-1].end_lineno))
     return tuple(found)

@@ -47,7 +47,7 @@ pub(crate) struct Args {
     #[arg(long)]
     bare: bool,
     /// The time limit for one file, in seconds.
-    #[arg(long, default_value_t = 60)]
+    #[arg(long, default_value_t = 30)]
     seconds: u64,
     /// Write each verdict as a line of JSON to this file.
     #[arg(long)]
@@ -104,26 +104,55 @@ struct Truth {
     two_again: HashMap<usize, Answer>,
 }
 
+impl Truth {
+    /// Loads every file in Airflow 3; in Airflow 2 those that are written for it, or that Airflow 3 has no DAG of.
+    fn load(
+        name: &str,
+        subjects: &[Subject],
+        is_for_two: impl Fn(usize) -> bool,
+        seconds: u64,
+    ) -> Result<Self> {
+        let requests: Vec<Request> = subjects
+            .iter()
+            .enumerate()
+            .map(|(id, subject)| Request { python: Some(subject.path.clone()), ..request(id, subject) })
+            .collect();
+        let twice = |environment, requests: &[Request], what: &str| {
+            eprintln!("{name}: loading {} files in {what}, twice", requests.len());
+            let first = by_id(loader::load(environment, requests, Load::First, seconds)?);
+            // What did not end the first time would not end the second time either.
+            let again: Vec<Request> = requests
+                .iter()
+                .filter(|request| first.get(&request.id).is_some_and(|answer| answer.failed.is_none()))
+                .cloned()
+                .collect();
+            Ok::<_, anyhow::Error>((first, by_id(loader::load(environment, &again, Load::Again, seconds)?)))
+        };
+        let (three, three_again) = twice(Environment::Airflow3, &requests, "Airflow 3")?;
+        let has_dags = |id: usize| {
+            three.get(&id).and_then(|answer| answer.files.first()).is_some_and(|file| !file.dags.is_empty())
+        };
+        let rest: Vec<Request> =
+            requests.into_iter().filter(|request| is_for_two(request.id) || !has_dags(request.id)).collect();
+        let (two, two_again) = twice(Environment::Airflow2, &rest, "Airflow 2")?;
+        Ok(Self { three, three_again, two, two_again })
+    }
+}
+
 fn run_pass(name: &str, subjects: Vec<Subject>, args: &Args) -> Result<Vec<Pass>> {
-    let requests: Vec<Request> = subjects
-        .iter()
-        .enumerate()
-        .map(|(id, subject)| Request { python: Some(subject.path.clone()), ..request(id, subject) })
-        .collect();
-    let load = |environment, load, what: &str| {
-        eprintln!("{name}: loading {} files in {what}", requests.len());
-        Ok::<_, anyhow::Error>(by_id(loader::load(environment, &requests, load, args.seconds)?))
-    };
-    let truth = Truth {
-        three: load(Environment::Airflow3, Load::First, "Airflow 3")?,
-        three_again: load(Environment::Airflow3, Load::Again, "Airflow 3 again")?,
-        two: load(Environment::Airflow2, Load::First, "Airflow 2")?,
-        two_again: load(Environment::Airflow2, Load::Again, "Airflow 2 again")?,
-    };
-    let mut passes = Vec::new();
+    let mut conversions = Vec::new();
     for target in &args.target {
         eprintln!("{name}: converting for {target}");
-        let conversions = convert(&subjects, target)?;
+        conversions.push((target, convert(&subjects, target)?));
+    }
+    let is_for_two = |id: usize| {
+        conversions
+            .iter()
+            .any(|(_, conversions)| written_for(&subjects[id], &conversions[id]) == SourceAirflow::V2)
+    };
+    let truth = Truth::load(name, &subjects, is_for_two, args.seconds)?;
+    let mut passes = Vec::new();
+    for (target, conversions) in conversions {
         let definitions = load_definitions(&subjects, &conversions, target, args.seconds)?;
         let mut outcomes = Vec::new();
         for (id, subject) in subjects.iter().enumerate() {
@@ -132,6 +161,12 @@ fn run_pass(name: &str, subjects: Vec<Subject>, args: &Args) -> Result<Vec<Pass>
         passes.push(Pass { name: name.to_owned(), target: target.clone(), outcomes });
     }
     Ok(passes)
+}
+
+/// The Airflow that a file is written for: what is said of it, else what the converter found.
+fn written_for(subject: &Subject, conversion: &std::result::Result<Conversion, Failure>) -> SourceAirflow {
+    let found = conversion.as_ref().ok().and_then(|conversion| conversion.models.first());
+    subject.source_airflow.or_else(|| found.map(|dag| dag.source_airflow)).unwrap_or(SourceAirflow::V3)
 }
 
 fn request(id: usize, subject: &Subject) -> Request {
@@ -249,6 +284,7 @@ fn judge_file(
     definitions: &HashMap<usize, Answer>,
 ) -> Outcome {
     let mut outcome = Outcome::new(subject);
+    let preferred = written_for(subject, conversion);
     let none = Conversion::default();
     let conversion = match conversion {
         Ok(conversion) => conversion,
@@ -257,14 +293,12 @@ fn judge_file(
             &none
         }
     };
-    let preferred = subject
-        .source_airflow
-        .or_else(|| conversion.models.first().map(|dag| dag.source_airflow))
-        .unwrap_or(SourceAirflow::V3);
     let loads = match truth.of(id, preferred) {
         Ok(loads) => loads,
         Err(error) => {
             outcome.unloadable = Some(error);
+            outcome.unjudged =
+                conversion.definitions.iter().map(|definition| definition.dag_id.clone()).collect();
             return outcome;
         }
     };

@@ -1,23 +1,26 @@
 //! Arguments against the constructor: what the class does not take, or must have, is an error in Airflow before any task runs.
 
 use crate::catalog::OperatorInfo;
-use crate::dag::OperatorKind;
+use crate::dag::{Mapping, OperatorKind};
 use crate::diagnostic::{Diagnostic, Disposition, codes};
+use crate::target::defaults::airflow;
 use crate::target::draft::{Draft, Entry, Owner};
 use crate::target::loader::loader;
 use crate::target::operators::{class_name, info};
-use crate::target::profile::airflow;
 
 pub(super) fn run(draft: &mut Draft<'_>) {
     for place in 0..draft.tasks.len() {
         removed(draft, place);
         let task = &draft.tasks[place];
-        if matches!(task.task.operator.kind, OperatorKind::Subclass { .. }) {
+        if task.refused || matches!(task.task.operator.kind, OperatorKind::Subclass { .. }) {
             continue;
         }
         let Some(class) = info(&task.operator) else { continue };
         let mut findings: Vec<(String, Diagnostic)> = Vec::new();
-        for entry in task.arguments.iter().chain(&task.expand) {
+        // What a function under `@task` is mapped over are its own parameters.
+        let is_function = matches!(task.task.operator.kind, OperatorKind::Decorated { .. });
+        let mapped = task.expand.iter().filter(|_| !is_function);
+        for entry in task.arguments.iter().chain(mapped) {
             if !class.takes(&entry.name) {
                 findings.push((entry.name.clone(), not_taken(class, entry)));
             }
@@ -26,7 +29,8 @@ pub(super) fn run(draft: &mut Draft<'_>) {
             let lists = [&task.arguments, &task.inherited, &task.expand];
             lists.into_iter().flatten().any(|entry| entry.name == name)
         };
-        for parameter in class.parameters().iter().filter(|parameter| parameter.is_required()) {
+        let may_miss = draft.is_incomplete() || matches!(task.task.mapping, Some(Mapping::ExpandKwargs(..)));
+        for parameter in class.parameters().iter().filter(|parameter| parameter.is_required() && !may_miss) {
             // The loader gives the id itself.
             if !set(parameter.name) && !loader().consumed.iter().any(|key| key == parameter.name) {
                 let message = format!("`{}` needs `{}`", class.name(), parameter.name);
@@ -66,5 +70,36 @@ fn not_taken(class: OperatorInfo, entry: &Entry) -> Diagnostic {
     match similar::get_close_matches(entry.name.as_str(), &names, 1, 0.7).first() {
         Some(near) => finding.help(format!("it takes `{near}`")),
         None => finding,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::datum::Datum;
+    use crate::target::testing::{EMR, arg, dag, rendered, said, task};
+
+    #[test]
+    fn arguments_are_those_of_the_class() {
+        let list = "airflow.providers.amazon.aws.operators.s3.S3ListOperator";
+        let dag = dag("d")
+            .with_task(task(
+                "a",
+                EMR,
+                vec![arg("job_flow_override", Datum::Null), arg("provide_context", Datum::Bool(true))],
+            ))
+            .with_task(task("b", list, vec![]));
+        for target in ["mwaa-serverless", "dag-factory"] {
+            let rendering = rendered(target, &dag);
+            let lines = said(&rendering);
+            assert!(rendering.definition.is_none());
+            let unknown = "Error unknown-parameter [a.job_flow_override] `EmrCreateJobFlowOperator` takes no `job_flow_override`";
+            assert!(lines.contains(&unknown.to_owned()), "{lines:?}");
+            assert!(
+                lines.contains(
+                    &"Error missing-parameter [b.bucket] `S3ListOperator` needs `bucket`".to_owned()
+                )
+            );
+            assert!(lines.iter().any(|line| line.starts_with("Note removed-parameter [a.provide_context]")));
+        }
     }
 }

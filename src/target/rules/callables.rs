@@ -1,20 +1,19 @@
 //! Values that the loader reads in a form of its own: callbacks, callables by path, deltas as text, lists.
 
+use crate::dag::OperatorKind;
 use crate::datum::{Datum, Reference, TimeDelta};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::target::draft::{Draft, Entry, Owner};
 use crate::target::literal::whole_seconds;
 use crate::target::loader::{Form, loader};
-use crate::target::operators::imports_callable;
+use crate::target::operators::{class_name, imports_callable};
 
 /// Where an entry is to be written, which decides what can be said there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Block {
     Dag,
     DefaultArgs,
-    Task {
-        mapped: bool,
-    },
+    Task,
     /// `default_args` of a task, which the loader does not look into.
     TaskDefaults,
 }
@@ -26,7 +25,7 @@ pub(super) fn run(draft: &mut Draft<'_>) {
     draft.arguments = arguments;
 
     let mut default_args = std::mem::take(&mut draft.default_args);
-    let form = |entry: &Entry| match loader().task_form("", &entry.name) {
+    let form = |entry: &Entry| match loader().task_form(&[], &entry.name) {
         form @ (Form::Callback | Form::Enum | Form::List | Form::NumberOrDuration) => form,
         _ => Form::Plain,
     };
@@ -35,13 +34,17 @@ pub(super) fn run(draft: &mut Draft<'_>) {
 
     for place in 0..draft.tasks.len() {
         let operator = draft.tasks[place].operator.clone();
-        let mapped = !draft.tasks[place].expand.is_empty();
+        let base = match &draft.tasks[place].task.operator.kind {
+            OperatorKind::Subclass { base } => base.as_str(),
+            OperatorKind::Class | OperatorKind::Decorated { .. } => "",
+        };
+        let classes = [class_name(&operator), class_name(base)];
         let mut arguments = std::mem::take(&mut draft.tasks[place].arguments);
         let form = |entry: &Entry| match entry.name.as_str() {
             "python_callable" if imports_callable(&operator) => Form::ImportPath,
-            name => loader().task_form(&operator, name),
+            name => loader().task_form(&classes, name),
         };
-        shape_all(draft, Owner::Task(place), Block::Task { mapped }, &mut arguments, form);
+        shape_all(draft, Owner::Task(place), Block::Task, &mut arguments, form);
         draft.tasks[place].arguments = arguments;
         let mut defaults = std::mem::take(&mut draft.tasks[place].default_args);
         shape_all(draft, Owner::Task(place), Block::TaskDefaults, &mut defaults, |_| Form::Plain);
@@ -61,6 +64,10 @@ fn shape_all(
         let form = form(entry);
         match shape(form, block, service, entry) {
             Shaped::Kept => true,
+            Shaped::Changed(message) => {
+                draft.changed(codes::CHANGED_FORM, owner, &entry.name, entry.span, message);
+                true
+            }
             Shaped::Omitted => false,
             Shaped::Impossible(message) => {
                 let error = Diagnostic::error(codes::INEXPRESSIBLE, entry.span, message);
@@ -74,6 +81,8 @@ fn shape_all(
 enum Shaped {
     /// The entry holds what is to be written.
     Kept,
+    /// So does it, in another form.
+    Changed(String),
     /// Leaving the key out says the same.
     Omitted,
     /// The format cannot say it.
@@ -134,12 +143,12 @@ fn number_as_duration(value: &mut Datum) {
 /// Sends a value past the loader's handling, where that is possible.
 fn raw(block: Block, entry: &mut Entry) -> Shaped {
     match block {
-        Block::Task { mapped: false } => {
+        Block::Task => {
             entry.raw = true;
             Shaped::Kept
         }
         Block::TaskDefaults => Shaped::Kept,
-        Block::Dag | Block::DefaultArgs | Block::Task { mapped: true } => {
+        Block::Dag | Block::DefaultArgs => {
             Shaped::Impossible(format!("the format cannot say this value of `{}` here", entry.name))
         }
     }
@@ -175,13 +184,36 @@ fn callback(block: Block, entry: &mut Entry) -> Shaped {
             entry.value = shaped;
             Shaped::Kept
         }
+        None if block == Block::Dag => only_callback(entry),
         None => raw(block, entry),
+    }
+}
+
+/// Takes the one callback out of a list of one, which is called as one alone is.
+fn only_callback(entry: &mut Entry) -> Shaped {
+    let only = match &entry.value {
+        Datum::List(items) | Datum::Tuple(items) => match items.as_slice() {
+            [item] => callback_value(item),
+            _ => None,
+        },
+        _ => None,
+    };
+    match only {
+        Some(only) => {
+            entry.value = only;
+            Shaped::Changed(format!("the one callback of `{}` is written without its list", entry.name))
+        }
+        None => raw(Block::Dag, entry),
     }
 }
 
 /// Whether the loader can read the value in a `default_args` block, where there is no way past its handling.
 pub(crate) fn fits_default_args(entry: &Entry) -> bool {
-    let is_callback = loader().task_form("", &entry.name) == Form::Callback;
+    let is_callback = loader().task_form(&[], &entry.name) == Form::Callback;
+    let consumed = &loader().consumed_default_args;
+    if consumed.contains(&entry.name) {
+        return false;
+    }
     !is_callback || entry.value.first_unknown().is_some() || callback_value(&entry.value).is_some()
 }
 
@@ -193,11 +225,6 @@ fn callback_value(value: &Datum) -> Option<Datum> {
     };
     match value {
         Datum::Null => Some(Datum::Null),
-        // One callback in a list is called as one alone is.
-        Datum::List(items) | Datum::Tuple(items) => match items.as_slice() {
-            [item] if !matches!(item, Datum::List(_) | Datum::Tuple(_)) => callback_value(item),
-            _ => None,
-        },
         Datum::Reference(_) => import_path(value).map(Datum::Str),
         Datum::Object(object) if object.path == "functools.partial" => match object.args.as_slice() {
             [function] if !object.kwargs.iter().any(|(name, _)| name == "callback") => {
@@ -256,5 +283,98 @@ fn search_path(entry: &mut Entry) -> Shaped {
         }
         value if absolute(value) => Shaped::Kept,
         _ => Shaped::Impossible(format!("the loader takes only absolute folders for `{}`", entry.name)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::dag::OperatorKind;
+    use crate::datum::{Datum, Reference, TimeDelta, TypedObject};
+    use crate::target::testing::{EMR, arg, dag, rendered, said, shown, task};
+
+    fn function(name: &str) -> Datum {
+        Datum::Reference(Reference { module: Some("mine".into()), name: name.into(), span: None })
+    }
+
+    fn object(path: &str, args: Vec<Datum>, kwargs: Vec<(String, Datum)>) -> Datum {
+        Datum::Object(Box::new(TypedObject { path: path.into(), args, kwargs }))
+    }
+
+    fn on_task(name: &str, value: Datum) -> String {
+        let mut task = task("a", "mine.MyOperator", vec![arg(name, value)]);
+        task.operator.kind = OperatorKind::Subclass { base: EMR.to_owned() };
+        let text = shown(&rendered("dag-factory", &dag("d").with_task(task)));
+        text.trim_start_matches("{d: {tasks: {a: {operator: mine.MyOperator, ")
+            .trim_end_matches("}}}}")
+            .to_owned()
+    }
+
+    #[test]
+    fn values_take_the_form_that_the_loader_reads() {
+        let seconds = |seconds: u32| Datum::TimeDelta(TimeDelta { days: 0, seconds, microseconds: 0 });
+        let keyword = vec![("k".to_owned(), Datum::int(1))];
+        let partial = object("functools.partial", vec![function("f")], keyword.clone());
+        let notifier = object("mine.ChatNotifier", Vec::new(), keyword);
+        for (name, value, expected) in [
+            ("on_failure_callback", function("f"), "on_failure_callback: mine.f"),
+            ("on_failure_callback", Datum::Null, "on_failure_callback: null"),
+            ("on_failure_callback", partial, "on_failure_callback: {callback: mine.f, k: 1}"),
+            ("on_failure_callback", notifier, "on_failure_callback: {callback: mine.ChatNotifier, k: 1}"),
+            ("execution_delta", seconds(5400), "execution_delta: 5400 seconds"),
+            ("execution_date_fn", function("f"), "execution_date_fn: mine.f"),
+            ("dependencies", Datum::int(1), "expand: {}, partial: {dependencies: 1"),
+            ("retry_delay", Datum::int(60), "retry_delay: 60"),
+        ] {
+            assert_eq!(on_task(name, value).trim_end_matches('}'), expected.trim_end_matches('}'));
+        }
+        for (name, value) in [
+            ("on_failure_callback", Datum::List(vec![function("f"), function("g")])),
+            ("on_failure_callback", function("Outer.f")),
+            ("execution_date_fn", function("Outer.f")),
+            ("execution_delta", Datum::TimeDelta(TimeDelta { days: -1, seconds: 0, microseconds: 0 })),
+        ] {
+            assert!(
+                on_task(name, value).starts_with(&format!("expand: {{}}, partial: {{{name}: ")),
+                "{name}"
+            );
+        }
+    }
+
+    #[test]
+    fn callbacks_that_no_block_can_hold_move_to_the_tasks_or_refuse() {
+        let several = Datum::List(vec![function("f"), function("g")]);
+        let dag_level = dag("d").with("on_failure_callback", several.clone());
+        assert!(rendered("dag-factory", &dag_level).definition.is_none());
+        let defaults =
+            dag("d").with_default("on_failure_callback", several).with_task(task("a", EMR, vec![]));
+        let text = shown(&rendered("dag-factory", &defaults));
+        assert!(text.starts_with(&format!(
+            "{{d: {{tasks: {{a: {{operator: {EMR}, expand: {{}}, partial: {{on_failure"
+        )));
+    }
+
+    #[test]
+    fn seconds_are_written_as_a_delta_for_the_service() {
+        let dag = dag("d").with_task(task(
+            "a",
+            EMR,
+            vec![arg("retry_delay", Datum::int(60)), arg("retries", Datum::int(0))],
+        ));
+        assert!(shown(&rendered("mwaa-serverless", &dag)).contains("retry_delay: 0d60s"));
+    }
+
+    #[test]
+    fn functions_that_nothing_can_import_refuse() {
+        let lambda =
+            Datum::Reference(Reference { module: Some("mine".into()), name: "<lambda>".into(), span: None });
+        let dag = dag("d").with_task(task("a", EMR, vec![arg("pre_execute", lambda)]));
+        let rendering = rendered("dag-factory", &dag);
+        assert_eq!(
+            said(&rendering),
+            [
+                "Error local-callable [a.pre_execute] `pre_execute` is a lambda, which cannot be imported where the definition is loaded"
+            ]
+        );
+        assert!(rendered("mwaa-serverless", &dag).definition.is_some());
     }
 }

@@ -1,14 +1,14 @@
 //! default_args: what the target takes there stays there, the rest is written on the tasks that it reaches.
 
-use crate::diagnostic::{Diagnostic, codes};
+use crate::diagnostic::codes;
 use crate::target::draft::{Draft, Entry, Owner, TaskDraft, take};
-use crate::target::operators::{class_name, takes};
+use crate::target::operators::takes;
 use crate::target::rules::callables::fits_default_args;
 
 pub(super) fn run(draft: &mut Draft<'_>) {
     for entry in std::mem::take(&mut draft.default_args) {
-        let allowed = draft.target.default_args.as_ref().is_none_or(|table| table.keys.contains(&entry.name))
-            && fits_default_args(&entry);
+        let listed = draft.target.default_args.as_ref().is_none_or(|table| table.keys.contains(&entry.name));
+        let allowed = listed && fits_default_args(&entry);
         // An entry that was added or changed after a task was made does not reach that task, yet would from the block.
         let reaches_all = draft
             .tasks
@@ -29,6 +29,11 @@ pub(super) fn run(draft: &mut Draft<'_>) {
             format!("no task takes `{}` from `default_args`", entry.name)
         } else if allowed {
             format!("`{}` is written on the tasks that have it from `default_args`", entry.name)
+        } else if listed {
+            format!(
+                "this value of `{}` cannot stand in `default_args`: it is written on the tasks that use it",
+                entry.name
+            )
         } else {
             format!(
                 "{} takes no `{}` in `default_args`: it is written on the tasks that use it",
@@ -52,21 +57,12 @@ fn write_on_task(draft: &mut Draft<'_>, place: usize, entry: Entry) {
     let task = &mut draft.tasks[place];
     match takes(&task.operator, &entry.name) {
         Some(true) => task.arguments.push(entry),
-        // Airflow would not have handed it to this operator either.
-        Some(false) => {}
         None if !draft.target.is_service() => {
             take(&mut task.default_args, &entry.name);
             task.default_args.push(entry);
         }
-        None => {
-            let message = format!(
-                "whether `{}` takes `{}` from `default_args` is not known",
-                class_name(&task.operator),
-                entry.name
-            );
-            let error = Diagnostic::error(codes::UNKNOWN_PARAMETER, entry.span, message)
-                .help("give it to the tasks that use it instead");
-            draft.report_on(Owner::Task(place), &entry.name, error);
-        }
+        // Airflow would not have handed it to this operator either. What is not known to a service, which takes classes of
+        // the catalogue alone, is a task that has refused the DAG already.
+        Some(false) | None => {}
     }
 }

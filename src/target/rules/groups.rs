@@ -96,3 +96,62 @@ fn prefixes(group: &Group) -> bool {
     let argument = group.arguments.iter().find(|argument| argument.name == "prefix_group_id");
     argument.is_none_or(|argument| argument.value != Datum::Bool(false))
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::dag::{Dag, Group};
+    use crate::datum::Datum;
+    use crate::target::testing::{EMR, arg, dag, rendered, said, shown, span, task};
+
+    fn group(group_id: &str, parent: Option<usize>) -> Group {
+        Group { group_id: group_id.to_owned(), parent, span: span(), arguments: Vec::new() }
+    }
+
+    fn grouped(labels: [&str; 2]) -> Dag {
+        let mut dag = dag("d")
+            .with_task(task(labels[0], EMR, vec![]))
+            .with_task(task(labels[1], EMR, vec![]))
+            .with_edge(0, 1);
+        dag.groups = vec![group("g", None), group("g.h", Some(0))];
+        dag.tasks[0].group = Some(0);
+        dag.tasks[1].group = Some(1);
+        dag
+    }
+
+    #[test]
+    fn groups_are_written_where_the_format_can() {
+        let mut dag = grouped(["g.a", "g.h.b"]);
+        dag.groups[0].arguments.push(arg("tooltip", Datum::str("tip")));
+        assert_eq!(
+            shown(&rendered("dag-factory", &dag)),
+            format!(
+                "{{d: {{task_groups: {{g: {{tooltip: tip}}, h: {{parent_group_name: g}}}}, \
+                 tasks: {{a: {{operator: {EMR}, task_group_name: g}}, \
+                 b: {{operator: {EMR}, task_group_name: h, dependencies: [a]}}}}}}}}"
+            )
+        );
+        let rendering = rendered("mwaa-serverless@2025-11", &dag);
+        assert_eq!(
+            shown(&rendering),
+            format!(
+                "{{d: {{tasks: {{g.a: {{operator: {EMR}}}, g.h.b: {{operator: {EMR}, dependencies: [g.a]}}}}}}}}"
+            )
+        );
+        assert!(said(&rendering).iter().any(|line| line.starts_with("Note task-groups-flattened")));
+        assert!(said(&rendering).iter().any(|line| line.starts_with("Note dotted-id [g.a]")));
+    }
+
+    #[test]
+    fn groups_are_flattened_where_the_loader_would_stumble() {
+        let mut without_prefix = grouped(["a", "g.h.b"]);
+        without_prefix.groups[0].arguments.push(arg("prefix_group_id", Datum::Bool(false)));
+        let mut other_key = grouped(["g.a", "g.h.b"]);
+        other_key.groups[0].arguments.push(arg("colour", Datum::str("red")));
+        for dag in [grouped(["g.a", "g.h.a"]), grouped(["g.a", "g.h.g"]), without_prefix, other_key] {
+            let rendering = rendered("dag-factory", &dag);
+            let keys = format!("{{d: {{tasks: {{{}: {{operator", dag.tasks[0].task_id);
+            assert!(shown(&rendering).starts_with(&keys), "{}", shown(&rendering));
+            assert!(said(&rendering)[0].starts_with("Note task-groups-flattened"));
+        }
+    }
+}

@@ -3,9 +3,10 @@
 use crate::dag::SourceAirflow;
 use crate::datum::Datum;
 use crate::diagnostic::{Diagnostic, Disposition, codes};
+use crate::target::defaults::airflow;
 use crate::target::draft::{Draft, Entry, Owner};
 use crate::target::literal::{Literal, in_words};
-use crate::target::profile::{Parameter, Verdict, airflow};
+use crate::target::profile::{Parameter, Verdict};
 
 pub(super) fn run(draft: &mut Draft<'_>) {
     let target = draft.target;
@@ -70,6 +71,17 @@ fn seconds(value: &Datum) -> Option<f64> {
     }
 }
 
+/// Writes Airflow's default in place of an explicit `None`, which means it in Airflow.
+///
+/// Source: `parse_retries` of Airflow 3.0.6, for the one parameter that this concerns.
+fn none_is_default(draft: &mut Draft<'_>, name: &str, value: &Datum) {
+    let tasks = draft.tasks.iter_mut().map(|task| &mut task.arguments);
+    let lists = std::iter::once(&mut draft.default_args).chain(tasks);
+    for entry in lists.flatten().filter(|entry| entry.name == name && entry.value == Datum::Null) {
+        entry.value = value.clone();
+    }
+}
+
 /// Writes Airflow's default where the target has another one and the author left it to Airflow.
 fn other_default(draft: &mut Draft<'_>, name: &str, row: &Parameter) {
     let airflows = airflow().task.get(name).and_then(|row| row.default(SourceAirflow::V3));
@@ -77,6 +89,7 @@ fn other_default(draft: &mut Draft<'_>, name: &str, row: &Parameter) {
     if airflows == targets || *airflows == Literal::Text("None".to_owned()) || draft.tasks.is_empty() {
         return;
     }
+    none_is_default(draft, name, &airflows.datum());
     let set = |entries: &[Entry]| entries.iter().any(|entry| entry.name == name);
     if set(&draft.default_args) || draft.tasks.iter().all(|task| set(&task.arguments)) {
         return;
@@ -105,4 +118,40 @@ fn time_limit(draft: &mut Draft<'_>) {
     }
     let message = format!("{} ends a task after {} minutes", draft.target.called(), limit.value / 60);
     draft.report(Diagnostic::note(codes::TASK_TIME_LIMIT, draft.dag.span, message).parameter(TIMEOUT));
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::datum::{Datum, TimeDelta};
+    use crate::target::testing::{EMR, arg, dag, rendered, said, task};
+
+    #[test]
+    fn what_is_out_of_range_is_written_with_a_warning() {
+        let seconds = |seconds: u32| Datum::TimeDelta(TimeDelta { days: 0, seconds, microseconds: 0 });
+        for (name, value, warned) in [
+            ("retries", Datum::int(3), false),
+            ("retries", Datum::int(4), true),
+            ("retries", Datum::int(-1), true),
+            ("retry_delay", seconds(300), false),
+            ("retry_delay", seconds(301), true),
+            ("retry_delay", Datum::int(301), true),
+            ("execution_timeout", seconds(3600), false),
+            ("execution_timeout", seconds(3601), true),
+        ] {
+            let on_task = dag("d").with_task(task("a", EMR, vec![arg(name, value.clone())]));
+            let in_default_args =
+                dag("d").with_default(name, value.clone()).with_task(task("a", EMR, vec![]));
+            for dag in [on_task, in_default_args] {
+                for target in ["mwaa-serverless@2025-11", "mwaa-serverless@2026-08"] {
+                    let rendering = rendered(target, &dag);
+                    assert!(rendering.definition.is_some());
+                    let found = said(&rendering).iter().any(|line| line.starts_with("Warning out-of-range"));
+                    assert_eq!(found, warned, "{target} {name} {value:?}");
+                }
+                assert!(
+                    !said(&rendered("dag-factory", &dag)).iter().any(|line| line.contains("out-of-range"))
+                );
+            }
+        }
+    }
 }

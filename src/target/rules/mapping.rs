@@ -230,3 +230,87 @@ fn instance<'a>(task: &TaskDraft<'a>, n: usize) -> TaskDraft<'a> {
     instance.arguments.extend(mapped);
     instance
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::dag::{Dag, Mapping};
+    use crate::datum::{Datum, XCom};
+    use crate::target::testing::{EMR, arg, dag, rendered, said, shown, task};
+
+    const SERVICE: &str = "mwaa-serverless";
+
+    fn list(items: &[&str]) -> Datum {
+        Datum::List(items.iter().map(|item| Datum::str(*item)).collect())
+    }
+
+    fn result(task_id: &str) -> Datum {
+        Datum::XCom(XCom { dag_id: "d".into(), task_id: task_id.into(), key: "return_value".into() })
+    }
+
+    fn mapped(expand: Vec<crate::dag::Argument>) -> Dag {
+        let mut dag = dag("d")
+            .with_default("retries", Datum::int(1))
+            .with_task(task("first", EMR, vec![]))
+            .with_task(task("m", EMR, vec![arg("wait_policy", Datum::str("p"))]))
+            .with_task(task("last", EMR, vec![]))
+            .with_edge(0, 1)
+            .with_edge(1, 2);
+        dag.tasks[1].mapping = Some(Mapping::Expand(expand));
+        dag
+    }
+
+    #[test]
+    fn a_literal_mapping_is_unrolled_with_the_last_argument_turning_fastest() {
+        let dag =
+            mapped(vec![arg("emr_conn_id", list(&["a", "b"])), arg("job_flow_overrides", list(&["x", "y"]))]);
+        let rendering = rendered(SERVICE, &dag);
+        let text = shown(&rendering);
+        for (n, (a, x)) in [("a", "x"), ("a", "y"), ("b", "x"), ("b", "y")].into_iter().enumerate() {
+            let task = format!(
+                "m__{n}: {{operator: {EMR}, wait_policy: p, emr_conn_id: {a}, job_flow_overrides: {x}, dependencies: [first]}}"
+            );
+            assert!(text.contains(&task), "{text}");
+        }
+        assert!(text.contains("dependencies: [m__0, m__1, m__2, m__3]"), "{text}");
+        let changed =
+            "Note mapping-unrolled [m.emr_conn_id, job_flow_overrides] the mapping is written out as 4 tasks";
+        assert!(said(&rendering).contains(&changed.to_owned()));
+    }
+
+    #[test]
+    fn what_cannot_be_unrolled_is_refused() {
+        let reads = |text: &str| {
+            let mut dag = mapped(vec![arg("emr_conn_id", list(&["a"]))]);
+            dag.tasks[2].arguments.push(arg("job_flow_overrides", Datum::str(text)));
+            dag
+        };
+        let mut own_index = mapped(vec![arg("emr_conn_id", list(&["a"]))]);
+        own_index.tasks[1].arguments.push(arg("job_flow_overrides", Datum::str("{{ ti.map_index }}")));
+        let mut taken = mapped(vec![arg("emr_conn_id", list(&["a"]))]);
+        taken.tasks[2].task_id = "m__0".to_owned();
+        for dag in [
+            mapped(vec![arg("emr_conn_id", list(&[]))]),
+            mapped(vec![arg("emr_conn_id", result("first"))]),
+            mapped(vec![arg("pool", list(&["a"]))]),
+            reads("{{ ti.xcom_pull(task_ids='m') }}"),
+            own_index,
+            taken,
+        ] {
+            let rendering = rendered(SERVICE, &dag);
+            assert!(rendering.definition.is_none());
+            assert!(said(&rendering).iter().any(|line| line.starts_with("Error dynamic-mapping [m]")));
+        }
+        assert!(rendered(SERVICE, &reads("task_ids='m'")).definition.is_some());
+    }
+
+    #[test]
+    fn dag_factory_maps_over_lists_and_whole_results() {
+        let text = shown(&rendered("dag-factory", &mapped(vec![arg("emr_conn_id", list(&["a"]))])));
+        assert!(text.contains("expand: {emr_conn_id: [a]}"), "{text}");
+        let text = shown(&rendered("dag-factory", &mapped(vec![arg("emr_conn_id", result("first"))])));
+        assert!(text.contains("expand: {emr_conn_id: first.output}"), "{text}");
+        for value in [list(&[".output"]), Datum::str("a"), result("elsewhere")] {
+            assert!(rendered("dag-factory", &mapped(vec![arg("emr_conn_id", value)])).definition.is_none());
+        }
+    }
+}

@@ -18,6 +18,7 @@ pub(super) fn run(draft: &mut Draft<'_>) {
             OperatorKind::Class => class(draft, place),
         };
         if let Some(finding) = finding {
+            draft.tasks[place].refused = finding.is_error();
             draft.report(finding.task(&task.task_id));
         }
     }
@@ -54,11 +55,12 @@ fn subclass(draft: &mut Draft<'_>, place: usize, base: &str) -> Option<Diagnosti
     if let Some(finding) = refused(draft.target, base, task.span) {
         return Some(finding);
     }
-    let message = format!("`{}` must be importable where the definition is loaded", task.operator.path);
-    Some(
-        Diagnostic::warning(codes::NEEDS_MODULE, Disposition::Assumed, task.span, message)
-            .parameter("operator"),
-    )
+    Some(needs_module(&task.operator.path, task.span))
+}
+
+fn needs_module(path: &str, span: Span) -> Diagnostic {
+    let message = format!("`{path}` must be importable where the definition is loaded");
+    Diagnostic::warning(codes::NEEDS_MODULE, Disposition::Assumed, span, message).parameter("operator")
 }
 
 fn class(draft: &mut Draft<'_>, place: usize) -> Option<Diagnostic> {
@@ -76,7 +78,11 @@ fn class(draft: &mut Draft<'_>, place: usize) -> Option<Diagnostic> {
             to.to_owned()
         }
         Place::Gone { last } => {
-            let message = format!("`{}` is gone since {last}", class_name(written));
+            let message = format!(
+                "`{}` is gone: the last to have it was {}",
+                class_name(written),
+                last.replace("==", " ")
+            );
             let finding = Diagnostic::error(codes::UNSUPPORTED_OPERATOR, task.span, message);
             return Some(with_alternative(target, class_name(written), finding));
         }
@@ -87,6 +93,9 @@ fn class(draft: &mut Draft<'_>, place: usize) -> Option<Diagnostic> {
         return Some(finding);
     }
     if target.operators.any {
+        if !path.starts_with("airflow.") && operators::info(&path).is_none() {
+            return Some(needs_module(&path, task.span));
+        }
         return missing(&path, task.span);
     }
     let name = class_name(&path);
@@ -156,6 +165,6 @@ fn alternative(target: &Target, name: &str) -> Option<String> {
         _ => {}
     }
     let names: Vec<&str> = supported(target).map(operators::Listed::name).collect();
-    let near = similar::get_close_matches(name, &names, 1, 0.75);
+    let near = similar::get_close_matches(name, &names, 1, 0.88);
     near.first().map(|near| format!("`{near}` is supported"))
 }

@@ -1,10 +1,14 @@
 //! Parameters by the target's tables: written, left out with a record, or in the way.
 
+use std::collections::BTreeMap;
+
 use crate::dag::SourceAirflow;
+use crate::datum::Datum;
 use crate::diagnostic::{Diagnostic, Disposition, codes};
+use crate::target::defaults::{Airflow, AirflowParameter, airflow};
 use crate::target::draft::{Draft, Entry, Owner};
 use crate::target::operators::takes;
-use crate::target::profile::{Airflow, Parameter, Verdict, airflow};
+use crate::target::profile::{Parameter, Verdict};
 
 pub(super) fn run(draft: &mut Draft<'_>) {
     let target = draft.target;
@@ -48,11 +52,7 @@ fn keep_for_tasks(draft: &mut Draft<'_>, owner: Owner, entry: &Entry) -> bool {
 }
 
 /// Whether the target has the author's value without being told.
-fn has_anyway(
-    table: &std::collections::BTreeMap<String, crate::target::profile::AirflowParameter>,
-    row: &Parameter,
-    entry: &Entry,
-) -> bool {
+fn has_anyway(table: &BTreeMap<String, AirflowParameter>, row: &Parameter, entry: &Entry) -> bool {
     let own = row.default.as_ref();
     let default = own.or_else(|| table.get(&entry.name).and_then(|row| row.default(SourceAirflow::V3)));
     default.is_some_and(|default| default.is(&entry.value))
@@ -97,6 +97,8 @@ fn implied_catchup(draft: &mut Draft<'_>) {
     let entry = Entry { name: CATCHUP.to_owned(), value: source.datum(), span: draft.dag.span, raw: false };
     match draft.target.dag.get(CATCHUP) {
         Some(row) if row.verdict == Verdict::Write => draft.arguments.push(entry),
+        // Without a schedule there is nothing to catch up on.
+        Some(_) | None if draft.argument("schedule").is_some_and(|entry| entry.value == Datum::Null) => {}
         Some(_) | None => {
             let message =
                 format!("Airflow 2 catches up on missed runs by default, {} does not", draft.target.called());

@@ -237,6 +237,9 @@ fn zone_name(draft: &Draft<'_>) -> String {
 fn delta_for_service(draft: &mut Draft<'_>, entry: &mut Entry, delta: TimeDelta) -> Outcome {
     let service = draft.target.called();
     let zone = zone(draft);
+    if draft.argument("start_date").is_some_and(|start| start.value.first_unknown().is_some()) {
+        return Outcome::Written;
+    }
     let Some(start) = draft.dag_date("start_date") else {
         return refused(
             entry,
@@ -325,5 +328,95 @@ fn shift_of(draft: &mut Draft<'_>, entry: &Entry, under: &str) {
     }
     for (place, name, finding) in findings {
         draft.report_on(Owner::Task(place), &name, finding);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::dag::Dag;
+    use crate::datum::{Datum, TimeDelta, TypedObject, Zone};
+    use crate::target::testing::{at, dag, rendered, said, shown};
+
+    fn days(days: i64) -> Datum {
+        Datum::TimeDelta(TimeDelta { days, seconds: 0, microseconds: 0 })
+    }
+
+    /// A DAG that started at half past six on a Monday in 2025.
+    fn started(schedule: Datum, zone: Option<Zone>) -> Dag {
+        dag("d").with("schedule", schedule).with("start_date", at("2025-03-03T06:30:00", zone))
+    }
+
+    fn on_service(dag: &Dag) -> String {
+        let text = shown(&rendered("mwaa-serverless", dag));
+        let schedule = text.split("schedule: ").nth(1).and_then(|rest| rest.split(", ").next());
+        schedule.map_or(text.clone(), str::to_owned)
+    }
+
+    #[test]
+    fn a_period_is_a_cron_only_where_its_phase_is_known() {
+        let caught_up = |schedule| started(schedule, None).with("catchup", Datum::Bool(true));
+        assert_eq!(on_service(&caught_up(days(1))), "30 6 * * *");
+        assert_eq!(on_service(&caught_up(days(7))), "30 6 * * 1");
+        let of_2 = |schedule| started(schedule, None).of_2().with("catchup", Datum::Bool(false));
+        assert_eq!(on_service(&of_2(days(1))), "0 0 * * *");
+        assert_eq!(on_service(&of_2(days(7))), "0 0 * * 4");
+        assert_eq!(on_service(&started(days(1), None)), "refused");
+        assert_eq!(on_service(&caught_up(days(2))), "refused");
+        let amsterdam = Some(Zone::Named("Europe/Amsterdam".into()));
+        assert_eq!(on_service(&started(days(1), amsterdam).with("catchup", Datum::Bool(true))), "refused");
+        let fixed = started(days(1), Some(Zone::Fixed(7200))).of_2().with("catchup", Datum::Bool(false));
+        assert_eq!(on_service(&fixed), "0 2 * * *");
+        let both = rendered("mwaa-serverless", &started(days(1), None));
+        let help =
+            both.diagnostics.iter().find(|record| record.is_error()).and_then(|record| record.help.clone());
+        assert_eq!(
+            help.as_deref(),
+            Some("write `30 6 * * *` (from `start_date`) or `0 0 * * *` (from midnight)")
+        );
+    }
+
+    #[test]
+    fn a_timetable_is_a_cron_where_that_is_all_it_says() {
+        let timetable = |class: &str, zone: &str, extra: Option<&str>| {
+            let kwargs =
+                std::iter::once("timezone").zip(std::iter::once(zone)).chain(extra.map(|name| (name, "x")));
+            Datum::Object(Box::new(TypedObject {
+                path: format!("airflow.timetables.{class}"),
+                args: vec![Datum::str("0 1 * * *")],
+                kwargs: kwargs.map(|(name, value)| (name.to_owned(), Datum::str(value))).collect(),
+            }))
+        };
+        for (schedule, expected) in [
+            (timetable("trigger.CronTriggerTimetable", "UTC", None), "0 1 * * *"),
+            (timetable("trigger.CronTriggerTimetable", "Europe/Amsterdam", None), "refused"),
+            (timetable("trigger.CronTriggerTimetable", "UTC", Some("interval")), "refused"),
+            (timetable("events.EventsTimetable", "UTC", None), "refused"),
+        ] {
+            assert_eq!(on_service(&started(schedule.clone(), None)), expected, "{schedule:?}");
+            assert!(rendered("dag-factory", &started(schedule, None)).definition.is_some());
+        }
+    }
+
+    #[test]
+    fn doubtful_crons_are_written_with_a_warning() {
+        for doubtful in ["0 0 1 * 1", "0 0 * * * 30", "r 0 * * *", "0 0 L * *"] {
+            let rendering = rendered("mwaa-serverless", &started(Datum::str(doubtful), None));
+            assert!(shown(&rendering).contains(doubtful));
+            assert!(
+                said(&rendering).iter().any(|line| line.starts_with("Warning cron-form [schedule]")),
+                "{doubtful}"
+            );
+        }
+    }
+
+    #[test]
+    fn airflow_2_without_a_schedule_runs_daily() {
+        let dag = dag("d").of_2().with("start_date", at("2027-03-03T06:30:00", None));
+        assert_eq!(on_service(&dag), "30 6 * * *");
+        let text = shown(&rendered("dag-factory", &dag));
+        assert!(
+            text.contains("schedule: airflow.timetables.interval.DeltaDataIntervalTimetable(1d0s)"),
+            "{text}"
+        );
     }
 }

@@ -123,3 +123,43 @@ fn past(draft: &mut Draft<'_>) {
         .help("give the date from which the workflow is to run");
     draft.report_on(Owner::Dag, START, warning);
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::datum::Datum;
+    use crate::target::testing::{EMR, arg, at, dag, rendered, said, shown, task};
+
+    #[test]
+    fn a_start_in_the_past_is_worth_a_word_where_the_target_says_so() {
+        let dag = dag("d").with("start_date", at("2025-01-01T00:00:00", None));
+        let scheduled = dag.clone().with("schedule", Datum::str("@daily"));
+        let warned = |target: &str, dag| {
+            said(&rendered(target, dag)).iter().any(|line| line.contains("past-start-date"))
+        };
+        assert!(warned("mwaa-serverless@2025-11", &dag));
+        assert!(!warned("mwaa-serverless@2026-08", &dag));
+        assert!(warned("mwaa-serverless@2026-08", &scheduled));
+        assert!(!warned("dag-factory", &scheduled));
+    }
+
+    #[test]
+    fn an_end_before_the_start_is_refused_by_the_service() {
+        let dag = dag("d")
+            .with("start_date", at("2027-01-02T00:00:00", None))
+            .with("end_date", at("2027-01-01T00:00:00", None));
+        assert!(rendered("mwaa-serverless", &dag).definition.is_none());
+        assert!(rendered("dag-factory", &dag).definition.is_some());
+    }
+
+    #[test]
+    fn airflow_2_starts_with_the_earliest_task() {
+        let start = |text: &str| vec![arg("start_date", at(text, None))];
+        let dag = dag("d")
+            .of_2()
+            .with("schedule", Datum::Null)
+            .with("catchup", Datum::Bool(false))
+            .with_task(task("a", EMR, start("2027-02-01T00:00:00")))
+            .with_task(task("b", EMR, start("2027-01-01T00:00:00")));
+        assert!(shown(&rendered("mwaa-serverless", &dag)).contains("start_date: 2027-01-01,"));
+    }
+}

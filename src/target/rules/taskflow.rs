@@ -70,3 +70,45 @@ fn undecorate(arguments: &mut [Entry]) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::dag::{Dag, OperatorKind};
+    use crate::datum::{Datum, Reference, XCom};
+    use crate::target::testing::{arg, dag, rendered, said, shown, task};
+
+    fn decorated(decorator: &str, arguments: Vec<crate::dag::Argument>) -> Dag {
+        let function =
+            Datum::Reference(Reference { module: Some("mine".into()), name: "f".into(), span: None });
+        let mut task = task("a", "airflow.sdk.task", arguments);
+        task.arguments.push(arg("python_callable", function));
+        task.operator.kind = OperatorKind::Decorated { decorator: decorator.to_owned() };
+        dag("d").with_task(task)
+    }
+
+    #[test]
+    fn a_decorated_function_is_written_by_its_class() {
+        let dag = decorated("task.branch", vec![arg("op_args", Datum::Tuple(vec![Datum::int(5)]))]);
+        let rendering = rendered("dag-factory", &dag);
+        let text = shown(&rendering);
+        assert!(
+            text.contains("branch_python._BranchPythonDecoratedOperator, op_args: [5], python_callable: "),
+            "{text}"
+        );
+        assert!(
+            text.contains("mine") && text.contains("f.function") && text.contains("op_kwargs: {}"),
+            "{text}"
+        );
+        assert!(said(&rendered("mwaa-serverless", &dag))[0].starts_with("Error needs-code-package [a]"));
+        assert!(rendered("dag-factory", &decorated("task.none", vec![])).definition.is_none());
+    }
+
+    #[test]
+    fn a_result_handed_to_a_function_is_refused() {
+        let result =
+            Datum::XCom(XCom { dag_id: "d".into(), task_id: "b".into(), key: "return_value".into() });
+        let dag = decorated("task", vec![arg("op_args", Datum::List(vec![Datum::List(vec![result])]))]);
+        let lines = said(&rendered("dag-factory", &dag));
+        assert!(lines.iter().any(|line| line.starts_with("Error inexpressible [a.op_args]")), "{lines:?}");
+    }
+}

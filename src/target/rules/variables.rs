@@ -1,5 +1,7 @@
 //! Templates that read an Airflow Variable, on a target that has none: the value is written where it was supplied.
 
+use std::sync::LazyLock;
+
 use regex::{Captures, Regex};
 
 use crate::datum::Datum;
@@ -8,7 +10,10 @@ use crate::target::draft::{Draft, Entry, Owner};
 use crate::target::operators::is_template_field;
 
 /// An expression that reads one Variable and does nothing else with it.
-const READS: &str = r"\{\{-?\s*var\.(?:value\.(\w+)|json\.(\w+)((?:\.\w+)*))\s*-?\}\}";
+static READS: LazyLock<Regex> = LazyLock::new(|| {
+    let pattern = r"(?-u)\{\{-?\s*var\.(?:value\.(\w+)|json\.(\w+)((?:\.\w+)*))\s*-?\}\}";
+    Regex::new(pattern).expect("the pattern is valid")
+});
 
 /// Words in the names of Variables whose values Airflow masks.
 ///
@@ -31,7 +36,6 @@ const SENSITIVE: &[&str] = &[
 pub(super) fn run(draft: &mut Draft<'_>) {
     let offered =
         draft.target.templates.as_ref().is_none_or(|table| table.variables.iter().any(|name| name == "var"));
-    let Ok(reads) = Regex::new(READS) else { return };
     if offered {
         return;
     }
@@ -41,7 +45,7 @@ pub(super) fn run(draft: &mut Draft<'_>) {
         let rendered = |entry: &&mut Entry| is_template_field(&operator, &entry.name) != Some(false);
         for entry in arguments.iter_mut().filter(rendered) {
             let mut names = Vec::new();
-            substitute(&mut entry.value, &reads, draft, &mut names);
+            substitute(&mut entry.value, &READS, draft, &mut names);
             if names.is_empty() {
                 continue;
             }

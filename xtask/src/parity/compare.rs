@@ -282,3 +282,98 @@ fn family(dag: &DagRecord) -> Value {
 fn name_of(class: &str) -> &str {
     class.rsplit([':', '.']).next().unwrap_or(class)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A DAG with one task, `a`, whose fields and authored arguments are given.
+    fn dag(timetable: &str, fields: Value, authored: Value) -> DagRecord {
+        serde_json::from_value(json!({
+            "dag_id": "d",
+            "class": "airflow:DAG",
+            "fields": { "tags": { "$set": ["x"] }, "doc_md": "text", "catchup": true },
+            "schedule": { "timetable": timetable, "expression": "0 0 * * *", "zone": "UTC", "runs": [] },
+            "tasks": [{
+                "task_id": "a",
+                "class": "package.module:EmptyOperator",
+                "fields": fields,
+                "authored": authored,
+                "set_later": ["pool"],
+                "expand": null,
+                "upstream": [],
+                "group": null,
+                "resolved": { "sql": "select 1" },
+            }],
+            "groups": [],
+            "labels": [],
+        }))
+        .expect("the record is well formed")
+    }
+
+    fn found(
+        python: &DagRecord,
+        again: Option<&DagRecord>,
+        yaml: &DagRecord,
+        closeness: Closeness,
+    ) -> Vec<String> {
+        compare(python, again, yaml, closeness).into_iter().map(|difference| difference.field).collect()
+    }
+
+    const CRON: &str = "airflow.timetables.trigger:CronTriggerTimetable";
+
+    #[test]
+    fn defaults_count_only_within_one_version() {
+        let python = dag(CRON, json!({ "retries": 1, "pool": "p", "queue": "old" }), json!({ "retries": 1 }));
+        let yaml = dag(CRON, json!({ "retries": 1, "pool": "p", "queue": "new" }), json!({ "retries": 1 }));
+        assert_eq!(found(&python, None, &yaml, Closeness::Effective), ["queue"]);
+        assert!(found(&python, None, &yaml, Closeness::Authored).is_empty());
+        let yaml = dag(CRON, json!({ "retries": 2, "pool": "q", "queue": "old" }), json!({ "retries": 2 }));
+        assert_eq!(found(&python, None, &yaml, Closeness::Authored), ["pool", "retries"]);
+    }
+
+    #[test]
+    fn what_the_author_did_not_write_may_change_from_load_to_load() {
+        let token = |token: &str, authored: Value| dag(CRON, json!({ "token": token }), authored);
+        let [one, two, three] = ["1", "2", "3"].map(|text| token(text, json!({})));
+        assert!(found(&one, Some(&two), &three, Closeness::Effective).is_empty());
+        assert_eq!(found(&one, Some(&one), &three, Closeness::Effective), ["token"]);
+        let authored = token("1", json!({ "token": "1" }));
+        assert_eq!(found(&authored, Some(&two), &three, Closeness::Effective), ["token"]);
+    }
+
+    #[test]
+    fn a_template_file_is_what_it_holds() {
+        let python = dag(CRON, json!({ "sql": "a.sql" }), json!({}));
+        assert!(
+            found(&python, None, &dag(CRON, json!({ "sql": "select 1" }), json!({})), Closeness::Effective)
+                .is_empty()
+        );
+        assert_eq!(
+            found(&python, None, &dag(CRON, json!({ "sql": "b.sql" }), json!({})), Closeness::Effective),
+            ["sql"]
+        );
+    }
+
+    #[test]
+    fn versions_agree_on_the_kind_of_timetable() {
+        let old = dag("airflow.timetables.interval:CronDataIntervalTimetable", json!({}), json!({}));
+        let new = dag(CRON, json!({}), json!({}));
+        assert!(found(&old, None, &new, Closeness::Authored).is_empty());
+        assert_eq!(found(&old, None, &new, Closeness::Effective), ["schedule.timetable"]);
+        let never = dag("airflow.timetables.simple:NullTimetable", json!({}), json!({}));
+        assert_eq!(found(&old, None, &never, Closeness::Authored), ["schedule.timetable"]);
+    }
+
+    #[test]
+    fn what_dag_factory_adds_is_no_difference() {
+        let python = dag(CRON, json!({}), json!({}));
+        let mut yaml = dag(CRON, json!({}), json!({}));
+        yaml.fields.insert("tags".to_owned(), json!(["x", "dagfactory"]));
+        yaml.fields.insert("doc_md".to_owned(), json!(format!("text\n{FACTORY_DOC}\nd:\n```")));
+        assert!(found(&python, None, &yaml, Closeness::Effective).is_empty());
+        yaml.fields.insert("tags".to_owned(), json!(["x", "y", "dagfactory"]));
+        yaml.fields.insert("doc_md".to_owned(), json!("other"));
+        assert_eq!(found(&python, None, &yaml, Closeness::Effective), ["doc_md", "tags"]);
+    }
+}

@@ -32,6 +32,8 @@ pub(crate) struct Outcome {
     pub(crate) judged: Vec<Judged>,
     /// Why no Airflow can load it.
     pub(crate) unloadable: Option<String>,
+    /// The DAGs that were converted all the same, of a file that no Airflow can load.
+    pub(crate) unjudged: Vec<String>,
     /// How the converter failed.
     pub(crate) failure: Option<Failure>,
 }
@@ -44,6 +46,7 @@ impl Outcome {
             file: subject.file.clone(),
             judged: Vec::new(),
             unloadable: None,
+            unjudged: Vec::new(),
             failure: None,
         }
     }
@@ -269,7 +272,11 @@ pub(crate) fn json_lines(passes: &[Pass]) -> String {
                 format!("{line}\n")
             };
             if let Some(error) = &outcome.unloadable {
-                text.push_str(&head(json!({ "verdict": "unloadable", "why": error })));
+                text.push_str(&head(json!({
+                    "verdict": "unloadable",
+                    "why": error,
+                    "definitions": outcome.unjudged,
+                })));
             }
             for judged in &outcome.judged {
                 let airflow = match judged.airflow {

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail};
 use dag_converter::convert::Options;
 use dag_converter::dag::SourceAirflow;
+use dag_converter::source::{DiscoverOptions, IgnoreSyntax, discover};
 use serde::Deserialize;
 
 use crate::corpus::{self, Package};
@@ -65,6 +66,7 @@ struct Case {
     variables: BTreeMap<String, String>,
     #[serde(default)]
     include: Vec<PathBuf>,
+    airflowignore_syntax: Option<String>,
 }
 
 /// The files whose group holds one of the texts; all where there is no text. A package that was not fetched is an error.
@@ -96,32 +98,42 @@ pub(crate) fn stand_ins() -> PathBuf {
     project::root().join("xtask/parity/stand-ins")
 }
 
-/// The Python files of the project's corpus; each case is a DAG folder of its own.
+/// The DAG files of the project's corpus, as the converter finds them; each case is a DAG folder of its own.
 fn own() -> Result<Vec<Subject>> {
     let corpus = project::root().join("corpus");
     let mut subjects = Vec::new();
-    for entry in walkdir::WalkDir::new(&corpus).min_depth(3).sort_by_file_name() {
+    for entry in walkdir::WalkDir::new(&corpus).min_depth(2).max_depth(2).sort_by_file_name() {
         let entry = entry?;
-        let file = entry.path().strip_prefix(&corpus)?;
-        if !entry.file_type().is_file() || file.extension().is_none_or(|extension| extension != "py") {
+        let root = entry.path().to_owned();
+        if !entry.file_type().is_dir() {
             continue;
         }
-        let root: PathBuf = corpus.join(file.components().take(2).collect::<PathBuf>());
         let case = read_case(&root)?;
         let source_airflow = match case.source_airflow {
             Some(2) => Some(SourceAirflow::V2),
             Some(_) => Some(SourceAirflow::V3),
             None => None,
         };
-        subjects.push(Subject {
-            group: OWN.to_owned(),
-            file: file.to_owned(),
-            path: entry.path().to_owned(),
-            include: case.include.iter().map(|include| root.join(include)).collect(),
-            root,
-            source_airflow,
-            inputs: Inputs { env: case.env, variables: case.variables },
-        });
+        let options = DiscoverOptions {
+            airflow_2: source_airflow == Some(SourceAirflow::V2),
+            syntax: if case.airflowignore_syntax.as_deref() == Some("regexp") {
+                IgnoreSyntax::Regexp
+            } else {
+                IgnoreSyntax::Glob
+            },
+            ..DiscoverOptions::default()
+        };
+        for path in discover(&root, &root, &options).files {
+            subjects.push(Subject {
+                group: OWN.to_owned(),
+                file: path.strip_prefix(&corpus)?.to_owned(),
+                path,
+                include: case.include.iter().map(|include| root.join(include)).collect(),
+                root: root.clone(),
+                source_airflow,
+                inputs: Inputs { env: case.env.clone(), variables: case.variables.clone() },
+            });
+        }
     }
     Ok(subjects)
 }
