@@ -84,6 +84,13 @@ impl Vm {
             let iter = Rc::clone(iter);
             return self.loop_over(scope, node, move |_| iter.next());
         }
+        if let Value::Object(object) = &source
+            && object.is_iterator()
+        {
+            // It may have no end, and what it gives may depend on what the body does.
+            let iterator = source.clone();
+            return self.loop_over(scope, node, move |vm| vm.next(&iterator));
+        }
         match self.iterate(&source) {
             Ok(items) => {
                 let mut items = items.into_iter();

@@ -465,8 +465,11 @@ fn abstract_kind(class: &Type) -> Option<()> {
 }
 
 fn has_abstract_base(class: &Rc<Class>) -> bool {
-    class.foreign_bases().iter().any(|base| matches!(base, Value::Type(base) if base.name == "Protocol"))
-        || class.lookup("__subclasshook__").is_some()
+    class.foreign_bases().iter().any(|base| match base {
+        Value::Type(base) => base.name == "Protocol",
+        Value::Object(base) => &*base.type_name() == "Protocol",
+        _ => false,
+    }) || class.lookup("__subclasshook__").is_some()
 }
 
 /// `int | str`.
