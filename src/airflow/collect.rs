@@ -36,10 +36,17 @@ pub fn collect(vm: &mut Vm, globals: &Rc<Scope>) -> Collected {
         globals.bindings().into_iter().filter_map(|(_, value)| value.downcast::<DagObject>()).collect();
     let registered = State::of(vm).registered.clone();
     let dags = State::of(vm).dags.clone();
+    let unbound = std::mem::take(&mut State::of(vm).unbound);
+    let any_unknown = globals.bindings().iter().any(|(_, value)| value.unknown().is_some());
     for dag in dags {
         let found = bound.iter().chain(&registered).any(|found| Rc::ptr_eq(found, &dag));
         if !found {
-            collected.diagnostics.extend(not_found(&dag));
+            // A name of which it is not known what it stands for may stand for the DAG.
+            let doubt = unbound.iter().find(|(lost, _)| any_unknown && Rc::ptr_eq(lost, &dag));
+            match doubt {
+                Some((_, doubt)) => collected.diagnostics.push(doubtful(&dag, doubt)),
+                None => collected.diagnostics.extend(not_found(&dag)),
+            }
             continue;
         }
         let own = dag.module.is_none_or(|module| module == globals.file);
@@ -48,11 +55,24 @@ pub fn collect(vm: &mut Vm, globals: &Rc<Scope>) -> Collected {
     }
     collected.diagnostics.append(&mut State::of(vm).unsupported);
     loose_tasks(vm, &mut collected.diagnostics);
+    let unmade = std::mem::take(&mut State::of(vm).unmade);
+    collected.diagnostics.extend(unmade.into_iter().map(|finding| Diagnostic {
+        message: "whether this runs is not known, and it may make a DAG".to_owned(),
+        ..finding
+    }));
     if collected.dags.is_empty() {
         // What may have made DAGs has no DAG to refuse.
         collected.diagnostics.extend(State::of(vm).doubts.clone());
     }
     collected
+}
+
+/// A DAG of which it is not known whether DagBag finds it.
+fn doubtful(dag: &Rc<DagObject>, doubt: &Diagnostic) -> Diagnostic {
+    match dag.id.as_str() {
+        Some(id) => doubt.clone().dag(id),
+        None => doubt.clone(),
+    }
 }
 
 /// A DAG that has tasks and that DagBag does not find.
