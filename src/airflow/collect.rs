@@ -43,8 +43,10 @@ pub fn collect(vm: &mut Vm, globals: &Rc<Scope>) -> Collected {
         if !found {
             // A name of which it is not known what it stands for may stand for the DAG.
             let doubt = unbound.iter().find(|(lost, _)| any_unknown && Rc::ptr_eq(lost, &dag));
+            let doubt = doubt.map(|(_, doubt)| doubt.clone()).or_else(|| names_open(&dag, globals));
             match doubt {
-                Some((_, doubt)) => collected.diagnostics.push(doubtful(&dag, doubt)),
+                Some(doubt) => collected.diagnostics.push(doubtful(&dag, doubt)),
+                None if is_subdag(vm, &dag) => {}
                 None => collected.diagnostics.extend(not_found(&dag)),
             }
             continue;
@@ -68,11 +70,26 @@ pub fn collect(vm: &mut Vm, globals: &Rc<Scope>) -> Collected {
 }
 
 /// A DAG of which it is not known whether DagBag finds it.
-fn doubtful(dag: &Rc<DagObject>, doubt: &Diagnostic) -> Diagnostic {
+fn doubtful(dag: &Rc<DagObject>, doubt: Diagnostic) -> Diagnostic {
     match dag.id.as_str() {
-        Some(id) => doubt.clone().dag(id),
-        None => doubt.clone(),
+        Some(id) => doubt.dag(id),
+        None => doubt,
     }
+}
+
+/// Why any name of the module may stand for a DAG that has tasks: a star import of what is not known, `globals()[…]`.
+fn names_open(dag: &Rc<DagObject>, globals: &Rc<Scope>) -> Option<Diagnostic> {
+    let cause = globals.why_open().filter(|_| !dag.tasks.borrow().is_empty())?;
+    let message = "whether a name stands for this DAG when the file ends is not known";
+    Some(state::explained(Diagnostic::error(codes::UNKNOWN_CONTROL, dag.span, message), &cause))
+}
+
+/// Whether a DAG is the `subdag` of a task: 2.x finds it there.
+fn is_subdag(vm: &mut Vm, dag: &Rc<DagObject>) -> bool {
+    State::of(vm).dags.iter().flat_map(|dag| dag.task_list()).any(|task| {
+        let subdag = task.args.borrow().get("subdag").and_then(|arg| arg.value.downcast::<DagObject>());
+        subdag.is_some_and(|subdag| Rc::ptr_eq(&subdag, dag))
+    })
 }
 
 /// A DAG that has tasks and that DagBag does not find.

@@ -194,7 +194,7 @@ impl DagObject {
             )),
         };
         if let Value::Dict(dict) = &copy {
-            let moved = dict.change().shift_remove(&crate::value::Key::str("params"));
+            let moved = dict.change().shift_remove(&Key::str("params"));
             if let Some(params) = moved {
                 self.args.borrow_mut().insert("params".into(), Arg { value: params.clone(), span });
                 *self.params.borrow_mut() = Rc::new(ParamsDict::new(&params, span));
@@ -333,11 +333,11 @@ impl Object for DagObject {
                         "start_date" | "end_date" | "template_searchpath" | "access_control"
                     ) =>
                 {
-                    self.not_modelled(vm, name)
+                    Self::not_modelled(vm, name)
                 }
                 Some(arg) => arg.value.clone(),
                 None if NONE_BY_DEFAULT.contains(&name) => Value::None,
-                None => self.not_modelled(vm, name),
+                None => Self::not_modelled(vm, name),
             },
         }))
     }
@@ -431,7 +431,7 @@ impl DagObject {
         Ok(value)
     }
 
-    fn not_modelled(&self, vm: &Vm, name: &str) -> Value {
+    fn not_modelled(vm: &Vm, name: &str) -> Value {
         Value::Unknown(
             vm.cause(CauseKind::NotModelled, format!("the attribute `{name}` of a DAG is not modelled")),
         )

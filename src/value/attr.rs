@@ -137,6 +137,10 @@ impl Vm {
         match name {
             "__name__" => return Ok(Some(Value::Str(Rc::clone(&class.name)))),
             "__module__" => return Ok(Some(Value::Str(Rc::clone(&class.module)))),
+            "__mro__" if class.foreign_bases().is_empty() => {
+                let classes = class.mro().into_iter().map(Value::Class).chain([Value::Type(&OBJECT)]);
+                return Ok(Some(Value::tuple(classes.collect::<Vec<_>>())));
+            }
             "__class__" if class.foreign_bases().is_empty() => return Ok(Some(Value::Type(&types::TYPE))),
             "__bases__" if !class.bases.is_empty() => return Ok(Some(Value::tuple(class.bases.clone()))),
             "__bases__" => return Ok(Some(Value::tuple(vec![Value::Type(&OBJECT)]))),

@@ -297,7 +297,11 @@ impl Vm {
                 Value::Tuple(items) => rest.extend(items.iter().rev().cloned()),
                 Value::Object(_) if class.downcast::<Union>().is_some() => {
                     let members = class.downcast::<Union>().map(|union| union.members.clone());
-                    rest.extend(members.unwrap_or_default().into_iter().rev());
+                    // `None` stands for its class inside a union.
+                    rest.extend(members.unwrap_or_default().into_iter().rev().map(|member| match member {
+                        Value::None => Value::Type(&NONE_TYPE),
+                        member => member,
+                    }));
                 }
                 _ => match test(self, &class) {
                     Ok(true) => return Ok(true),
@@ -314,15 +318,6 @@ impl Vm {
     }
 
     fn is_instance_of(&mut self, value: &Value, class: &Value) -> Eval<bool> {
-        let class_value;
-        let class = match class {
-            // `None` stands for its class inside a union.
-            Value::None => {
-                class_value = Value::Type(&NONE_TYPE);
-                &class_value
-            }
-            class => class,
-        };
         match (value, class) {
             (_, Value::Unknown(cause)) | (Value::Unknown(cause), _) => Err(Stop::Unknown(cause.clone())),
             (_, Value::Type(class)) if std::ptr::eq(*class, &raw const OBJECT) => Ok(true),
@@ -331,6 +326,11 @@ impl Vm {
                 self.unsupported("the class of a class is not modelled")
             }
             (_, Value::Type(class)) if abstract_kind(class).is_some() => self.is_abstract(value, class),
+            (Value::Object(object), Value::Class(_) | Value::Object(_))
+                if object.is_instance_of(class).is_some() =>
+            {
+                Ok(object.is_instance_of(class) == Some(true))
+            }
             (Value::Object(object), _) => match object.class_value() {
                 Some(Value::Type(own)) => match class {
                     Value::Type(class) => Ok(own.is_subtype(class)),
@@ -352,8 +352,11 @@ impl Vm {
                 }
                 None => Ok(false),
             },
-            // An object that acts as a class has no built-in value for an instance.
-            (_, Value::Object(_)) => Ok(false),
+            // A modelled class has no built-in value for an instance; what is no class, `typing.List` say, may have.
+            (_, Value::Object(class)) => match &*class.type_name() {
+                "type" | "EnumType" => Ok(false),
+                name => self.unsupported(format!("a test against a `{name}` is not modelled")),
+            },
             _ => Err(Stop::type_error("isinstance() arg 2 must be a type, a tuple of types, or a union")),
         }
     }
