@@ -5,9 +5,13 @@
 pub mod builtins;
 pub mod classes;
 pub mod collections;
+pub mod configparser;
 pub mod copy;
+pub mod csv;
 pub mod dataclasses;
 pub mod datetime;
+pub mod dateutil;
+pub mod decimal;
 pub(crate) mod files;
 pub mod functools;
 pub mod glob;
@@ -23,14 +27,18 @@ pub mod os;
 pub mod pathlib;
 pub mod pendulum;
 pub mod presence;
+pub mod pytz;
 pub mod random;
+pub mod re;
 pub mod string;
 pub(crate) mod support;
 pub mod sys;
 pub mod textwrap;
 pub mod time;
 pub mod typing;
+pub mod urllib;
 pub mod uuid;
+pub mod yaml;
 pub mod zoneinfo;
 
 pub use presence::{is_airflow_dependency, is_stdlib};
@@ -82,12 +90,19 @@ pub static TABLE: &[&ModuleTable] = &[
     &builtins::BUILTINS,
     &collections::COLLECTIONS,
     &collections::COLLECTIONS_ABC,
+    &configparser::CONFIGPARSER,
     &classes::CONTEXTLIB,
     &copy::COPY,
+    &csv::CSV,
     &dataclasses::DATACLASSES,
     &datetime::DATETIME,
+    &dateutil::DATEUTIL_PARSER,
+    &dateutil::DATEUTIL_RELATIVEDELTA,
+    &dateutil::DATEUTIL_TZ,
+    &decimal::DECIMAL_MODULE,
     &classes::ENUM,
     &glob::FNMATCH,
+    &decimal::FRACTIONS,
     &functools::FUNCTOOLS,
     &host::GETPASS,
     &glob::GLOB,
@@ -112,7 +127,9 @@ pub static TABLE: &[&ModuleTable] = &[
     &host::PLATFORM,
     &os::path::POSIXPATH,
     &host::PPRINT,
+    &pytz::PYTZ,
     &random::RANDOM,
+    &re::RE,
     &random::SECRETS,
     &string::SHLEX,
     &host::SOCKET,
@@ -126,8 +143,11 @@ pub static TABLE: &[&ModuleTable] = &[
     &classes::TYPES,
     &typing::TYPING,
     &typing::TYPING_EXTENSIONS,
+    &urllib::URLLIB_PARSE,
+    &urllib::URLLIB_REQUEST,
     &uuid::UUID_MODULE,
     &logging::WARNINGS,
+    &yaml::YAML,
     &zoneinfo::ZONEINFO,
 ];
 
