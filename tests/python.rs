@@ -408,8 +408,8 @@ impl Library for Python {
             .map_or_else(Vec::new, |table| table.members.iter().map(|(name, _)| *name).collect())
     }
 
-    fn is_pure(&self, _path: &str) -> bool {
-        false
+    fn call_reach(&self, _path: &str) -> dag_converter::eval::CallReach {
+        dag_converter::eval::CallReach::Anything
     }
 
     fn host(&self) -> &dyn Host {

@@ -12,6 +12,7 @@ use super::state::{self, State};
 use super::task::{ArgMap, DagRef, Task};
 use super::{defaults, enums};
 use crate::dag::{Argument, Dag, Edge, Mapping, Operator, Role};
+use crate::datum::Datum;
 use crate::diagnostic::{Diagnostic, Disposition, codes};
 use crate::eval::{Collector, Scope, Vm};
 use crate::value::{Arg, Stop, Value};
@@ -38,7 +39,9 @@ pub fn collect(vm: &mut Vm, globals: &Rc<Scope>) -> Collected {
     for dag in dags {
         let found = bound.iter().chain(&registered).any(|found| Rc::ptr_eq(found, &dag));
         if !found {
-            collected.diagnostics.extend(not_found(&dag));
+            if !is_subdag(vm, &dag) {
+                collected.diagnostics.extend(not_found(&dag));
+            }
             continue;
         }
         let own = dag.module.is_none_or(|module| module == globals.file);
@@ -52,6 +55,14 @@ pub fn collect(vm: &mut Vm, globals: &Rc<Scope>) -> Collected {
         collected.diagnostics.extend(State::of(vm).doubts.clone());
     }
     collected
+}
+
+/// Whether a DAG is the `subdag` of a task: 2.x finds it there.
+fn is_subdag(vm: &mut Vm, dag: &Rc<DagObject>) -> bool {
+    State::of(vm).dags.iter().flat_map(|dag| dag.task_list()).any(|task| {
+        let subdag = task.args.borrow().get("subdag").and_then(|arg| arg.value.downcast::<DagObject>());
+        subdag.is_some_and(|subdag| Rc::ptr_eq(&subdag, dag))
+    })
 }
 
 /// A DAG that has tasks and that DagBag does not find.
@@ -93,6 +104,12 @@ fn model(vm: &mut Vm, dag: &Rc<DagObject>) -> Dag {
     let mut group_index = HashMap::new();
     list_groups(vm, &dag.root, None, &mut groups, &mut group_index);
     let mut arguments = arguments(vm, &dag.args.borrow().clone());
+    for argument in arguments.iter_mut().filter(|argument| argument.name == "tags") {
+        // 3.x keeps them as a set, which says nothing of the author's.
+        if let Datum::Set(tags) = &mut argument.value {
+            argument.value = Datum::List(std::mem::take(tags));
+        }
+    }
     let params = dag.params();
     if params.len_known() != Some(0) {
         let span = params.span().unwrap_or(dag.span);

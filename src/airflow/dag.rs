@@ -17,7 +17,7 @@ use crate::datum::{Cause, CauseKind, Datum};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::eval::{Collector, Vm};
 use crate::source::Span;
-use crate::value::{Arg, Args, Effect, Eval, Native, Object, Stop, Type, Value};
+use crate::value::{Arg, Args, Effect, Eval, Key, Native, Object, Set, Stop, Type, Value};
 
 /// A DAG. Shared by reference, as in Airflow.
 pub struct DagObject {
@@ -194,7 +194,7 @@ impl DagObject {
             )),
         };
         if let Value::Dict(dict) = &copy {
-            let moved = dict.change().shift_remove(&crate::value::Key::str("params"));
+            let moved = dict.change().shift_remove(&Key::str("params"));
             if let Some(params) = moved {
                 self.args.borrow_mut().insert("params".into(), Arg { value: params.clone(), span });
                 *self.params.borrow_mut() = Rc::new(ParamsDict::new(&params, span));
@@ -320,6 +320,7 @@ impl Object for DagObject {
             "task_group" | "_task_group" => Value::Object(Rc::clone(&self.root) as Rc<dyn Object>),
             "task" => taskflow::decorator_of(&self),
             "auto_register" => Value::Bool(self.auto_register.get()),
+            "tags" => self.tags(vm)?,
             "dag_display_name" => match self.args.borrow().get(name) {
                 Some(arg) if !arg.value.is_none() => arg.value.clone(),
                 _ => self.id.clone(),
@@ -332,11 +333,11 @@ impl Object for DagObject {
                         "start_date" | "end_date" | "template_searchpath" | "access_control"
                     ) =>
                 {
-                    self.not_modelled(vm, name)
+                    Self::not_modelled(vm, name)
                 }
                 Some(arg) => arg.value.clone(),
                 None if NONE_BY_DEFAULT.contains(&name) => Value::None,
-                None => self.not_modelled(vm, name),
+                None => Self::not_modelled(vm, name),
             },
         }))
     }
@@ -408,7 +409,29 @@ const NONE_BY_DEFAULT: &[&str] = &[
 ];
 
 impl DagObject {
-    fn not_modelled(&self, vm: &Vm, name: &str) -> Value {
+    /// Its tags as they can be changed in place: a set in 3.x, a list in 2.x.
+    fn tags(&self, vm: &mut Vm) -> Eval<Value> {
+        let given = self.args.borrow().get("tags").cloned();
+        let old = State::of(vm).source() == crate::dag::SourceAirflow::V2;
+        let span = given.as_ref().map_or(self.span, |arg| arg.span);
+        let value = match given.map(|arg| arg.value) {
+            Some(Value::Unknown(cause)) => return Ok(Value::Unknown(cause)),
+            Some(list @ Value::List(_)) if old => return Ok(list),
+            Some(set @ Value::Set(_)) if !old => return Ok(set),
+            None | Some(Value::None) => Vec::new(),
+            Some(other) => vm.iterate(&other)?,
+        };
+        let value = if old {
+            Value::list(value)
+        } else {
+            let keys = value.into_iter().map(Key::new).collect::<Eval<_>>()?;
+            Value::Set(Rc::new(Set::new(keys, false)))
+        };
+        self.args.borrow_mut().insert("tags".into(), Arg { value: value.clone(), span });
+        Ok(value)
+    }
+
+    fn not_modelled(vm: &Vm, name: &str) -> Value {
         Value::Unknown(
             vm.cause(CauseKind::NotModelled, format!("the attribute `{name}` of a DAG is not modelled")),
         )

@@ -129,7 +129,9 @@ fn find(value: &Value, depth: usize, dags: &mut Vec<Rc<DagObject>>) {
             } else {
                 let mut inner = Vec::new();
                 object.visit(&mut |value| inner.push(value.clone()));
-                inner.iter().for_each(|value| find(value, depth + 1, dags));
+                for value in &inner {
+                    find(value, depth + 1, dags);
+                }
             }
         }
         _ => {}

@@ -228,7 +228,7 @@ impl Task {
             return Ok(());
         }
         self.attrs.borrow_mut().shift_remove(name);
-        if self.class.takes(vm, name) {
+        if self.class.takes(name) {
             self.args.borrow_mut().insert(name.into(), Arg { value: value.clone(), span });
             if self.class.is_template_field(vm, name) {
                 relations::follow_references(vm, self, &value, span)?;
@@ -347,7 +347,7 @@ impl Object for Task {
                     self.not_modelled(vm, name)
                 }
                 Some(arg) => arg.value,
-                None => match self.class.class_attribute(vm, name) {
+                None => match self.class.class_attribute(name) {
                     Some(value) => return bind(&self, value),
                     None => self.not_modelled(vm, name),
                 },

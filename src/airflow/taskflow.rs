@@ -171,8 +171,10 @@ impl TaskFactory {
             | Value::Method(_)
             | Value::Native(_)
             | Value::Unknown(_)
-            | Value::Object(_) => {}
-            Value::Instance(_) | Value::Class(_) | Value::Type(_) => {}
+            | Value::Object(_)
+            | Value::Instance(_)
+            | Value::Class(_)
+            | Value::Type(_) => {}
             other => {
                 return Err(Stop::type_error(format!(
                     "no args allowed while using @task, use kwargs instead; got a `{}`",
@@ -352,7 +354,7 @@ impl TaskFunction {
         task.mapping.clone_from(&source);
         let task = Rc::new(task);
         let mut args = Args { named: kwargs.into_iter().collect(), ..Args::empty(&*self.name, span) };
-        self.unique_id(vm, &mut args)?;
+        Self::unique_id(vm, &mut args)?;
         let open = call.open.clone();
         let mut op_kwargs: IndexMap<Rc<str>, Arg> = IndexMap::new();
         if let Some(Value::Dict(partial)) = partial.map(|arg| arg.value) {
@@ -431,7 +433,7 @@ impl TaskFunction {
     }
 
     /// Puts a suffix on a task_id that is taken: `get_unique_task_id`.
-    fn unique_id(&self, vm: &mut Vm, args: &mut Args) -> Eval<()> {
+    fn unique_id(vm: &mut Vm, args: &mut Args) -> Eval<()> {
         let mut probe = args.clone();
         let DagRef::Known(dag) = operator::dag_argument(vm, &mut probe)? else { return Ok(()) };
         let Some(dag) = dag.upgrade() else { return Ok(()) };
@@ -653,16 +655,12 @@ pub static SETUP: Native = Native::new("setup", |_, mut args| {
 pub static TEARDOWN: Native = Native::new("teardown", |_, mut args| {
     let span = args.span;
     let fail = args.named_arg("on_failure_fail_dagrun");
-    match args.take("_func").filter(|value| !value.is_none()) {
-        Some(function) => {
-            args.finish()?;
-            teardown(&function, fail, span)
-        }
-        None => {
-            args.finish()?;
-            Ok(Value::object(TeardownFactory { fail, span }))
-        }
+    if let Some(function) = args.take("_func").filter(|value| !value.is_none()) {
+        args.finish()?;
+        return teardown(&function, fail, span);
     }
+    args.finish()?;
+    Ok(Value::object(TeardownFactory { fail, span }))
 })
 .lenient();
 

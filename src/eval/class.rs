@@ -7,6 +7,7 @@ use indexmap::IndexMap;
 use ruff_python_ast::StmtClassDef;
 use ruff_text_size::Ranged;
 
+use super::library::CallReach;
 use super::{Collector, Scope, ScopeKind, Vm};
 use crate::datum::{Cause, CauseKind, Datum};
 use crate::source::Span;
@@ -255,7 +256,7 @@ impl Vm {
         }
         if let Some(cause) = unknown_base {
             let given: Vec<Value> = args.iter().map(|arg| arg.value.clone()).collect();
-            self.doubt_call(&given, &cause, args.span)?;
+            self.doubt_call(&given, &cause, args.span, CallReach::Anything)?;
             *instance.open.borrow_mut() = Some(cause);
             return Ok(value);
         }

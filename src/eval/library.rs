@@ -18,6 +18,17 @@ pub enum Presence {
     Unknown,
 }
 
+/// What calling something that is not modelled may do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CallReach {
+    /// Make data, and nothing else: `kubernetes.client.V1Pod`.
+    Nothing,
+    /// Change what it is given, and run functions it is given; it knows nothing of what is being built: `zipfile.ZipFile`.
+    Arguments,
+    /// Anything.
+    Anything,
+}
+
 /// The modules and builtins that code can use.
 pub trait Library {
     /// A builtin name.
@@ -32,8 +43,8 @@ pub trait Library {
     /// The names of a module's members that are modelled, for `import *`.
     fn members(&self, module: &str) -> Vec<&'static str>;
 
-    /// Whether calling what lies at an import path has no effect but to make data: `kubernetes.client.V1Pod`.
-    fn is_pure(&self, path: &str) -> bool;
+    /// What a call of what lies at an import path may do.
+    fn call_reach(&self, path: &str) -> CallReach;
 
     /// Who hears of doubts.
     fn host(&self) -> &dyn Host;

@@ -11,7 +11,7 @@ use ruff_python_ast::{Expr, ExprCall, Operator, Pattern, Stmt};
 use ruff_text_size::Ranged;
 
 use super::flow::Escape;
-use super::library::{Doubt, DoubtKind};
+use super::library::{CallReach, Doubt, DoubtKind};
 use super::{Scope, ScopeKind, Vm};
 use crate::datum::Cause;
 use crate::source::Span;
@@ -328,14 +328,11 @@ impl Walker<'_> {
                     self.follow(&function, &all);
                 }
             }
-            Value::Unknown(cause) => {
-                let pure = cause.path.as_ref().is_some_and(|path| {
-                    self.vm.library.is_pure(path) || self.vm.world.pure.iter().any(|pure| pure == path)
-                });
-                if !pure {
-                    self.unknown_call(node, given);
-                }
-            }
+            Value::Unknown(cause) => match self.vm.reach_of_call(cause) {
+                CallReach::Nothing => {}
+                CallReach::Arguments => self.found.opened_deep.extend(given.iter().cloned()),
+                CallReach::Anything => self.unknown_call(node, given),
+            },
             _ => {}
         }
     }
@@ -759,7 +756,13 @@ impl Vm {
     }
 
     /// Something unknown was called with these values.
-    pub(super) fn doubt_call(&mut self, given: &[Value], cause: &Cause, span: Span) -> Eval<()> {
+    pub(super) fn doubt_call(
+        &mut self,
+        given: &[Value],
+        cause: &Cause,
+        span: Span,
+        reach: CallReach,
+    ) -> Eval<()> {
         let mut seen = HashSet::new();
         for value in given {
             self.open_deep(value, cause, &mut seen);
@@ -777,7 +780,7 @@ impl Vm {
             self.reach(&scope, cause, |walker| walker.follow(&function, &[]))?;
         }
         let library = Rc::clone(&self.library);
-        let current = library.host().is_building(self);
+        let current = reach == CallReach::Anything && library.host().is_building(self);
         let touched: Vec<Value> = given.to_vec();
         let doubt = Doubt { touched: &touched, current, span, cause, what: DoubtKind::Call };
         library.host().doubt(self, &doubt);

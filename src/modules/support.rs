@@ -114,3 +114,35 @@ pub(crate) fn has_attr(vm: &mut Vm, value: &Value, name: &str) -> Eval<bool> {
         Err(stop) => Err(stop),
     }
 }
+
+/// A row for a function whose result the world outside decides.
+macro_rules! outside_row {
+    ($name:literal, $message:literal) => {
+        (
+            $name,
+            $crate::modules::Member::Function(
+                $crate::value::Native::new($name, |vm, _| {
+                    vm.unknown($crate::datum::CauseKind::World, $message)
+                })
+                .lenient(),
+            ),
+        )
+    };
+}
+pub(crate) use outside_row;
+
+/// A row for a function whose result differs from load to load.
+macro_rules! volatile_row {
+    ($name:literal, $message:literal) => {
+        (
+            $name,
+            $crate::modules::Member::Function(
+                $crate::value::Native::new($name, |vm, _| {
+                    vm.unknown($crate::datum::CauseKind::Volatile, $message)
+                })
+                .lenient(),
+            ),
+        )
+    };
+}
+pub(crate) use volatile_row;
