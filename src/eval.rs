@@ -39,7 +39,7 @@ mod world;
 
 pub use budget::{Budget, Limits};
 pub use collect::Collector;
-pub use library::{Doubt, DoubtKind, Host, Library, Presence};
+pub use library::{CallReach, Doubt, DoubtKind, Host, Library, Presence};
 pub use scope::{Scope, ScopeKind};
 pub use scoped::SCOPED;
 pub use world::{Assume, Read, What, World};

@@ -22,7 +22,8 @@ pub static DAG_DECORATOR: Native = Native::new("dag", |_, mut args| {
         _ => Ok(Value::object(Decorator(args))),
     }
 })
-.lenient();
+// It makes no DAG yet; but where it is not known whether it runs, neither is whether there is a DAG.
+.hosted();
 
 /// `@dag(…)`, waiting for its function.
 struct Decorator(Args);
@@ -80,7 +81,7 @@ impl DagFactory {
         }
         let mut inner = Args::empty("dag function", span);
         for (name, arg) in bound {
-            let value = DagParam::new(&dag, Rc::clone(&name), Some(arg.value), arg.span);
+            let value = DagParam::bind(&dag, Rc::clone(&name), Some(arg.value), arg.span);
             inner.named.push((name, Arg { value, span: arg.span }));
         }
         let result = vm.call(&self.function, inner);

@@ -47,6 +47,14 @@ fn is_class_name(name: &str) -> bool {
 /// A name in a module under `airflow`; `None` where it is neither modelled nor a class whose instances are kept as calls.
 pub fn member(vm: &mut Vm, module: &str, name: &str) -> Eval<Option<Value>> {
     let path = format!("{module}.{name}");
+    if let Some(origins) = handed_on(module) {
+        for origin in origins {
+            match member(vm, origin, name)? {
+                None | Some(Value::Unknown(_)) => {}
+                found => return Ok(found),
+            }
+        }
+    }
     note_version(vm, module, &path);
     if let Some(row) = table::find(module, name) {
         return row.value(vm, &path).map(Some);
@@ -63,6 +71,26 @@ pub fn member(vm: &mut Vm, module: &str, name: &str) -> Eval<Option<Value>> {
         return Ok(Some(Value::Unknown(vm.cause(CauseKind::NotModelled, message).with_path(path))));
     }
     Ok(None)
+}
+
+/// The modules whose names a module of the compatibility provider hands on.
+///
+/// Source: `_IMPORT_MAP` in the modules of apache-airflow-providers-common-compat 1.23.0.
+fn handed_on(module: &str) -> Option<&'static [&'static str]> {
+    Some(match module.strip_prefix("airflow.providers.common.compat.")? {
+        "sdk" => &[
+            "airflow.sdk",
+            "airflow.sdk.bases.sensor",
+            "airflow.sdk.bases.decorator",
+            "airflow.sdk.exceptions",
+            "airflow.exceptions",
+            "airflow.configuration",
+        ],
+        "assets" | "lineage.hook" | "notifier" => &["airflow.sdk"],
+        "standard.operators" => &["airflow.providers.standard.operators.python"],
+        "standard.triggers" => &["airflow.providers.standard.triggers.temporal"],
+        _ => return None,
+    })
 }
 
 /// Notes a name that Airflow 3.0 lacks and an older one has.
@@ -144,15 +172,20 @@ pub fn members(module: &str) -> Vec<&'static str> {
     table::members(module)
 }
 
-/// Whether calling what lies at a path below `airflow` builds nothing: hooks, sessions, helpers. Groups and DAGs of providers do.
+/// Whether calling what lies at a path below `airflow` builds nothing: hooks, sessions, helpers. Operators, groups and DAGs of
+/// providers do build.
 pub fn is_pure(path: &str) -> bool {
     let Some(rest) = path.strip_prefix("airflow.") else { return false };
-    let name = split_path(path).1;
-    let builds =
-        ["Group", "Dag", "DAG", "Operator", "Sensor", "Transfer"].iter().any(|part| name.contains(part));
-    let parts = rest.split('.');
-    !builds
-        && !parts.clone().any(|part| matches!(part, "operators" | "sensors" | "transfers" | "example_dags"))
+    if rest.contains("example_dags") {
+        return false;
+    }
+    let (module, name) = split_path(path);
+    let builds = ["Group", "Dag", "DAG", "Operator", "Sensor", "Transfer", "partial"]
+        .iter()
+        .any(|part| name.contains(part));
+    let holds_operators =
+        module.split('.').any(|part| matches!(part, "operators" | "sensors" | "transfers" | "decorators"));
+    !(builds || holds_operators && is_class_name(name))
 }
 
 #[cfg(test)]

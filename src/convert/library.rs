@@ -1,12 +1,38 @@
 //! What code can import here: Python's modules and Airflow's, behind the evaluator's one door.
 
 use crate::airflow::{self, AirflowHost};
-use crate::eval::{Host, Library, Presence, SCOPED, Vm};
+use crate::eval::{CallReach, Host, Library, Presence, SCOPED, Vm};
 use crate::modules::{self, Member};
 use crate::value::{Eval, Value};
 
 /// Import paths under which calling a name makes data and does nothing else.
 const PURE: &[&str] = &["cosmos.", "docker.types.", "kubernetes.client.", "structlog."];
+
+/// Packages that are often installed beside Airflow and know nothing of it, so that they cannot add to a DAG; sorted.
+const ALOOF: &[&str] = &[
+    "boto3",
+    "botocore",
+    "confluent_kafka",
+    "google",
+    "hvac",
+    "kubernetes",
+    "mysql",
+    "numpy",
+    "oracledb",
+    "pandas",
+    "paramiko",
+    "polars",
+    "psycopg2",
+    "pyarrow",
+    "pymongo",
+    "pymysql",
+    "pyspark",
+    "pytz",
+    "redis",
+    "slack_sdk",
+    "snowflake",
+    "sqlparse",
+];
 
 /// The library of a run.
 pub(super) struct Everything {
@@ -59,8 +85,15 @@ impl Library for Everything {
             .map_or_else(Vec::new, |table| table.members.iter().map(|(name, _)| *name).collect())
     }
 
-    fn is_pure(&self, path: &str) -> bool {
-        PURE.iter().any(|prefix| path.starts_with(prefix))
+    fn call_reach(&self, path: &str) -> CallReach {
+        let top = path.split('.').next().unwrap_or(path);
+        if PURE.iter().any(|prefix| path.starts_with(prefix)) || airflow::is_pure(path) {
+            return CallReach::Nothing;
+        }
+        let aloof = modules::is_stdlib(top)
+            || modules::is_airflow_dependency(top)
+            || ALOOF.binary_search(&top).is_ok();
+        if aloof && top != "airflow" { CallReach::Arguments } else { CallReach::Anything }
     }
 
     fn host(&self) -> &dyn Host {

@@ -6,6 +6,7 @@ use std::rc::Rc;
 use ruff_python_ast::{Expr, ExprCall};
 use ruff_text_size::Ranged;
 
+use super::library::CallReach;
 use super::{Scope, Vm};
 use crate::datum::{Cause, CauseKind};
 use crate::source::Span;
@@ -52,7 +53,7 @@ impl Vm {
                             let Some(name) = key.as_str() else {
                                 return Err(Stop::type_error("keywords must be strings"));
                             };
-                            self.keyword(&mut args, name.into(), Arg { value, span })?;
+                            Self::keyword(&mut args, name.into(), Arg { value, span })?;
                         }
                     }
                     Err(Stop::Unknown(cause)) => args.open = args.open.or(Some(cause)),
@@ -60,12 +61,12 @@ impl Vm {
                 }
                 continue;
             };
-            self.keyword(&mut args, name.as_str().into(), Arg { value, span })?;
+            Self::keyword(&mut args, name.as_str().into(), Arg { value, span })?;
         }
         Ok(args)
     }
 
-    fn keyword(&mut self, args: &mut Args, name: Rc<str>, arg: Arg) -> Eval<()> {
+    fn keyword(args: &mut Args, name: Rc<str>, arg: Arg) -> Eval<()> {
         if args.named.iter().any(|(other, _)| *other == name) {
             let message = format!("{}() got multiple values for keyword argument '{name}'", args.callee);
             return Err(Stop::type_error(message));
@@ -129,9 +130,8 @@ impl Vm {
     /// something is being built, add to it.
     pub fn call_unknown(&mut self, callee: &Cause, args: Args) -> Eval<Value> {
         let library = Rc::clone(&self.library);
-        if let Some(path) = &callee.path
-            && (library.is_pure(path) || self.world.pure.iter().any(|pure| pure == path))
-        {
+        let reach = self.reach_of_call(callee);
+        if reach == CallReach::Nothing {
             return Ok(Value::Unknown(callee.clone()));
         }
         let args = match library.host().call_unknown(self, callee, args)? {
@@ -149,8 +149,17 @@ impl Vm {
             )
             .because(callee),
         };
-        self.doubt_call(&given, &cause, span)?;
+        self.doubt_call(&given, &cause, span, reach)?;
         self.note_may_raise(&cause);
         Ok(Value::Unknown(cause))
+    }
+
+    /// What a call of something unknown may do: what the user's configuration says, else what the library knows of its path.
+    pub(super) fn reach_of_call(&self, callee: &Cause) -> CallReach {
+        match &callee.path {
+            Some(path) if self.world.pure.iter().any(|pure| pure == path) => CallReach::Nothing,
+            Some(path) => self.library.call_reach(path),
+            None => CallReach::Anything,
+        }
     }
 }

@@ -34,7 +34,7 @@ impl Vm {
         if module == "__future__" {
             return Ok(());
         }
-        let path = self.absolute(scope, module, node.level)?;
+        let path = Self::absolute(scope, module, node.level)?;
         let value = self.import(&path)?;
         for alias in &node.names {
             let name = alias.name.as_str();
@@ -51,7 +51,7 @@ impl Vm {
     }
 
     /// The absolute path of a possibly relative import.
-    fn absolute(&mut self, scope: &Rc<Scope>, module: &str, level: u32) -> Eval<String> {
+    fn absolute(scope: &Rc<Scope>, module: &str, level: u32) -> Eval<String> {
         if level == 0 {
             return Ok(module.to_owned());
         }
@@ -123,17 +123,16 @@ impl Vm {
         let parts: Vec<&str> = path.split('.').collect();
         let value = match find_local_module(&self.search_path(), &parts) {
             LocalModule::Missing => self.missing(path),
-            LocalModule::Ambiguous(first, second) => Value::Unknown(
-                self.cause(
-                    CauseKind::Import,
-                    format!(
-                        "the module `{path}` is found twice: {} and {}",
-                        first.display(),
-                        second.display()
-                    ),
-                )
-                .with_path(path),
-            ),
+            // Which of two is imported is not known; a submodule that only one of them has is.
+            LocalModule::Ambiguous(first, second) => {
+                let message = format!(
+                    "the module `{path}` is found twice: {} and {}",
+                    first.display(),
+                    second.display()
+                );
+                let cause = self.cause(CauseKind::Import, message).with_path(path);
+                Value::Module(Rc::new(Module { name: path.into(), kind: ModuleKind::Unknown(cause) }))
+            }
             LocalModule::Namespace => {
                 let scope = Scope::module(self.here.file, path);
                 *scope.package.borrow_mut() = Some(path.to_owned());
@@ -181,6 +180,10 @@ impl Vm {
         };
         *scope.package.borrow_mut() = package;
         self.bind_module_names(&scope, path, source.path());
+        if is_package {
+            let folder = source.path().parent().map(|folder| self.runtime_path(folder)).unwrap_or_default();
+            scope.set("__path__", Value::list(vec![Value::str(folder)]));
+        }
         let value =
             Value::Module(Rc::new(Module { name: path.into(), kind: ModuleKind::User(Rc::clone(&scope)) }));
         self.modules.insert(path.to_owned(), value.clone());

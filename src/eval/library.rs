@@ -18,6 +18,17 @@ pub enum Presence {
     Unknown,
 }
 
+/// What calling something that is not modelled may do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CallReach {
+    /// Make data, and nothing else: `kubernetes.client.V1Pod`.
+    Nothing,
+    /// Change what it is given, and run functions it is given; it knows nothing of what is being built: `zipfile.ZipFile`.
+    Arguments,
+    /// Anything.
+    Anything,
+}
+
 /// The modules and builtins that code can use.
 pub trait Library {
     /// A builtin name.
@@ -32,8 +43,8 @@ pub trait Library {
     /// The names of a module's members that are modelled, for `import *`.
     fn members(&self, module: &str) -> Vec<&'static str>;
 
-    /// Whether calling what lies at an import path has no effect but to make data: `kubernetes.client.V1Pod`.
-    fn is_pure(&self, path: &str) -> bool;
+    /// What a call of what lies at an import path may do.
+    fn call_reach(&self, path: &str) -> CallReach;
 
     /// Who hears of doubts.
     fn host(&self) -> &dyn Host;
@@ -46,6 +57,8 @@ pub struct Doubt<'a> {
     pub touched: &'a [Value],
     /// Whether it may have happened to what is being built here, whatever was touched.
     pub current: bool,
+    /// Whether it may have happened to anything, because what the code reads does not show.
+    pub stray: bool,
     /// Where it may have happened.
     pub span: Span,
     /// Why that is not known.
@@ -61,6 +74,8 @@ pub enum DoubtKind {
     Control,
     /// Something unknown was called.
     Call,
+    /// A name that stood for it may stand for something else now, or for nothing.
+    Name,
 }
 
 /// What the library builds while code runs, and what must hear of doubts.

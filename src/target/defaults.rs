@@ -18,6 +18,8 @@ static AIRFLOW: LazyLock<Airflow> = LazyLock::new(|| {
 pub(crate) struct Airflow {
     pub(crate) dag: BTreeMap<String, AirflowParameter>,
     pub(crate) task: BTreeMap<String, AirflowParameter>,
+    /// Classes of values, by the path they had in Airflow 2.
+    pub(crate) moved: BTreeMap<String, String>,
 }
 
 #[derive(Debug, Deserialize)]

@@ -48,6 +48,8 @@ pub(crate) struct TaskDraft<'a> {
     pub(crate) group: Option<usize>,
     /// The key it is written under.
     pub(crate) key: String,
+    /// Whether its operator has refused the DAG, so that what it is given matters no more.
+    pub(crate) refused: bool,
 }
 
 /// A task group of the definition.
@@ -103,6 +105,7 @@ impl<'a> Draft<'a> {
             },
             group: None,
             key: task.task_id.clone(),
+            refused: false,
         });
         Self {
             target,
@@ -164,6 +167,11 @@ impl<'a> Draft<'a> {
     pub(crate) fn changed(&mut self, code: Code, owner: Owner, parameter: &str, span: Span, message: String) {
         let diagnostic = Diagnostic::note(code, span, message).disposition(Disposition::Changed);
         self.report_on(owner, parameter, diagnostic);
+    }
+
+    /// Whether the model is known to be incomplete, so that what is missing says nothing.
+    pub(crate) fn is_incomplete(&self) -> bool {
+        self.dag.findings.iter().any(Diagnostic::is_error)
     }
 
     /// A date of the DAG, where it is known.

@@ -90,6 +90,42 @@ pub struct List {
 
 contents_of!(List, Vec<Value>);
 
+impl Drop for List {
+    fn drop(&mut self) {
+        dismantle(self.contents.items.get_mut().drain(..).collect());
+    }
+}
+
+impl Drop for Dict {
+    fn drop(&mut self) {
+        dismantle(self.contents.items.get_mut().drain(..).map(|(_, value)| value).collect());
+    }
+}
+
+/// Drops values one after the other, so that deep nesting does not exhaust the stack.
+fn dismantle(mut values: Vec<Value>) {
+    while let Some(value) = values.pop() {
+        match value {
+            Value::List(list) => {
+                if let Ok(mut list) = Rc::try_unwrap(list) {
+                    values.append(list.contents.items.get_mut());
+                }
+            }
+            Value::Dict(dict) => {
+                if let Ok(mut dict) = Rc::try_unwrap(dict) {
+                    values.extend(dict.contents.items.get_mut().drain(..).map(|(_, value)| value));
+                }
+            }
+            Value::Tuple(mut items) => {
+                if let Some(items) = Rc::get_mut(&mut items) {
+                    values.extend(items.iter_mut().map(std::mem::take));
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
 impl List {
     /// A list of these items.
     pub fn new(items: Vec<Value>) -> Self {
@@ -238,6 +274,9 @@ impl Iter {
     }
 }
 
+/// Tuples inside tuples in one key.
+const MAX_KEY_DEPTH: usize = 300;
+
 /// A known, hashable value as a key: equal keys are those that Python finds equal (`1`, `1.0` and `True` are one).
 #[derive(Debug, Clone)]
 pub struct Key(Value);
@@ -281,10 +320,29 @@ impl Key {
                 Err(Stop::type_error(format!("unhashable type: '{}'", value.type_name())))
             }
             Value::Set(set) if !set.frozen => Err(Stop::type_error("unhashable type: 'set'")),
-            Value::Tuple(items) => items.iter().try_for_each(Self::check),
+            Value::Tuple(_) => Self::check_tuple(value),
             Value::Instance(instance) => Self::check_instance(instance),
             _ => Ok(()),
         }
+    }
+
+    /// Checks the items of a tuple level by level; what lies too deep to be hashed is an error, as it is in Python.
+    fn check_tuple(tuple: &Value) -> Eval<()> {
+        let mut level = vec![tuple];
+        for _ in 0..MAX_KEY_DEPTH {
+            let mut below = Vec::new();
+            for value in level {
+                match value {
+                    Value::Tuple(items) => below.extend(items.iter()),
+                    other => Self::check(other)?,
+                }
+            }
+            if below.is_empty() {
+                return Ok(());
+            }
+            level = below;
+        }
+        Err(Stop::raise(&super::exception::RECURSION_ERROR, "maximum recursion depth exceeded"))
     }
 
     /// Instances are keys by identity, by their built-in value, or by their fields where a frozen dataclass.

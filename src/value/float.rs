@@ -17,7 +17,11 @@ pub struct Digits {
 
 /// The fewest digits that read back as the same finite float.
 pub fn shortest(float: f64) -> Digits {
-    split(&format!("{float:e}"))
+    let shortest = split(&format!("{float:e}"));
+    // Of two equally near texts of that length CPython takes the one with an even last digit.
+    let places = shortest.digits.len() - 1;
+    let nearest = format!("{float:.places$e}");
+    if nearest.parse() == Ok(float) { split(&nearest) } else { shortest }
 }
 
 /// `precision` digits after the first, correctly rounded.
@@ -76,7 +80,7 @@ pub fn exponent_digits(parts: &Digits, mark: char, dot: bool) -> String {
 /// Text to float, as `float(text)` reads it: underscores between digits, `inf` and `nan` in any case.
 pub fn parse(text: &str) -> Option<f64> {
     let text = super::unicode::ascii_digits(text);
-    let text = super::unicode::strip(&text);
+    let text = super::unicode::strip_number(&text);
     let bare = text.strip_prefix(['+', '-']).unwrap_or(text);
     let sign = if text.starts_with('-') { -1.0 } else { 1.0 };
     match bare.to_ascii_lowercase().as_str() {
@@ -201,6 +205,8 @@ mod tests {
             (1.797_693_134_862_315_7e308, "1.7976931348623157e+308"),
             (5e-324, "5e-324"),
             (0.1 + 0.2, "0.30000000000000004"),
+            // Half way between two texts of 17 digits.
+            (2f64.powi(-25), "2.9802322387695312e-08"),
         ] {
             assert_eq!(repr(float), text);
         }

@@ -280,8 +280,8 @@ impl Vm {
             return Err(Stop::value_error("Precision not allowed in integer format specifier"));
         }
         if spec.no_negative_zero {
-            let message = "Negative zero coercion (z) not allowed in format specifier with integer";
-            return Err(Stop::value_error(format!("{message} presentation type")));
+            let message = "Negative zero coercion (z) not allowed in integer format specifier";
+            return Err(Stop::value_error(message));
         }
         check_grouping(&spec, radix == 10)?;
         let digits = if radix == 10 {
@@ -312,6 +312,10 @@ impl Vm {
         }
         if spec.precision.is_some() {
             return Err(Stop::value_error("Precision not allowed in integer format specifier"));
+        }
+        if spec.no_negative_zero {
+            let message = "Negative zero coercion (z) not allowed in integer format specifier";
+            return Err(Stop::value_error(message));
         }
         if let Some(separator) = spec.grouping {
             return Err(Stop::value_error(format!("Cannot specify '{separator}' with 'c'.")));
@@ -358,7 +362,13 @@ pub fn float_parts(number: f64, kind: char, precision: Option<usize>, alternate:
             parts.negative = false;
             float::exponent_digits(&parts, 'e', alternate)
         }
-        ('r', None) => float::repr(number),
+        ('r', None) => {
+            let text = float::repr(number);
+            match text.split_once('e') {
+                Some((digits, power)) if alternate && !digits.contains('.') => format!("{digits}.e{power}"),
+                _ => text,
+            }
+        }
         (kind, precision) => general(number, precision.unwrap_or(6).max(1), alternate, kind == 'r'),
     };
     let end = text.find(|char: char| !char.is_ascii_digit()).unwrap_or(text.len());
@@ -390,7 +400,7 @@ fn general(number: f64, precision: usize, alternate: bool, dot_zero: bool) -> St
         parts.digits.truncate(kept);
     }
     if parts.exponent < -4 || parts.exponent >= highest.max(i32::from(!dot_zero)) {
-        return float::exponent_digits(&parts, 'e', alternate && precision > 1);
+        return float::exponent_digits(&parts, 'e', alternate);
     }
     let text = float::fixed_digits(&parts, dot_zero);
     if alternate && !text.contains('.') { format!("{text}.") } else { text }

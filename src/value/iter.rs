@@ -9,7 +9,7 @@ use super::exception::{Exception, STOP_ITERATION};
 use super::lazy::{Lazy, LazyIter};
 use super::object::Step;
 use super::{Eval, Iter, ObjectRef, Raise, Set, Stop, Value};
-use crate::eval::{Read, Vm, What};
+use crate::eval::{Vm, What};
 
 impl Vm {
     /// All items that iterating over `value` gives. An iterator is used up by it.
@@ -185,7 +185,7 @@ impl Vm {
     pub fn set_order(&mut self, set: &Set) -> Eval<Vec<Value>> {
         let mut items: Vec<Value> = set.items()?.iter().map(|key| key.value().clone()).collect();
         if items.len() > 1 {
-            self.reads.push(Read { what: What::Order, span: self.here() });
+            self.note_read(What::Order);
             if self.world.reverse_sets {
                 items.reverse();
             }

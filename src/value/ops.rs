@@ -2,12 +2,15 @@
 
 use std::rc::Rc;
 
+use num_traits::ToPrimitive;
 use ruff_python_ast::{Operator, UnaryOp};
 
+use super::alias::union_of;
 use super::compare::right_goes_first;
 use super::container::DictKind;
-use super::types::union_of;
-use super::{Dict, Eval, Set, Stop, Value, number};
+use super::exception::OVERFLOW_ERROR;
+use super::{Dict, Eval, Set, Stop, Value, arithmetic};
+use crate::datum::Cause;
 use crate::eval::Vm;
 
 impl Vm {
@@ -16,7 +19,7 @@ impl Vm {
         // The commonest first.
         match (op, left, right) {
             (Operator::Add, Value::Str(a), Value::Str(b)) => return self.concat_text(a, b),
-            (_, Value::Int(a), Value::Int(b)) => return number::int_binary(self, op, a, b),
+            (_, Value::Int(a), Value::Int(b)) => return arithmetic::int_binary(self, op, a, b),
             _ => {}
         }
         if let Some(found) = self.overloaded(op, left, right)? {
@@ -40,34 +43,15 @@ impl Vm {
                 Some(found) => return Ok(found),
             }
         }
-        match (op, left) {
-            (Operator::Add, Value::List(list)) => {
-                let items = self.iterate(right)?;
-                self.check_size(list.seen().len() + items.len())?;
-                list.change().extend(items);
+        match self.change_inplace(op, left, right) {
+            Ok(true) => return Ok(left.clone()),
+            Ok(false) => {}
+            // It is the same object, with contents that are not known.
+            Err(Stop::Unknown(cause)) => {
+                open_contents(left, &cause);
                 return Ok(left.clone());
             }
-            (Operator::Mult, Value::List(list)) => {
-                if let Value::List(repeated) = self.binary(op, left, right)? {
-                    let items = repeated.items()?.clone();
-                    *list.change() = items;
-                    return Ok(left.clone());
-                }
-            }
-            (Operator::BitOr, Value::Dict(dict)) if !matches!(dict.kind, DictKind::Counter) => {
-                super::dict::update(self, dict, right)?;
-                return Ok(left.clone());
-            }
-            (Operator::BitOr | Operator::BitAnd | Operator::BitXor | Operator::Sub, Value::Set(set))
-                if !set.frozen =>
-            {
-                if let Value::Set(made) = self.binary(op, left, right)? {
-                    let items = made.items()?.clone();
-                    *set.change() = items;
-                    return Ok(left.clone());
-                }
-            }
-            _ => {}
+            Err(stop) => return Err(stop),
         }
         match self.binary(op, left, right) {
             Err(Stop::Raise(_)) if is_plain(left) && is_plain(right) => {
@@ -75,6 +59,40 @@ impl Vm {
             }
             result => result,
         }
+    }
+
+    /// What `op=` does to a list, dict or set; false for all else.
+    fn change_inplace(&mut self, op: Operator, left: &Value, right: &Value) -> Eval<bool> {
+        match (op, left) {
+            (Operator::Add, Value::List(list)) => {
+                let items = self.iterate(right)?;
+                self.check_size(list.seen().len() + items.len())?;
+                list.change().extend(items);
+                return Ok(true);
+            }
+            (Operator::Mult, Value::List(list)) => {
+                if let Value::List(repeated) = self.binary(op, left, right)? {
+                    let items = repeated.items()?.clone();
+                    *list.change() = items;
+                    return Ok(true);
+                }
+            }
+            (Operator::BitOr, Value::Dict(dict)) if !matches!(dict.kind, DictKind::Counter) => {
+                super::dict::update(self, dict, right)?;
+                return Ok(true);
+            }
+            (Operator::BitOr | Operator::BitAnd | Operator::BitXor | Operator::Sub, Value::Set(set))
+                if !set.frozen =>
+            {
+                if let Value::Set(made) = self.binary(op, left, right)? {
+                    let items = made.items()?.clone();
+                    *set.change() = items;
+                    return Ok(true);
+                }
+            }
+            _ => {}
+        }
+        Ok(false)
     }
 
     /// What objects and instances make of an operator: left, then right reflected; right first where its class derives from
@@ -105,7 +123,7 @@ impl Vm {
     }
 
     fn builtin_binary(&mut self, op: Operator, left: &Value, right: &Value) -> Eval<Option<Value>> {
-        if let Some(found) = number::binary(self, op, left, right)? {
+        if let Some(found) = arithmetic::binary(self, op, left, right)? {
             return Ok(Some(found));
         }
         match (op, left, right) {
@@ -177,11 +195,14 @@ impl Vm {
             (false, true) => (right, left),
             (false, false) => return Ok(None),
         };
-        if self.as_index(count)?.is_none() {
+        let Some(number) = self.as_index(count)? else {
             let message = format!("can't multiply sequence by non-int of type '{}'", count.type_name());
             return Err(Stop::type_error(message));
-        }
-        let count = self.count(count)?;
+        };
+        let Some(number) = number.to_isize() else {
+            return Err(Stop::raise(&OVERFLOW_ERROR, "cannot fit 'int' into an index-sized integer"));
+        };
+        let count = usize::try_from(number).unwrap_or(0);
         let len = match sequence {
             Value::Str(text) => text.len(),
             Value::Bytes(bytes) => bytes.len(),
@@ -224,7 +245,7 @@ impl Vm {
             }
             _ => {}
         }
-        if let Some(found) = number::unary(op, &value.plain()) {
+        if let Some(found) = arithmetic::unary(op, &value.plain()) {
             return Ok(found);
         }
         if let Value::Dict(dict) = value
@@ -238,6 +259,16 @@ impl Vm {
             UnaryOp::Invert | UnaryOp::Not => "~",
         };
         Err(Stop::type_error(format!("bad operand type for unary {sign}: '{}'", value.type_name())))
+    }
+}
+
+/// From here on the contents of a list, dict or set are not known.
+fn open_contents(value: &Value, cause: &Cause) {
+    match value {
+        Value::List(list) => list.open(cause),
+        Value::Dict(dict) => dict.open(cause),
+        Value::Set(set) => set.open(cause),
+        _ => {}
     }
 }
 

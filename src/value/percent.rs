@@ -145,14 +145,14 @@ impl Vm {
         let Some(kind) = rest.chars().next() else { return Err(incomplete()) };
         let after = &rest[kind.len_utf8()..];
         self.check_size(own.width.saturating_add(own.precision.unwrap_or(0)))?;
-        if kind == '%' {
-            // With a width or a flag it takes a value all the same.
-            if !after_percent_sign(template, rest) {
-                values.next()?;
-            }
+        if kind == '%' && after_percent_sign(template, rest) {
             text.push('%');
             return Ok(after);
         }
+        let value = match named {
+            Some(value) => value.known()?,
+            None => values.next()?,
+        };
         if !"diouxXeEfFgGcrsa".contains(kind) {
             let at = template[..template.len() - rest.len()].chars().count();
             return Err(Stop::value_error(format!(
@@ -160,10 +160,6 @@ impl Vm {
                 u32::from(kind)
             )));
         }
-        let value = match named {
-            Some(value) => value.known()?,
-            None => values.next()?,
-        };
         let made = self.percent_converted(&own, kind, &value)?;
         text.push_str(&made);
         Ok(after)

@@ -27,16 +27,14 @@ pub(super) fn casefold(vm: &mut Vm, args: Args) -> Eval<Value> {
     Ok(own.give(unicode::casefold(&own.text)))
 }
 
-/// The form of a sigma in lower case depends on its neighbours, which these methods do not look at.
-fn check_sigma(vm: &Vm, own: &Own) -> Eval<()> {
-    if own.text.contains('Σ') {
-        return vm.unsupported("the lower case of `Σ` inside a word is not modelled");
+/// The lower case of each character, where it stands: that of `Σ` depends on its neighbours.
+fn lower_pieces(own: &Own) -> Vec<String> {
+    if own.bytes {
+        return own.text.chars().map(|char| char.to_ascii_lowercase().to_string()).collect();
     }
-    Ok(())
-}
-
-fn lower_char(own: &Own, char: char) -> String {
-    if own.bytes { char.to_ascii_lowercase().to_string() } else { char.to_lowercase().collect() }
+    let whole = unicode::lower(&own.text);
+    let mut lower = whole.chars();
+    own.text.chars().map(|char| lower.by_ref().take(char.to_lowercase().count()).collect()).collect()
 }
 
 fn upper_char(own: &Own, char: char) -> String {
@@ -61,21 +59,18 @@ fn is_title(own: &Own, char: char) -> bool {
 
 pub(super) fn capitalize(vm: &mut Vm, args: Args) -> Eval<Value> {
     let own = alone(vm, args)?;
-    check_sigma(vm, &own)?;
-    let mut chars = own.text.chars();
-    let Some(first) = chars.next() else { return Ok(own.give("")) };
+    let Some(first) = own.text.chars().next() else { return Ok(own.give("")) };
     let mut text = title_char(&own, first);
-    text.extend(chars.map(|char| lower_char(&own, char)));
+    text.extend(lower_pieces(&own).into_iter().skip(1));
     Ok(own.give(text))
 }
 
 pub(super) fn title(vm: &mut Vm, args: Args) -> Eval<Value> {
     let own = alone(vm, args)?;
-    check_sigma(vm, &own)?;
     let mut text = String::with_capacity(own.text.len());
     let mut inside = false;
-    for char in own.text.chars() {
-        text.push_str(&if inside { lower_char(&own, char) } else { title_char(&own, char) });
+    for (char, lower) in own.text.chars().zip(lower_pieces(&own)) {
+        text.push_str(&if inside { lower } else { title_char(&own, char) });
         inside = is_lower(&own, char) || is_upper(&own, char) || is_title(&own, char);
     }
     Ok(own.give(text))
@@ -83,12 +78,12 @@ pub(super) fn title(vm: &mut Vm, args: Args) -> Eval<Value> {
 
 pub(super) fn swapcase(vm: &mut Vm, args: Args) -> Eval<Value> {
     let own = alone(vm, args)?;
-    check_sigma(vm, &own)?;
     let text: String = own
         .text
         .chars()
-        .map(|char| match (is_upper(&own, char), is_lower(&own, char)) {
-            (true, _) => lower_char(&own, char),
+        .zip(lower_pieces(&own))
+        .map(|(char, lower)| match (is_upper(&own, char), is_lower(&own, char)) {
+            (true, _) => lower,
             (_, true) => upper_char(&own, char),
             (false, false) => char.to_string(),
         })

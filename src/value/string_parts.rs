@@ -62,8 +62,8 @@ pub(super) fn split(vm: &mut Vm, mut args: Args) -> Eval<Value> {
     let own = own(&mut args)?;
     let (sep, maxsplit) = (args.take("sep"), args.take("maxsplit"));
     args.finish()?;
-    let sep = separator(&own, sep)?;
     let most = limit(vm, maxsplit)?.unwrap_or(usize::MAX);
+    let sep = separator(&own, sep)?;
     if let Some(sep) = sep {
         return give_all(vm, &own, own.text.splitn(most.saturating_add(1), &*sep));
     }
@@ -86,8 +86,8 @@ pub(super) fn rsplit(vm: &mut Vm, mut args: Args) -> Eval<Value> {
     let own = own(&mut args)?;
     let (sep, maxsplit) = (args.take("sep"), args.take("maxsplit"));
     args.finish()?;
-    let sep = separator(&own, sep)?;
     let most = limit(vm, maxsplit)?.unwrap_or(usize::MAX);
+    let sep = separator(&own, sep)?;
     let mut pieces: Vec<&str> = Vec::new();
     if let Some(sep) = sep {
         pieces.extend(own.text.rsplitn(most.saturating_add(1), &*sep));

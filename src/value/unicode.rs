@@ -67,6 +67,11 @@ pub fn strip(text: &str) -> &str {
     text.trim_matches(is_space)
 }
 
+/// Without white space around a number: in an ASCII text, the controls U+001C to U+001F are none there.
+pub fn strip_number(text: &str) -> &str {
+    if text.is_ascii() { text.trim_matches([' ', '\t', '\n', '\r', '\u{b}', '\u{c}']) } else { strip(text) }
+}
+
 /// The text with all decimal digits as ASCII digits.
 pub fn ascii_digits(text: &str) -> Cow<'_, str> {
     if text.is_ascii() {

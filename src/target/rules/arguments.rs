@@ -1,27 +1,26 @@
 //! Arguments against the constructor: what the class does not take, or must have, is an error in Airflow before any task runs.
 
 use crate::catalog::OperatorInfo;
-use crate::dag::OperatorKind;
+use crate::dag::{Mapping, OperatorKind};
 use crate::diagnostic::{Diagnostic, Disposition, codes};
 use crate::target::defaults::airflow;
 use crate::target::draft::{Draft, Entry, Owner};
 use crate::target::loader::loader;
-use crate::target::operators::{class_name, info, listed};
+use crate::target::operators::{class_name, info};
 
 pub(super) fn run(draft: &mut Draft<'_>) {
     for place in 0..draft.tasks.len() {
         removed(draft, place);
         let task = &draft.tasks[place];
-        if matches!(task.task.operator.kind, OperatorKind::Subclass { .. }) {
+        if task.refused || matches!(task.task.operator.kind, OperatorKind::Subclass { .. }) {
             continue;
         }
         let Some(class) = info(&task.operator) else { continue };
-        // A class that the target does not take has refused the DAG already.
-        if !draft.target.operators.any && listed(draft.target, &task.operator).is_none() {
-            continue;
-        }
         let mut findings: Vec<(String, Diagnostic)> = Vec::new();
-        for entry in task.arguments.iter().chain(&task.expand) {
+        // What a function under `@task` is mapped over are its own parameters.
+        let is_function = matches!(task.task.operator.kind, OperatorKind::Decorated { .. });
+        let mapped = task.expand.iter().filter(|_| !is_function);
+        for entry in task.arguments.iter().chain(mapped) {
             if !class.takes(&entry.name) {
                 findings.push((entry.name.clone(), not_taken(class, entry)));
             }
@@ -30,7 +29,8 @@ pub(super) fn run(draft: &mut Draft<'_>) {
             let lists = [&task.arguments, &task.inherited, &task.expand];
             lists.into_iter().flatten().any(|entry| entry.name == name)
         };
-        for parameter in class.parameters().iter().filter(|parameter| parameter.is_required()) {
+        let may_miss = draft.is_incomplete() || matches!(task.task.mapping, Some(Mapping::ExpandKwargs(..)));
+        for parameter in class.parameters().iter().filter(|parameter| parameter.is_required() && !may_miss) {
             // The loader gives the id itself.
             if !set(parameter.name) && !loader().consumed.iter().any(|key| key == parameter.name) {
                 let message = format!("`{}` needs `{}`", class.name(), parameter.name);

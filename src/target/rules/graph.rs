@@ -6,7 +6,8 @@ use crate::target::draft::Draft;
 
 pub(super) fn run(draft: &mut Draft<'_>) {
     let dag = draft.dag;
-    if let Some(edge) = cycle(dag.tasks.len(), &draft.edges).and_then(|edge| dag.edges.get(edge)) {
+    let known = dag.findings.iter().any(|finding| finding.code == codes::CYCLE);
+    if !known && let Some(edge) = cycle(dag.tasks.len(), &draft.edges).and_then(|edge| dag.edges.get(edge)) {
         let (upstream, downstream) = (&dag.tasks[edge.upstream].task_id, &dag.tasks[edge.downstream].task_id);
         let message = format!("the edge from `{upstream}` to `{downstream}` closes a cycle");
         draft.report(Diagnostic::error(codes::CYCLE, edge.span, message).task(downstream));

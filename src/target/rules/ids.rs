@@ -8,12 +8,15 @@ use crate::target::draft::Draft;
 /// The longest id that Airflow takes, in characters. Source: `airflow.utils.helpers.validate_key` of 3.0.6.
 const LONGEST: usize = 250;
 
+/// What stands for an id that is not known; the model has refused such a DAG.
+const UNKNOWN: &str = "?";
+
 pub(super) fn run(draft: &mut Draft<'_>) {
     let ids = &draft.target.ids;
     let valid = |id: &str| !id.is_empty() && id.chars().count() <= LONGEST && ids.pattern.is_match(id);
     let dag = draft.dag;
     let mut findings = Vec::new();
-    if !valid(&dag.dag_id) {
+    if dag.dag_id != UNKNOWN && !valid(&dag.dag_id) {
         findings.push(
             Diagnostic::error(
                 codes::INVALID_ID,
@@ -31,7 +34,7 @@ pub(super) fn run(draft: &mut Draft<'_>) {
         ));
     }
     let mut seen = HashSet::new();
-    for task in &dag.tasks {
+    for task in dag.tasks.iter().filter(|task| task.task_id != UNKNOWN) {
         if !valid(&task.task_id) {
             findings.push(
                 Diagnostic::error(

@@ -18,6 +18,7 @@ pub(super) fn run(draft: &mut Draft<'_>) {
             OperatorKind::Class => class(draft, place),
         };
         if let Some(finding) = finding {
+            draft.tasks[place].refused = finding.is_error();
             draft.report(finding.task(&task.task_id));
         }
     }
@@ -77,7 +78,11 @@ fn class(draft: &mut Draft<'_>, place: usize) -> Option<Diagnostic> {
             to.to_owned()
         }
         Place::Gone { last } => {
-            let message = format!("`{}` is gone since {last}", class_name(written));
+            let message = format!(
+                "`{}` is gone: the last to have it was {}",
+                class_name(written),
+                last.replace("==", " ")
+            );
             let finding = Diagnostic::error(codes::UNSUPPORTED_OPERATOR, task.span, message);
             return Some(with_alternative(target, class_name(written), finding));
         }
@@ -160,6 +165,6 @@ fn alternative(target: &Target, name: &str) -> Option<String> {
         _ => {}
     }
     let names: Vec<&str> = supported(target).map(operators::Listed::name).collect();
-    let near = similar::get_close_matches(name, &names, 1, 0.75);
+    let near = similar::get_close_matches(name, &names, 1, 0.88);
     near.first().map(|near| format!("`{near}` is supported"))
 }

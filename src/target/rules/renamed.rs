@@ -64,7 +64,7 @@ fn rename(
                 draft.changed(codes::RENAMED_PARAMETER, owner, &old, span, message);
             }
             Successor::Other(name) => {
-                let old = entries[place].name.clone();
+                let old = std::mem::replace(&mut entries[place].name, name.to_owned());
                 let message =
                     format!("`{name}` has taken the place of `{old}`, and takes its value in another form");
                 let error = Diagnostic::error(codes::REMOVED_PARAMETER, span, message);

@@ -237,6 +237,9 @@ fn zone_name(draft: &Draft<'_>) -> String {
 fn delta_for_service(draft: &mut Draft<'_>, entry: &mut Entry, delta: TimeDelta) -> Outcome {
     let service = draft.target.called();
     let zone = zone(draft);
+    if draft.argument("start_date").is_some_and(|start| start.value.first_unknown().is_some()) {
+        return Outcome::Written;
+    }
     let Some(start) = draft.dag_date("start_date") else {
         return refused(
             entry,

@@ -4,6 +4,7 @@ use crate::catalog;
 use crate::datum::{Cause, Datum, Reference, TypedObject};
 use crate::diagnostic::{Diagnostic, Disposition, codes};
 use crate::source::Span;
+use crate::target::defaults::airflow;
 use crate::target::draft::{Draft, Entry, Owner};
 use crate::target::loader::loader;
 use crate::target::profile::MappingForm;
@@ -51,6 +52,11 @@ fn settle_all(draft: &mut Draft<'_>, owner: Owner, entries: &mut [Entry]) {
     for entry in entries {
         let mut met = Met::default();
         settle(&mut entry.value, 0, &mut met);
+        if let Owner::Task(place) = owner
+            && draft.tasks[place].refused
+        {
+            met = Met { unknown: met.unknown, ..Met::default() };
+        }
         for finding in findings(draft, entry, met) {
             draft.report_on(owner, &entry.name, finding);
         }
@@ -105,6 +111,9 @@ fn settle_object(object: &mut TypedObject, depth: usize, met: &mut Met) {
     for item in object.args.iter_mut().chain(object.kwargs.iter_mut().map(|(_, value)| value)) {
         settle(item, depth + 1, met);
     }
+    if let Some(path) = airflow().moved.get(&object.path) {
+        object.path.clone_from(path);
+    }
     settle_path(&object.path, met);
 }
 
@@ -114,7 +123,10 @@ fn settle_reference(reference: &Reference, met: &mut Met) {
         Some(_) if reference.name.contains('<') => met.local = Some(reference.name.clone()),
         Some(module) => {
             let outermost = reference.name.split('.').next().unwrap_or_default();
-            if is_installed(module) {
+            let is_own = reference.span.is_some();
+            if is_own && !is_importable(module) {
+                met.local = Some(reference.name.clone());
+            } else if !is_own && is_installed(module) {
                 settle_path(&format!("{module}.{outermost}"), met);
             } else {
                 met.imports.push(format!("{module}.{}", reference.name));
@@ -140,6 +152,16 @@ fn settle_path(path: &str, met: &mut Met) {
     }
 }
 
+/// Whether every part of a module's path is a name that an import can spell.
+fn is_importable(module: &str) -> bool {
+    let is_name = |part: &str| {
+        !part.is_empty()
+            && !part.starts_with(|letter: char| letter.is_ascii_digit())
+            && part.chars().all(|letter| letter.is_alphanumeric() || letter == '_')
+    };
+    module.split('.').all(is_name)
+}
+
 fn is_installed(path: &str) -> bool {
     let package = path.split('.').next().unwrap_or(path);
     loader().installed.iter().any(|installed| installed == package)
@@ -153,10 +175,12 @@ fn findings(draft: &Draft<'_>, entry: &Entry, met: Met) -> Vec<Diagnostic> {
         findings.push(unknown(name, entry.span, &cause));
     }
     if let Some(local) = met.local {
+        let local = local.trim_end_matches(".function");
         let what = if local.contains("<lambda>") { "a lambda".to_owned() } else { format!("`{local}`") };
         let message = format!("`{name}` is {what}, which cannot be imported where the definition is loaded");
         findings.push(
-            error(codes::LOCAL_CALLABLE, message).help("define a function at the top level of a module"),
+            error(codes::LOCAL_CALLABLE, message)
+                .help("define a function at the top level of a module that can be imported"),
         );
     }
     if let Some(key) = met.folded {
@@ -205,5 +229,56 @@ pub(crate) fn unknown(name: &str, span: Span, cause: &Cause) -> Diagnostic {
     match &cause.help {
         Some(help) => diagnostic.help(help.clone()),
         None => diagnostic,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::datum::{Datum, Reference, TypedObject};
+    use crate::target::testing::{EMR, arg, dag, rendered, said, shown, span, task};
+
+    fn object(path: &str) -> Datum {
+        Datum::Object(Box::new(TypedObject { path: path.into(), args: Vec::new(), kwargs: Vec::new() }))
+    }
+
+    fn lines(target: &str, value: Datum) -> Vec<String> {
+        let dag = dag("d").with_task(task(
+            "a",
+            EMR,
+            vec![arg("job_flow_overrides", value), arg("retries", Datum::int(0))],
+        ));
+        said(&rendered(target, &dag))
+            .into_iter()
+            .filter(|line| line.contains("[a.job_flow_overrides]"))
+            .collect()
+    }
+
+    #[test]
+    fn what_is_imported_must_be_there() {
+        let starts = |target: &str, value: Datum| lines(target, value).first().cloned().unwrap_or_default();
+        assert!(lines("dag-factory", object("airflow.models.param.Param")).is_empty());
+        assert!(lines("dag-factory", object("botocore.config.Config")).is_empty());
+        assert!(starts("dag-factory", object("airflow.nowhere.Thing")).starts_with("Error gone-import"));
+        assert!(starts("dag-factory", object("mine.Thing")).starts_with("Warning needs-module"));
+        assert!(starts("mwaa-serverless", object("mine.Thing")).starts_with("Error needs-code-package"));
+        // A folder of the project may have any name; what is defined in one is the project's.
+        let own = |module: &str| {
+            Datum::Reference(Reference { module: Some(module.into()), name: "f".into(), span: Some(span()) })
+        };
+        assert!(starts("dag-factory", own("airflow.nowhere")).starts_with("Warning needs-module"));
+        assert!(starts("dag-factory", own("my-folder.dags")).starts_with("Error local-callable"));
+    }
+
+    #[test]
+    fn classes_without_a_shim_are_written_by_the_path_of_today() {
+        let dag = dag("d").with("schedule", object("airflow.datasets.DatasetAny"));
+        assert!(shown(&rendered("dag-factory", &dag)).contains("schedule: airflow.sdk.AssetAny()"));
+    }
+
+    #[test]
+    fn a_mapping_that_the_loader_folds_is_refused() {
+        let folded =
+            Datum::Map(vec![(Datum::str("a"), Datum::Map(vec![(Datum::str("__and__"), Datum::Null)]))]);
+        assert!(lines("dag-factory", folded)[0].starts_with("Error inexpressible"));
     }
 }
