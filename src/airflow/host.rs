@@ -24,7 +24,7 @@ pub struct AirflowHost;
 impl Host for AirflowHost {
     fn doubt(&self, vm: &mut Vm, doubt: &Doubt<'_>) {
         if doubt.what == DoubtKind::Name {
-            let dags = doubt.touched.iter().filter_map(|value| value.downcast::<DagObject>());
+            let dags = doubt.touched.iter().filter_map(Value::downcast::<DagObject>);
             let lost = dags.map(|dag| (dag, finding(doubt)));
             State::of(vm).unbound.extend(lost);
             return;
