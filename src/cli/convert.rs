@@ -98,6 +98,7 @@ fn options(args: &ConvertArgs, folder: &Folder) -> Result<Options, Error> {
         now: inputs::now(&args.outside, folder.kept_instant())?,
         assume_defaults: args.outside.assume_defaults,
         pure: inputs::pure(&args.outside)?,
+        discovery: files::options(args),
     })
 }
 
