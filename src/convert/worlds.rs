@@ -252,8 +252,7 @@ fn assume_differences(base: &mut Evaluated, other: &Evaluated, reads: &[Span], w
         match compare(dag, found) {
             Differences::Structure(_) => {
                 let message = format!("how this DAG is built {what}");
-                let finding =
-                    Diagnostic::error(codes::ASSUMED_STRUCTURE, dag.span, message).dag(&dag.dag_id);
+                let finding = Diagnostic::error(codes::ASSUMED_STRUCTURE, dag.span, message).dag(&dag.dag_id);
                 dag.findings.push(labelled(finding, dag.span, "decided here"));
             }
             Differences::Values(values) => {

@@ -385,7 +385,9 @@ mod tests {
             EMR,
             vec![arg("retry_delay", Datum::int(60)), arg("retries", Datum::int(0))],
         ));
-        assert!(shown(&rendered("mwaa-serverless", &dag)).contains("retry_delay: datetime.timedelta(seconds=60)"));
+        assert!(
+            shown(&rendered("mwaa-serverless", &dag)).contains("retry_delay: datetime.timedelta(seconds=60)")
+        );
     }
 
     #[test]
