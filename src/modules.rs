@@ -3,20 +3,42 @@
 //! A module's header says what of it is modelled. Members that are not in its table are unknown, never an error.
 
 pub mod builtins;
+pub mod classes;
 pub mod collections;
+pub mod configparser;
+pub mod copy;
+pub mod csv;
+pub mod dataclasses;
 pub mod datetime;
+pub mod dateutil;
+pub mod decimal;
 pub(crate) mod files;
+pub mod functools;
 pub mod glob;
+pub mod hashlib;
+pub mod host;
 pub mod io;
+pub mod itertools;
 pub mod json;
 pub mod logging;
+pub mod math;
+pub mod operator;
 pub mod os;
 pub mod pathlib;
 pub mod pendulum;
 pub mod presence;
+pub mod pytz;
+pub mod random;
+pub mod re;
+pub mod string;
 pub(crate) mod support;
+pub mod sys;
 pub mod textwrap;
+pub mod time;
 pub mod typing;
+pub mod urllib;
+pub mod uuid;
+pub mod yaml;
 pub mod zoneinfo;
 
 pub use presence::{is_airflow_dependency, is_stdlib};
@@ -61,16 +83,40 @@ impl ModuleTable {
 
 /// The modules, sorted by name.
 pub static TABLE: &[&ModuleTable] = &[
+    &classes::FUTURE,
+    &classes::ABC_MODULE,
+    &math::AST,
+    &hashlib::BASE64,
     &builtins::BUILTINS,
     &collections::COLLECTIONS,
+    &collections::COLLECTIONS_ABC,
+    &configparser::CONFIGPARSER,
+    &classes::CONTEXTLIB,
+    &copy::COPY,
+    &csv::CSV,
+    &dataclasses::DATACLASSES,
     &datetime::DATETIME,
+    &dateutil::DATEUTIL_PARSER,
+    &dateutil::DATEUTIL_RELATIVEDELTA,
+    &dateutil::DATEUTIL_TZ,
+    &decimal::DECIMAL_MODULE,
+    &classes::ENUM,
     &glob::FNMATCH,
+    &decimal::FRACTIONS,
+    &functools::FUNCTOOLS,
+    &host::GETPASS,
     &glob::GLOB,
+    &hashlib::HASHLIB,
+    &string::HTML,
+    &string::INSPECT,
     &io::IO,
+    &itertools::ITERTOOLS,
     &json::JSON,
     &logging::LOGGING,
     &logging::LOGGING_CONFIG,
     &logging::LOGGING_HANDLERS,
+    &math::MATH,
+    &operator::OPERATOR,
     &os::OS,
     &os::path::OS_PATH,
     &pathlib::PATHLIB,
@@ -78,11 +124,30 @@ pub static TABLE: &[&ModuleTable] = &[
     &pendulum::PENDULUM_TZ,
     &pendulum::PENDULUM_EXCEPTIONS,
     &pendulum::PENDULUM_TZ_TIMEZONE,
+    &host::PLATFORM,
     &os::path::POSIXPATH,
+    &host::PPRINT,
+    &pytz::PYTZ,
+    &random::RANDOM,
+    &re::RE,
+    &random::SECRETS,
+    &string::SHLEX,
+    &host::SOCKET,
+    &string::STRING,
+    &host::SUBPROCESS,
+    &sys::SYS,
+    &host::TEMPFILE,
     &textwrap::TEXTWRAP,
+    &time::TIME,
+    &host::TRACEBACK,
+    &classes::TYPES,
     &typing::TYPING,
     &typing::TYPING_EXTENSIONS,
+    &urllib::URLLIB_PARSE,
+    &urllib::URLLIB_REQUEST,
+    &uuid::UUID_MODULE,
     &logging::WARNINGS,
+    &yaml::YAML,
     &zoneinfo::ZONEINFO,
 ];
 

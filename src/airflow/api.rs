@@ -7,7 +7,7 @@ use crate::datum::{CauseKind, Datum, Reference};
 use crate::eval::{Collector, Vm};
 use crate::source::Span;
 use crate::value::native::NativeFn;
-use crate::value::{Args, Class, Effect, Eval, Native, Object, Stop, Value};
+use crate::value::{Args, Class, Effect, Eval, Native, Object, Value};
 
 /// A class of the API: one row, made into a value by [`ApiClass::value`].
 pub struct ApiClass {
@@ -84,10 +84,8 @@ impl Object for ClassObject {
         if !self.0.builds {
             return Ok(None);
         }
-        Err(Stop::Unknown(vm.cause(
-            CauseKind::NotModelled,
-            format!("`{}` is a subclass of `{}`, which is not modelled", class.name, self.0.name),
-        )))
+        let message = format!("`{}` is a subclass of `{}`, which is not modelled", class.name, self.0.name);
+        Ok(Some(Value::Unknown(vm.cause(CauseKind::NotModelled, message).with_path(class.path()))))
     }
 
     fn repr(&self, _vm: &mut Vm) -> Eval<Rc<str>> {

@@ -1,6 +1,6 @@
 //! What is known of operators by import path: their parameters and template fields. The catalogue is asked here alone.
 
-use crate::catalog::{OperatorInfo, operator, resolve};
+use crate::catalog::{OperatorInfo, Resolved, operator, resolve};
 
 /// The parameters of `BaseOperator` in any version since 1.10, sorted.
 ///
@@ -59,7 +59,7 @@ pub const BASE_PARAMETERS: &[&str] = &[
 ];
 
 fn info(path: &str) -> Option<OperatorInfo> {
-    operator(path).or_else(|| resolve(path).and_then(|resolved| resolved.path()).and_then(operator))
+    operator(path).or_else(|| resolve(path).and_then(Resolved::path).and_then(operator))
 }
 
 /// The template fields of the operator at an import path, if it is known under any of its paths.

@@ -36,10 +36,19 @@ pub fn collect(vm: &mut Vm, globals: &Rc<Scope>) -> Collected {
         globals.bindings().into_iter().filter_map(|(_, value)| value.downcast::<DagObject>()).collect();
     let registered = State::of(vm).registered.clone();
     let dags = State::of(vm).dags.clone();
+    let unbound = std::mem::take(&mut State::of(vm).unbound);
+    let any_unknown = globals.bindings().iter().any(|(_, value)| value.unknown().is_some());
     for dag in dags {
         let found = bound.iter().chain(&registered).any(|found| Rc::ptr_eq(found, &dag));
         if !found {
-            collected.diagnostics.extend(not_found(&dag));
+            // A name of which it is not known what it stands for may stand for the DAG.
+            let doubt = unbound.iter().find(|(lost, _)| any_unknown && Rc::ptr_eq(lost, &dag));
+            let doubt = doubt.map(|(_, doubt)| doubt.clone()).or_else(|| names_open(&dag, globals));
+            match doubt {
+                Some(doubt) => collected.diagnostics.push(doubtful(&dag, doubt)),
+                None if is_subdag(vm, &dag) => {}
+                None => collected.diagnostics.extend(not_found(&dag)),
+            }
             continue;
         }
         let own = dag.module.is_none_or(|module| module == globals.file);
@@ -48,11 +57,39 @@ pub fn collect(vm: &mut Vm, globals: &Rc<Scope>) -> Collected {
     }
     collected.diagnostics.append(&mut State::of(vm).unsupported);
     loose_tasks(vm, &mut collected.diagnostics);
+    let unmade = std::mem::take(&mut State::of(vm).unmade);
+    collected.diagnostics.extend(unmade.into_iter().map(|finding| Diagnostic {
+        message: "whether this runs is not known, and it may make a DAG".to_owned(),
+        ..finding
+    }));
     if collected.dags.is_empty() {
         // What may have made DAGs has no DAG to refuse.
         collected.diagnostics.extend(State::of(vm).doubts.clone());
     }
     collected
+}
+
+/// A DAG of which it is not known whether DagBag finds it.
+fn doubtful(dag: &Rc<DagObject>, doubt: Diagnostic) -> Diagnostic {
+    match dag.id.as_str() {
+        Some(id) => doubt.dag(id),
+        None => doubt,
+    }
+}
+
+/// Why any name of the module may stand for a DAG that has tasks: a star import of what is not known, `globals()[…]`.
+fn names_open(dag: &Rc<DagObject>, globals: &Rc<Scope>) -> Option<Diagnostic> {
+    let cause = globals.why_open().filter(|_| !dag.tasks.borrow().is_empty())?;
+    let message = "whether a name stands for this DAG when the file ends is not known";
+    Some(state::explained(Diagnostic::error(codes::UNKNOWN_CONTROL, dag.span, message), &cause))
+}
+
+/// Whether a DAG is the `subdag` of a task: 2.x finds it there.
+fn is_subdag(vm: &mut Vm, dag: &Rc<DagObject>) -> bool {
+    State::of(vm).dags.iter().flat_map(|dag| dag.task_list()).any(|task| {
+        let subdag = task.args.borrow().get("subdag").and_then(|arg| arg.value.downcast::<DagObject>());
+        subdag.is_some_and(|subdag| Rc::ptr_eq(&subdag, dag))
+    })
 }
 
 /// A DAG that has tasks and that DagBag does not find.

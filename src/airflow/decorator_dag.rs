@@ -81,7 +81,7 @@ impl DagFactory {
         }
         let mut inner = Args::empty("dag function", span);
         for (name, arg) in bound {
-            let value = DagParam::new(&dag, Rc::clone(&name), Some(arg.value), arg.span);
+            let value = DagParam::bind(&dag, Rc::clone(&name), Some(arg.value), arg.span);
             inner.named.push((name, Arg { value, span: arg.span }));
         }
         let result = vm.call(&self.function, inner);

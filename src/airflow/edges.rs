@@ -193,5 +193,5 @@ static EDGE_MODIFIER: Type = Type {
         Native::new("set_upstream", |vm, args| relations::method(vm, args, true)).hosted(),
         Native::new("set_downstream", |vm, args| relations::method(vm, args, false)).hosted(),
     ],
-    ..Type::new("airflow.sdk.definitions.edges", "EdgeModifier", |vm, args| label(vm, args))
+    ..Type::new("airflow.sdk.definitions.edges", "EdgeModifier", label)
 };

@@ -49,9 +49,9 @@ impl OperatorClass {
     }
 
     /// A class attribute that the user's code set.
-    pub fn class_attribute(&self, vm: &mut Vm, name: &str) -> Option<Value> {
+    pub fn class_attribute(&self, name: &str) -> Option<Value> {
         let found = self.user.as_ref().and_then(|class| class.lookup(name));
-        found.or_else(|| self.base.as_ref().and_then(|base| base.class_attribute(vm, name)))
+        found.or_else(|| self.base.as_ref().and_then(|base| base.class_attribute(name)))
     }
 
     /// Whether it is `other` or derives from it, as far as is known.
@@ -66,7 +66,7 @@ impl OperatorClass {
 
     /// Its template fields, where they are known.
     pub fn template_fields(&self, vm: &mut Vm) -> Option<Vec<String>> {
-        match self.class_attribute(vm, "template_fields") {
+        match self.class_attribute("template_fields") {
             Some(Value::Str(single)) => Some(vec![single.to_string()]),
             Some(value) => {
                 let items = vm.iterate(&value).ok()?;
@@ -82,14 +82,14 @@ impl OperatorClass {
     }
 
     /// Whether it takes a parameter, as far as is known; an unknown class takes any.
-    pub fn takes(&self, vm: &mut Vm, name: &str) -> bool {
+    pub fn takes(&self, name: &str) -> bool {
         if catalog::BASE_PARAMETERS.binary_search(&name).is_ok() {
             return true;
         }
         if let Some(user) = &self.user {
             return match user.attrs.borrow().get("__init__") {
                 Some(Value::Function(init)) => subclass::takes(init, name),
-                _ => self.base.as_ref().is_none_or(|base| base.takes(vm, name)),
+                _ => self.base.as_ref().is_none_or(|base| base.takes(name)),
             };
         }
         catalog::takes(&self.path, name).unwrap_or(true)
@@ -113,7 +113,7 @@ impl Object for OperatorClass {
             }
             _ => {}
         }
-        if let Some(value) = self.class_attribute(vm, name) {
+        if let Some(value) = self.class_attribute(name) {
             return Ok(Some(value));
         }
         Ok(Some(match name {
@@ -167,7 +167,7 @@ impl Object for OperatorClass {
 
     fn super_attr(self: Rc<Self>, vm: &mut Vm, receiver: &Value, name: &str) -> Eval<Option<Value>> {
         let bound = |function| Value::Method(Rc::new(Method { receiver: receiver.clone(), function }));
-        if let Some(value) = self.class_attribute(vm, name) {
+        if let Some(value) = self.class_attribute(name) {
             return Ok(Some(if matches!(value, Value::Function(_)) { bound(value) } else { value }));
         }
         if name == "__init__" {
@@ -221,9 +221,7 @@ pub fn finish(vm: &mut Vm, task: &Rc<Task>) -> Eval<()> {
         found.insert(Rc::clone(name), Arg { value: value.clone(), span: task.span });
     }
     // A field that is no parameter holds what its constructor made of others, so that each of them may be in it.
-    let renamed = fields
-        .as_ref()
-        .is_some_and(|fields| fields.iter().any(|field| !task.class.takes(vm, field)));
+    let renamed = fields.as_ref().is_some_and(|fields| fields.iter().any(|field| !task.class.takes(field)));
     for (name, arg) in &found {
         let counts = match &fields {
             None => true,

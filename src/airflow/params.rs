@@ -227,7 +227,7 @@ pub struct DagParam {
 
 impl DagParam {
     /// `dag.param(name, default)`: a default becomes a param of the DAG.
-    pub fn new(dag: &Rc<DagObject>, name: Rc<str>, default: Option<Value>, span: Span) -> Value {
+    pub fn bind(dag: &Rc<DagObject>, name: Rc<str>, default: Option<Value>, span: Span) -> Value {
         if let Some(value) = &default {
             let arg = Arg { value: value.clone(), span };
             dag.params().entries.borrow_mut().insert(Rc::clone(&name), arg);
@@ -268,7 +268,7 @@ pub fn dag_param(_vm: &mut Vm, mut args: Args) -> Eval<Value> {
     let default = args.take("default");
     args.finish()?;
     match name {
-        Value::Str(name) => Ok(DagParam::new(&dag, name, default, span)),
+        Value::Str(name) => Ok(DagParam::bind(&dag, name, default, span)),
         Value::Unknown(cause) => Err(Stop::Unknown(cause)),
         other => Err(Stop::type_error(format!("a param's name is text, not `{}`", other.type_name()))),
     }

@@ -86,10 +86,9 @@ fn handed_on(module: &str) -> Option<&'static [&'static str]> {
             "airflow.exceptions",
             "airflow.configuration",
         ],
-        "assets" | "lineage.hook" => &["airflow.sdk"],
+        "assets" | "lineage.hook" | "notifier" => &["airflow.sdk"],
         "standard.operators" => &["airflow.providers.standard.operators.python"],
         "standard.triggers" => &["airflow.providers.standard.triggers.temporal"],
-        "notifier" => &["airflow.sdk"],
         _ => return None,
     })
 }
@@ -181,11 +180,12 @@ pub fn is_pure(path: &str) -> bool {
         return false;
     }
     let (module, name) = split_path(path);
-    let builds =
-        ["Group", "Dag", "DAG", "Operator", "Sensor", "Transfer", "partial"].iter().any(|part| name.contains(part));
+    let builds = ["Group", "Dag", "DAG", "Operator", "Sensor", "Transfer", "partial"]
+        .iter()
+        .any(|part| name.contains(part));
     let holds_operators =
         module.split('.').any(|part| matches!(part, "operators" | "sensors" | "transfers" | "decorators"));
-    !builds && !(holds_operators && is_class_name(name))
+    !(builds || holds_operators && is_class_name(name))
 }
 
 #[cfg(test)]

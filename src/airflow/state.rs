@@ -29,6 +29,10 @@ pub struct State {
     pub group_stack: Vec<Rc<Group>>,
     /// DAGs that were left by `with`, or made by `@dag`, and register themselves.
     pub registered: Vec<Rc<DagObject>>,
+    /// DAGs that a name may not stand for any more, or something unknown may have kept, and where.
+    pub unbound: Vec<(Rc<DagObject>, Diagnostic)>,
+    /// Places where a DAG may be made, or not.
+    pub unmade: Vec<Diagnostic>,
     /// Reasons to refuse every DAG of the file.
     pub doubts: Vec<Diagnostic>,
     /// The first store on a class that builds DAGs: all DAGs made after it are refused.

@@ -196,9 +196,9 @@ static ROWS: &[Row] = &[
     row("conf", CONFIG, What::Value(|| Value::object(variable::Conf))),
     row("conf", &["airflow", "airflow.settings"], What::Value(|| Value::object(variable::Conf))),
     row("get", CONFIG, What::Function(&variable::CONF_GET)),
-    row("getboolean", CONFIG, What::Function(&variable::CONF_GET)),
-    row("getint", CONFIG, What::Function(&variable::CONF_GET)),
-    row("getfloat", CONFIG, What::Function(&variable::CONF_GET)),
+    row("getboolean", CONFIG, What::Function(&variable::CONF_GET_BOOLEAN)),
+    row("getint", CONFIG, What::Function(&variable::CONF_GET_INT)),
+    row("getfloat", CONFIG, What::Function(&variable::CONF_GET_FLOAT)),
     row(
         "BaseHook",
         &[
@@ -277,7 +277,7 @@ pub fn is_module(path: &str) -> bool {
     let is_in = |module: &&str| {
         module.strip_prefix(path).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
     };
-    path == "airflow.exceptions" || ROWS.iter().any(|row| row.modules.iter().any(|module| is_in(module)))
+    path == "airflow.exceptions" || ROWS.iter().any(|row| row.modules.iter().any(is_in))
 }
 
 /// The names of a module that rows name.

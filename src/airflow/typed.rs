@@ -22,10 +22,6 @@ impl TypedClass {
     pub fn value(path: impl Into<Rc<str>>) -> Value {
         Value::object(Self { path: path.into() })
     }
-
-    fn name(&self) -> &str {
-        self.path.rsplit('.').next().unwrap_or(&self.path)
-    }
 }
 
 /// The class name at the end of an import path, and the module before it.

@@ -75,28 +75,22 @@ fn lookup(vm: &mut Vm, key: &Value, default: Option<Value>, json: bool, span: Sp
     if let Some(value) = State::of(vm).variables.get(&*name) {
         return Ok(value.clone());
     }
-    if let Some(text) = vm.world.variables.get(&*name) {
-        let text = text.clone();
+    // Airflow looks into the environment before its database.
+    let variable = format!("AIRFLOW_VAR_{}", name.to_uppercase());
+    let supplied = vm.world.env.get(&variable).or_else(|| vm.world.variables.get(&*name)).cloned();
+    if let Some(text) = supplied {
         return if json { parse(vm, &name, &text, span) } else { Ok(Value::str(text)) };
     }
     let kind = CauseKind::Variable(name.to_string());
     let help = format!("--variable {name}=VALUE");
-    match default {
-        Some(value) => {
-            vm.reads.push(Read { what: What::Defaulted(kind.clone()), span });
-            match vm.world.assume {
-                Assume::Default => Ok(value),
-                Assume::Unknown => {
-                    let message = format!("the Airflow Variable `{name}` is not supplied");
-                    Err(Stop::Unknown(Cause::new(kind, span, message).with_help(help)))
-                }
-            }
-        }
-        None => {
-            let message = format!("the Airflow Variable `{name}` is not supplied");
-            Err(Stop::Unknown(Cause::new(kind, span, message).with_help(help)))
+    if let Some(value) = default {
+        vm.reads.push(Read { what: What::Defaulted(kind.clone()), span });
+        if vm.world.assume == Assume::Default {
+            return Ok(value);
         }
     }
+    let message = format!("the Airflow Variable `{name}` is not supplied");
+    Err(Stop::Unknown(Cause::new(kind, span, message).with_help(help)))
 }
 
 fn parse(vm: &mut Vm, name: &str, text: &str, span: Span) -> Eval<Value> {
@@ -171,26 +165,18 @@ impl Object for Conf {
     }
 
     fn attr(self: Rc<Self>, vm: &mut Vm, name: &str) -> Eval<Option<Value>> {
-        let getters = [
-            "get",
-            "getint",
-            "getfloat",
-            "getboolean",
-            "getlist",
-            "getjson",
-            "getenum",
-            "gettimedelta",
-            "getimport",
-            "get_mandatory_value",
-            "getsection",
-            "has_option",
-            "has_section",
-        ];
-        if getters.contains(&name) {
-            return Ok(Some(Value::Native(&CONF_GET)));
-        }
-        let message = format!("the Airflow configuration is not known: `conf.{name}`");
-        Ok(Some(Value::Unknown(vm.cause(CauseKind::Config(name.to_owned()), message))))
+        let getter = match name {
+            "get" | "get_mandatory_value" => &CONF_GET,
+            "getint" => &CONF_GET_INT,
+            "getfloat" => &CONF_GET_FLOAT,
+            "getboolean" => &CONF_GET_BOOLEAN,
+            "getlist" | "getjson" | "getenum" | "gettimedelta" | "getimport" => &CONF_GET_OTHER,
+            _ => {
+                let message = format!("the Airflow configuration is not known: `conf.{name}`");
+                return Ok(Some(Value::Unknown(vm.cause(CauseKind::Config(name.to_owned()), message))));
+            }
+        };
+        Ok(Some(Value::Native(getter)))
     }
 
     fn datum(&self, collector: &mut Collector<'_>) -> Datum {
@@ -200,21 +186,53 @@ impl Object for Conf {
     }
 }
 
-/// `conf.get(section, key)` in all its forms.
-pub static CONF_GET: Native = Native::new("get", |vm, mut args| {
+/// `conf.get(section, key)` in all its forms: what the user supplied as `AIRFLOW__SECTION__KEY`, read as the form reads it.
+fn conf_get(vm: &mut Vm, mut args: Args, read: fn(&str) -> Option<Value>) -> Eval<Value> {
     let part = |value: Option<Value>| match value {
         Some(Value::Str(text)) => text.to_string(),
         _ => "?".to_owned(),
     };
     let section = part(args.take("section"));
     let key = part(args.take("key"));
-    let name = format!("{section}.{key}");
-    vm.unknown(
-        CauseKind::Config(name.clone()),
-        format!("the Airflow configuration value `{name}` is not known"),
-    )
+    let variable = format!("AIRFLOW__{}__{}", section.to_uppercase(), key.to_uppercase());
+    if let Some(text) = vm.world.env.get(&variable) {
+        if let Some(value) = read(text) {
+            return Ok(value);
+        }
+        let message = format!("`{variable}` is not of the type that the code reads");
+        return vm.unknown(CauseKind::Config(format!("{section}.{key}")), message);
+    }
+    let message = format!("the Airflow configuration value `{section}.{key}` is not known");
+    let cause = vm.cause(CauseKind::Config(format!("{section}.{key}")), message);
+    Err(Stop::Unknown(cause.with_help(format!("--env {variable}=VALUE"))))
+}
+
+fn read_bool(text: &str) -> Option<Value> {
+    // Source: `AirflowConfigParser.getboolean`.
+    match text.split('#').next().unwrap_or(text).trim().to_lowercase().as_str() {
+        "t" | "true" | "1" => Some(Value::Bool(true)),
+        "f" | "false" | "0" => Some(Value::Bool(false)),
+        _ => None,
+    }
+}
+
+/// `conf.get`.
+pub static CONF_GET: Native =
+    Native::new("get", |vm, args| conf_get(vm, args, |text| Some(Value::str(text)))).lenient();
+/// `conf.getint`.
+pub static CONF_GET_INT: Native = Native::new("getint", |vm, args| {
+    conf_get(vm, args, |text| text.trim().parse::<num_bigint::BigInt>().ok().map(Value::int))
 })
 .lenient();
+/// `conf.getfloat`.
+pub static CONF_GET_FLOAT: Native =
+    Native::new("getfloat", |vm, args| conf_get(vm, args, |text| text.trim().parse().ok().map(Value::Float)))
+        .lenient();
+/// `conf.getboolean`.
+pub static CONF_GET_BOOLEAN: Native =
+    Native::new("getboolean", |vm, args| conf_get(vm, args, read_bool)).lenient();
+/// Other ways to read a value, whose results are not modelled.
+static CONF_GET_OTHER: Native = Native::new("get", |vm, args| conf_get(vm, args, |_| None)).lenient();
 
 /// `BaseHook.get_connection(conn_id)` and its kin.
 pub fn get_connection(vm: &mut Vm, mut args: Args) -> Eval<Value> {

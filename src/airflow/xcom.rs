@@ -145,13 +145,13 @@ impl Object for XComArg {
         self.name().into()
     }
 
-    fn attr(self: Rc<Self>, _vm: &mut Vm, name: &str) -> Eval<Option<Value>> {
+    fn attr(self: Rc<Self>, vm: &mut Vm, name: &str) -> Eval<Option<Value>> {
         Ok(match (name, &*self) {
             ("roots" | "leaves", _) => Some(Value::list(objects(self.references()))),
             ("operator", Self::Plain { task, .. }) => Some(Value::Object(Rc::clone(task) as Rc<dyn Object>)),
             ("key", Self::Plain { key, .. }) => Some(Value::Str(Rc::clone(key))),
             ("is_setup" | "is_teardown" | "on_failure_fail_dagrun", Self::Plain { task, .. }) => {
-                return Rc::clone(task).attr(_vm, name);
+                return Rc::clone(task).attr(vm, name);
             }
             _ => None,
         })

@@ -43,7 +43,7 @@ pub(super) fn evaluate(
     match result {
         Ok(()) => {}
         Err(Stop::Raise(raise)) => {
-            stop_all(&mut collected.dags, &mut diagnostics, &uncaught(&mut vm, &raise))
+            stop_all(&mut collected.dags, &mut diagnostics, &uncaught(&mut vm, &raise));
         }
         Err(Stop::Halt(halt)) => stop_all(&mut collected.dags, &mut diagnostics, &halted(&halt)),
         Err(Stop::Unknown(cause)) => {

@@ -53,7 +53,7 @@ impl Vm {
                             let Some(name) = key.as_str() else {
                                 return Err(Stop::type_error("keywords must be strings"));
                             };
-                            self.keyword(&mut args, name.into(), Arg { value, span })?;
+                            Self::keyword(&mut args, name.into(), Arg { value, span })?;
                         }
                     }
                     Err(Stop::Unknown(cause)) => args.open = args.open.or(Some(cause)),
@@ -61,12 +61,12 @@ impl Vm {
                 }
                 continue;
             };
-            self.keyword(&mut args, name.as_str().into(), Arg { value, span })?;
+            Self::keyword(&mut args, name.as_str().into(), Arg { value, span })?;
         }
         Ok(args)
     }
 
-    fn keyword(&mut self, args: &mut Args, name: Rc<str>, arg: Arg) -> Eval<()> {
+    fn keyword(args: &mut Args, name: Rc<str>, arg: Arg) -> Eval<()> {
         if args.named.iter().any(|(other, _)| *other == name) {
             let message = format!("{}() got multiple values for keyword argument '{name}'", args.callee);
             return Err(Stop::type_error(message));

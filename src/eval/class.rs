@@ -64,7 +64,7 @@ impl Vm {
             }
         }
         let inner = Scope::inside(scope, ScopeKind::Class);
-        *inner.qualname.borrow_mut() = self.qualname(scope, name);
+        *inner.qualname.borrow_mut() = Self::qualname(scope, name);
         let flow = self.exec_block(&inner, &node.body)?;
         drop(flow);
         let attrs: IndexMap<Rc<str>, Value> = inner.bindings().into_iter().collect();
@@ -79,7 +79,7 @@ impl Vm {
             open: RefCell::new(open.or_else(|| inner.why_open())),
             touched: Cell::new(false),
         });
-        self.own_methods(&class);
+        Self::own_methods(&class);
         self.flavour(&class)?;
         let mut value = self.finish_class(&class)?;
         for decorator in decorators.into_iter().rev() {
@@ -91,7 +91,7 @@ impl Vm {
     }
 
     /// Notes an annotated name of a class body.
-    pub(super) fn note_annotation(&mut self, scope: &Rc<Scope>, name: &str, annotation: &str) {
+    pub(super) fn note_annotation(scope: &Rc<Scope>, name: &str, annotation: &str) {
         let class_variable = annotation.contains("ClassVar");
         let mut names = scope.annotations.borrow_mut();
         if !class_variable && !names.iter().any(|other| &**other == name) {
@@ -99,7 +99,7 @@ impl Vm {
         }
     }
 
-    fn own_methods(&mut self, class: &Rc<Class>) {
+    fn own_methods(class: &Rc<Class>) {
         for value in class.attrs.borrow().values() {
             let function = match value {
                 Value::Function(function) => Some(Rc::clone(function)),

@@ -121,7 +121,6 @@ impl Vm {
             self.spend(1)?;
             self.assign(scope, &node.target, item)?;
             match self.exec_block(scope, &node.body)? {
-                Flow::Next | Flow::Continue => {}
                 Flow::Break => return Ok(Flow::Next),
                 flow @ Flow::Return(_) => return Ok(flow),
                 Flow::Doubt(escape) if escape.breaks || escape.returns => {
@@ -131,7 +130,7 @@ impl Vm {
                     all.continues = false;
                     return Ok(all.flow());
                 }
-                Flow::Doubt(_) => {}
+                Flow::Next | Flow::Continue | Flow::Doubt(_) => {}
             }
         }
         self.exec_block(scope, &node.orelse)
@@ -188,13 +187,12 @@ impl Vm {
                 Err(stop) => return Err(stop),
             }
             match self.exec_block(scope, &node.body)? {
-                Flow::Next | Flow::Continue => {}
                 Flow::Break => return Ok(Flow::Next),
                 flow @ Flow::Return(_) => return Ok(flow),
                 Flow::Doubt(escape) if escape.breaks || escape.returns => {
                     return self.undecided_while(scope, node, escape);
                 }
-                Flow::Doubt(_) => {}
+                Flow::Next | Flow::Continue | Flow::Doubt(_) => {}
             }
         }
     }
@@ -343,24 +341,7 @@ impl Vm {
                 };
                 match doubt {
                     // Something in the body may have raised, so whether a handler ran is not known.
-                    Some(cause) if handled => {
-                        let mut escape = self.reach_of_block(scope, &node.body, &cause)?;
-                        for handler in &node.handlers {
-                            let ExceptHandler::ExceptHandler(handler) = handler;
-                            let caught = self.reach_of_block(scope, &handler.body, &cause)?;
-                            escape = escape.and(&caught);
-                        }
-                        escape = escape.and(&self.reach_of_block(scope, &node.orelse, &cause)?);
-                        match flow {
-                            Ok(Flow::Next) => Ok(escape.flow()),
-                            Ok(Flow::Doubt(other)) => Ok(Flow::Doubt(other.and(&escape))),
-                            Ok(Flow::Return(_)) => {
-                                escape.returns = true;
-                                Ok(Flow::Doubt(escape))
-                            }
-                            other => other,
-                        }
-                    }
+                    Some(cause) if handled => self.undecided_try(scope, node, flow?, &cause),
                     Some(cause) => {
                         self.note_may_raise(&cause);
                         flow
@@ -378,6 +359,23 @@ impl Vm {
             Flow::Next => result,
             flow => Ok(flow),
         }
+    }
+
+    /// A `try` whose body ran to `flow`, or raised on the way for `cause`: everything that any of its parts could do is in doubt.
+    fn undecided_try(&mut self, scope: &Rc<Scope>, node: &StmtTry, flow: Flow, cause: &Cause) -> Eval<Flow> {
+        let mut escape = self.reach_of_block(scope, &node.body, cause)?;
+        for ExceptHandler::ExceptHandler(handler) in &node.handlers {
+            escape = escape.and(&self.reach_of_block(scope, &handler.body, cause)?);
+        }
+        escape = escape.and(&self.reach_of_block(scope, &node.orelse, cause)?);
+        match flow {
+            Flow::Next => {}
+            Flow::Break => escape.breaks = true,
+            Flow::Continue => escape.continues = true,
+            Flow::Return(_) => escape.returns = true,
+            Flow::Doubt(other) => escape = escape.and(&other),
+        }
+        Ok(escape.flow())
     }
 
     fn handle(&mut self, scope: &Rc<Scope>, node: &StmtTry, raise: Raise) -> Eval<Flow> {

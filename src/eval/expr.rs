@@ -60,13 +60,13 @@ impl Vm {
                     Some(bound) => vm.eval(scope, bound),
                     None => Ok(Value::None),
                 };
-                let (start, stop, step) =
+                let (start, end, step) =
                     (part(self, &node.lower)?, part(self, &node.upper)?, part(self, &node.step)?);
-                let bounds = [&start, &stop, &step];
+                let bounds = [&start, &end, &step];
                 if let Some(cause) = bounds.iter().find_map(|bound| bound.unknown()) {
                     return Err(Stop::Unknown(cause.clone()));
                 }
-                Ok(Value::object(Slice { start, stop, step }))
+                Ok(Value::object(Slice { start, stop: end, step }))
             }
             Expr::Call(node) => self.eval_call(scope, node),
             Expr::BinOp(node) => {

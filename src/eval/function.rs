@@ -48,7 +48,7 @@ impl Vm {
         let returns = node.returns.as_ref().map(|returns| self.slice(scope.file, returns.range()).into());
         let function = Function {
             name: node.name.as_str().into(),
-            qualname: self.qualname(scope, node.name.as_str()),
+            qualname: Self::qualname(scope, node.name.as_str()),
             module: Rc::clone(&scope.module),
             span: Span::new(scope.file, node.name.range()),
             code: Code::Def(Rc::clone(&facts.def)),
@@ -77,7 +77,7 @@ impl Vm {
         };
         Ok(Value::Function(Rc::new(Function {
             name: "<lambda>".into(),
-            qualname: self.qualname(scope, "<lambda>"),
+            qualname: Self::qualname(scope, "<lambda>"),
             module: Rc::clone(&scope.module),
             span: Span::new(scope.file, node.range()),
             code: Code::Lambda(Rc::new(node.clone())),
@@ -91,7 +91,7 @@ impl Vm {
     }
 
     /// `__qualname__` of something defined in `scope`.
-    pub(super) fn qualname(&self, scope: &Rc<Scope>, name: &str) -> Rc<str> {
+    pub(super) fn qualname(scope: &Rc<Scope>, name: &str) -> Rc<str> {
         match (scope.kind, &*scope.qualname.borrow()) {
             (ScopeKind::Module, _) => name.into(),
             (ScopeKind::Class, around) => format!("{around}.{name}").into(),
@@ -137,7 +137,7 @@ impl Vm {
         (*scope.qualname.borrow_mut()).clone_from(&function.qualname);
         let span = args.span;
         if let Some(parameters) = function.code.parameters() {
-            self.bind_arguments(function, parameters, args, &scope)?;
+            Self::bind_arguments(function, parameters, args, &scope)?;
         } else {
             args.finish()?;
         }
@@ -166,9 +166,8 @@ impl Vm {
         let scope = Rc::clone(&frame.scope);
         self.framed(frame, |vm| match vm.exec_block(&scope, &def.body)? {
             Flow::Return(value) => Ok(value),
-            Flow::Next | Flow::Break | Flow::Continue => Ok(Value::None),
             Flow::Doubt(escape) if escape.returns => Ok(Value::Unknown(escape.cause)),
-            Flow::Doubt(_) => Ok(Value::None),
+            Flow::Next | Flow::Break | Flow::Continue | Flow::Doubt(_) => Ok(Value::None),
         })
     }
 
@@ -184,7 +183,6 @@ impl Vm {
 
     /// Binds the arguments of a call to the parameters of a function, in `scope`.
     fn bind_arguments(
-        &mut self,
         function: &Function,
         parameters: &Parameters,
         mut args: Args,
@@ -281,7 +279,7 @@ struct LocalFinder {
 
 impl LocalFinder {
     fn parameters(&mut self, parameters: &Parameters) {
-        for parameter in parameters.iter() {
+        for parameter in parameters {
             self.names.insert(parameter.name().as_str().into());
         }
     }
@@ -340,13 +338,16 @@ impl<'a> Visitor<'a> for LocalFinder {
     fn visit_expr(&mut self, expr: &'a Expr) {
         match expr {
             Expr::Name(name) if !name.ctx.is_load() => self.bind(name.id.as_str()),
-            Expr::Lambda(_) => {}
             Expr::Yield(_) | Expr::YieldFrom(_) => {
                 self.yields = true;
                 walk_expr(self, expr);
             }
             // The targets of a comprehension are its own; a walrus inside is not, but is rare enough to be left unbound.
-            Expr::ListComp(_) | Expr::SetComp(_) | Expr::DictComp(_) | Expr::Generator(_) => {}
+            Expr::ListComp(_)
+            | Expr::SetComp(_)
+            | Expr::DictComp(_)
+            | Expr::Generator(_)
+            | Expr::Lambda(_) => {}
             _ => walk_expr(self, expr),
         }
     }

@@ -34,7 +34,7 @@ impl Vm {
         if module == "__future__" {
             return Ok(());
         }
-        let path = self.absolute(scope, module, node.level)?;
+        let path = Self::absolute(scope, module, node.level)?;
         let value = self.import(&path)?;
         for alias in &node.names {
             let name = alias.name.as_str();
@@ -51,7 +51,7 @@ impl Vm {
     }
 
     /// The absolute path of a possibly relative import.
-    fn absolute(&mut self, scope: &Rc<Scope>, module: &str, level: u32) -> Eval<String> {
+    fn absolute(scope: &Rc<Scope>, module: &str, level: u32) -> Eval<String> {
         if level == 0 {
             return Ok(module.to_owned());
         }

@@ -57,6 +57,8 @@ pub struct Doubt<'a> {
     pub touched: &'a [Value],
     /// Whether it may have happened to what is being built here, whatever was touched.
     pub current: bool,
+    /// Whether it may have happened to anything, because what the code reads does not show.
+    pub stray: bool,
     /// Where it may have happened.
     pub span: Span,
     /// Why that is not known.
@@ -72,6 +74,8 @@ pub enum DoubtKind {
     Control,
     /// Something unknown was called.
     Call,
+    /// A name that stood for it may stand for something else now, or for nothing.
+    Name,
 }
 
 /// What the library builds while code runs, and what must hear of doubts.

@@ -33,7 +33,7 @@ impl Vm {
                 }
             }
             innermost = false;
-            at = scope.parent.clone();
+            at = scope.parent.as_ref().map(Rc::clone);
         }
         if let Some(value) = self.library.clone().builtin(name) {
             return Ok(value);

@@ -44,8 +44,7 @@ impl Vm {
         let place = self.runtime_path(path);
         let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
         let hash = Sha1::digest(place.as_bytes());
-        let hash: String = hash.iter().map(|byte| format!("{byte:02x}")).collect();
-        format!("unusual_prefix_{hash}_{}", stem.replace(['-', '.'], "_"))
+        format!("unusual_prefix_{hash:x}_{}", stem.replace(['-', '.'], "_"))
     }
 
     /// Where a file under the root lies when Airflow runs.

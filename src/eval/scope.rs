@@ -121,7 +121,7 @@ impl Scope {
                     if outer.kind == ScopeKind::Function && outer.get(name).is_some() {
                         return outer;
                     }
-                    scope = outer.parent.clone();
+                    scope = outer.parent.as_ref().map(Rc::clone);
                 }
                 Rc::clone(self)
             }

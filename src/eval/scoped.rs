@@ -3,6 +3,8 @@
 use std::rc::Rc;
 
 use super::{Collector, Scope, Vm};
+use ruff_python_ast::Expr;
+
 use crate::datum::{Cause, CauseKind, Datum};
 use crate::source::Span;
 use crate::value::{Args, Class, Effect, Eval, Method, Native, Object, Stop, Type, Value, exception};
@@ -259,31 +261,10 @@ fn eval(vm: &mut Vm, mut args: Args) -> Eval<Value> {
 impl Vm {
     /// The value of a text that is a Python literal, as `ast.literal_eval` has it.
     pub fn eval_literal(&mut self, text: &str) -> Eval<Value> {
-        use ruff_python_ast::Expr;
         let parsed = ruff_python_parser::parse_expression(text.trim());
         let Ok(parsed) = parsed else {
             return self.unknown(CauseKind::Unsupported, "the text is no Python literal");
         };
-        fn is_literal(expr: &Expr) -> bool {
-            match expr {
-                Expr::StringLiteral(_)
-                | Expr::BytesLiteral(_)
-                | Expr::NumberLiteral(_)
-                | Expr::BooleanLiteral(_)
-                | Expr::NoneLiteral(_)
-                | Expr::EllipsisLiteral(_) => true,
-                Expr::Tuple(node) => node.elts.iter().all(is_literal),
-                Expr::List(node) => node.elts.iter().all(is_literal),
-                Expr::Set(node) => node.elts.iter().all(is_literal),
-                Expr::UnaryOp(node) => is_literal(&node.operand),
-                Expr::BinOp(node) => is_literal(&node.left) && is_literal(&node.right),
-                Expr::Dict(node) => node
-                    .items
-                    .iter()
-                    .all(|item| item.key.as_ref().is_some_and(is_literal) && is_literal(&item.value)),
-                _ => false,
-            }
-        }
         if !is_literal(parsed.expr()) {
             return self.unknown(CauseKind::Unsupported, "`eval` of something that is no literal");
         }
@@ -297,5 +278,26 @@ impl Vm {
     /// The scope of the code that is running.
     pub fn current_scope(&self) -> Option<Rc<Scope>> {
         self.frames.last().map(|frame| Rc::clone(&frame.scope))
+    }
+}
+
+/// Whether an expression is a literal, signs and sums of numbers included.
+fn is_literal(expr: &Expr) -> bool {
+    match expr {
+        Expr::StringLiteral(_)
+        | Expr::BytesLiteral(_)
+        | Expr::NumberLiteral(_)
+        | Expr::BooleanLiteral(_)
+        | Expr::NoneLiteral(_)
+        | Expr::EllipsisLiteral(_) => true,
+        Expr::Tuple(node) => node.elts.iter().all(is_literal),
+        Expr::List(node) => node.elts.iter().all(is_literal),
+        Expr::Set(node) => node.elts.iter().all(is_literal),
+        Expr::UnaryOp(node) => is_literal(&node.operand),
+        Expr::BinOp(node) => is_literal(&node.left) && is_literal(&node.right),
+        Expr::Dict(node) => {
+            node.items.iter().all(|item| item.key.as_ref().is_some_and(is_literal) && is_literal(&item.value))
+        }
+        _ => false,
     }
 }

@@ -117,7 +117,7 @@ impl Vm {
             && let Expr::Name(name) = &*node.target
         {
             let annotation = self.slice(scope.file, node.annotation.range());
-            self.note_annotation(scope, name.id.as_str(), &annotation);
+            Self::note_annotation(scope, name.id.as_str(), &annotation);
         }
         let Some(value) = &node.value else { return Ok(()) };
         let value = self.eval(scope, value)?;

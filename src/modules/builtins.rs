@@ -13,10 +13,10 @@ use crate::eval::Vm;
 use crate::value::descriptor::{CLASS_METHOD, PROPERTY, STATIC_METHOD};
 use crate::value::exception::{self, ATTRIBUTE_ERROR};
 use crate::value::lazy::{ENUMERATE, FILTER, Lazy, LazyIter, MAP, ZIP};
-use crate::value::number::{self, BOOL, FLOAT, INT};
+use crate::value::number::{BOOL, FLOAT, INT};
 use crate::value::set::{FROZEN_SET, SET};
 use crate::value::types::{OBJECT, TYPE};
-use crate::value::{Args, Eval, ModuleKind, Native, Raise, Stop, Value, sort};
+use crate::value::{Args, Eval, ModuleKind, Native, Raise, Stop, Value, arithmetic, sort};
 use crate::value::{
     bytes::BYTES, dict::DICT, list::LIST, range::RANGE, slice::SLICE, string::STR, tuple::TUPLE,
 };
@@ -561,7 +561,7 @@ fn round(vm: &mut Vm, mut args: Args) -> Eval<Value> {
         Some(digits) => Some(vm.index(&digits)?),
         None => None,
     };
-    match number::round(vm, &value.plain(), digits.as_ref())? {
+    match arithmetic::round(vm, &value.plain(), digits.as_ref())? {
         Some(rounded) => Ok(rounded),
         None => Err(Stop::type_error(format!("type {} doesn't define __round__ method", value.type_name()))),
     }

@@ -1,97 +1,30 @@
-//! `collections`: `OrderedDict`, `defaultdict`, `Counter`, `namedtuple`; `collections.abc` as names alone.
+//! `collections`: `OrderedDict`, `defaultdict`, `Counter`, `namedtuple`, `deque`; `collections.abc` as names alone.
 //!
-//! Left out: `deque`, `ChainMap`, `UserDict` and their kin. What the dicts do is in `value`.
+//! Left out: `ChainMap`, `UserDict` and their kin. What the dicts do is in `value`.
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
-
-use indexmap::IndexMap;
 
 use super::support::{not_modelled, text};
 use super::{Member, ModuleTable};
 use crate::eval::Vm;
 use crate::value::class::Flavour;
-use crate::value::container::DictKind;
-use crate::value::{Args, Class, Dict, Eval, Key, Native, Stop, Value};
+use crate::value::dict_kinds::{COUNTER, DEFAULT_DICT, ORDERED_DICT};
+use crate::value::{Args, Class, Eval, Native, Stop, Type, Value};
+
+mod deque;
 
 /// The rows of the module.
 pub static COLLECTIONS: ModuleTable = ModuleTable {
     name: "collections",
     members: &[
-        ("Counter", Member::Function(Native::new("Counter", counter))),
-        (
-            "OrderedDict",
-            Member::Function(Native::new("OrderedDict", |vm, args| {
-                let items = dict_items(vm, args)?;
-                Ok(Value::Dict(Rc::new(Dict::of_kind(DictKind::Ordered, items))))
-            })),
-        ),
-        (
-            "defaultdict",
-            Member::Function(Native::new("defaultdict", |vm, mut args| {
-                let factory = args.positional.pop_front().map(|arg| arg.value).unwrap_or_default();
-                let items = dict_items(vm, args)?;
-                Ok(Value::Dict(Rc::new(Dict::of_kind(DictKind::Default(factory), items))))
-            })),
-        ),
+        ("Counter", Member::Class(&COUNTER)),
+        ("OrderedDict", Member::Class(&ORDERED_DICT)),
+        ("defaultdict", Member::Class(&DEFAULT_DICT)),
+        ("deque", Member::Class(&deque::DEQUE)),
         ("namedtuple", Member::Function(Native::new("namedtuple", namedtuple))),
     ],
 };
-
-/// What `dict(…)` takes.
-fn dict_items(vm: &mut Vm, mut args: Args) -> Eval<IndexMap<Key, Value>> {
-    let mut items = IndexMap::new();
-    if let Some(arg) = args.positional.pop_front() {
-        let is_mapping =
-            matches!(arg.value, Value::Dict(_)) || super::support::has_attr(vm, &arg.value, "keys")?;
-        if is_mapping {
-            for (key, value) in vm.mapping_items(&arg.value)? {
-                items.insert(Key::new(key)?, value);
-            }
-        } else {
-            for (at, pair) in vm.iterate(&arg.value)?.into_iter().enumerate() {
-                let parts = vm.iterate(&pair)?;
-                let [key, value] = parts.as_slice() else {
-                    return Err(Stop::value_error(format!(
-                        "dictionary update sequence element #{at} has length {}; 2 is required",
-                        parts.len()
-                    )));
-                };
-                items.insert(Key::new(key.clone())?, value.clone());
-            }
-        }
-    }
-    for (name, arg) in std::mem::take(&mut args.named) {
-        items.insert(Key::str(name), arg.value);
-    }
-    args.finish()?;
-    Ok(items)
-}
-
-fn counter(vm: &mut Vm, mut args: Args) -> Eval<Value> {
-    let mut counts: IndexMap<Key, Value> = IndexMap::new();
-    match args.positional.pop_front().map(|arg| arg.value) {
-        None | Some(Value::None) => {}
-        Some(source @ Value::Dict(_)) => {
-            for (key, value) in vm.mapping_items(&source)? {
-                counts.insert(Key::new(key)?, value);
-            }
-        }
-        Some(source) => {
-            for item in vm.iterate(&source)? {
-                let count = counts.entry(Key::new(item)?).or_insert_with(|| Value::int(0));
-                if let Value::Int(number) = count {
-                    *count = Value::int(&**number + 1);
-                }
-            }
-        }
-    }
-    for (name, arg) in std::mem::take(&mut args.named) {
-        counts.insert(Key::str(name), arg.value);
-    }
-    args.finish()?;
-    Ok(Value::Dict(Rc::new(Dict::of_kind(DictKind::Counter, counts))))
-}
 
 fn namedtuple(vm: &mut Vm, mut args: Args) -> Eval<Value> {
     let name = text(&args.expect("typename")?)?;
@@ -144,3 +77,26 @@ fn named_tuple(vm: &mut Vm, name: &Rc<str>, fields: Vec<Rc<str>>, defaults: Vec<
         touched: Cell::new(false),
     })))
 }
+
+/// The rows of `collections.abc`.
+pub static COLLECTIONS_ABC: ModuleTable = ModuleTable { name: "collections.abc", members: ABSTRACT };
+
+macro_rules! abstract_classes {
+    ($($name:literal)+) => {
+        &[$((
+            $name,
+            Member::Class({
+                static CLASS: Type = Type::new("collections.abc", $name, |_, _| {
+                    Err(Stop::type_error(concat!("Can't instantiate abstract class ", $name)))
+                });
+                &CLASS
+            }),
+        ),)+]
+    };
+}
+
+const ABSTRACT: &[(&str, Member)] = abstract_classes! {
+    "AsyncGenerator" "AsyncIterable" "AsyncIterator" "Awaitable" "Buffer" "ByteString" "Callable" "Collection" "Container"
+    "Coroutine" "Generator" "Hashable" "ItemsView" "Iterable" "Iterator" "KeysView" "Mapping" "MappingView"
+    "MutableMapping" "MutableSequence" "MutableSet" "Reversible" "Sequence" "Set" "Sized" "ValuesView"
+};

@@ -105,12 +105,60 @@ fn cause_no_form(collector: &Collector<'_>, what: &str) -> Cause {
     collector.cause(CauseKind::Unsupported, format!("{what} has no form in a definition"))
 }
 
-/// `hasattr(value, name)`.
-pub(crate) fn has_attr(vm: &mut Vm, value: &Value, name: &str) -> Eval<bool> {
-    match vm.attr(value, name) {
-        Ok(Value::Unknown(cause)) => Err(Stop::Unknown(cause)),
-        Ok(_) => Ok(true),
-        Err(Stop::Raise(_)) => Ok(false),
-        Err(stop) => Err(stop),
+/// A row for a function whose result the world outside decides.
+macro_rules! outside_row {
+    ($name:literal, $message:literal) => {
+        (
+            $name,
+            $crate::modules::Member::Function(
+                $crate::value::Native::new($name, |vm, _| {
+                    vm.unknown($crate::datum::CauseKind::World, $message)
+                })
+                .lenient(),
+            ),
+        )
+    };
+}
+pub(crate) use outside_row;
+
+/// A row for a function whose result differs from load to load.
+macro_rules! volatile_row {
+    ($name:literal, $message:literal) => {
+        (
+            $name,
+            $crate::modules::Member::Function(
+                $crate::value::Native::new($name, |vm, _| {
+                    vm.unknown($crate::datum::CauseKind::Volatile, $message)
+                })
+                .lenient(),
+            ),
+        )
+    };
+}
+pub(crate) use volatile_row;
+
+/// A function that gives a value that is known already.
+pub(crate) fn constant(value: Value) -> Value {
+    Value::object(Constant(value))
+}
+
+struct Constant(Value);
+
+impl Object for Constant {
+    fn type_name(&self) -> Rc<str> {
+        "method".into()
+    }
+
+    fn call(self: Rc<Self>, _vm: &mut Vm, args: Args) -> Eval<Value> {
+        args.finish()?;
+        Ok(self.0.clone())
+    }
+
+    fn visit(&self, visit: &mut dyn FnMut(&Value)) {
+        visit(&self.0);
+    }
+
+    fn datum(&self, collector: &mut Collector<'_>) -> Datum {
+        no_form(collector, "a method")
     }
 }

@@ -32,16 +32,14 @@ pub fn find_local_module(roots: &[PathBuf], parts: &[&str]) -> LocalModule {
         let hit = find_below(root, parts);
         match (&found, &hit) {
             (_, LocalModule::Missing | LocalModule::Ambiguous(..)) => {}
-            (LocalModule::Missing, _) => found = hit,
-            (LocalModule::Namespace, LocalModule::File { .. }) => found = hit,
-            (LocalModule::File { path: first, .. }, LocalModule::File { path: second, .. }) => {
-                let same = first == second
-                    || match (first.canonicalize(), second.canonicalize()) {
-                        (Ok(first), Ok(second)) => first == second,
-                        _ => false,
-                    };
-                if !same {
-                    return LocalModule::Ambiguous(first.clone(), second.clone());
+            (LocalModule::Missing, _) | (LocalModule::Namespace, LocalModule::File { .. }) => found = hit,
+            (LocalModule::File { path: known, .. }, LocalModule::File { path: other, .. }) => {
+                let is_same = known == other
+                    || known
+                        .canonicalize()
+                        .is_ok_and(|known| other.canonicalize().is_ok_and(|other| other == known));
+                if !is_same {
+                    return LocalModule::Ambiguous(known.clone(), other.clone());
                 }
             }
             (LocalModule::Namespace | LocalModule::File { .. } | LocalModule::Ambiguous(..), _) => {}

@@ -223,12 +223,23 @@ impl Object for ZoneObject {
         Some(format!("zone {}", self.show()))
     }
 
-    fn str(&self, _vm: &mut Vm) -> Eval<Rc<str>> {
+    fn str(&self, vm: &mut Vm) -> Eval<Rc<str>> {
+        if self.class.module == "dateutil.tz" {
+            return self.repr(vm);
+        }
         Ok(self.show().into())
     }
 
-    fn repr(&self, _vm: &mut Vm) -> Eval<Rc<str>> {
+    fn repr(&self, vm: &mut Vm) -> Eval<Rc<str>> {
+        if matches!(self.class.module, "dateutil.tz" | "pytz")
+            && self.class.name != "tzutc"
+            && self.zone != Zone::Utc
+        {
+            return vm.unknown(CauseKind::NotModelled, "the text of this time zone is not modelled");
+        }
         Ok(match (self.class.name, &self.zone) {
+            ("tzutc", _) => "tzutc()".into(),
+            ("UTC", _) => "<UTC>".into(),
             ("timezone", Zone::Utc) => "datetime.timezone.utc".into(),
             ("timezone", Zone::Fixed(seconds)) => {
                 let delta = Delta::seconds(i64::from(*seconds)).plain();

@@ -1,0 +1,312 @@
+//! `sys`: `path` as the code changes it, `exit`, and what no machine changes.
+//!
+//! The version of Python is known as far as every Python that Airflow 2 and 3 run on agrees.
+
+use std::cell::RefCell;
+use std::path::Path;
+use std::rc::Rc;
+
+use num_traits::ToPrimitive;
+use ruff_python_ast::CmpOp;
+
+use super::files::{self, fspath};
+use super::support::{as_text, no_form, nothing, outside, receiver};
+use super::{Member, ModuleTable};
+use crate::datum::{Cause, CauseKind, Datum};
+use crate::eval::{Collector, Vm};
+use crate::value::exception::{Exception, SYSTEM_EXIT};
+use crate::value::slice::Slice;
+use crate::value::{Effect, Eval, Native, Object, ObjectRef, Raise, Stop, Type, Value};
+
+/// The rows of the module.
+pub static SYS: ModuleTable = ModuleTable {
+    name: "sys",
+    members: &[
+        ("argv", Member::Dynamic(|vm| outside(vm, "the command line is not known before Airflow runs"))),
+        ("byteorder", Member::Constant(|| Value::str("little"))),
+        ("executable", Member::Dynamic(|vm| outside(vm, "the interpreter is not known before Airflow runs"))),
+        (
+            "exit",
+            Member::Function(
+                Native::new("exit", |_, mut args| {
+                    let code = args.take("status").map_or_else(Vec::new, |code| vec![code]);
+                    let exception = Value::object(Exception::new(&SYSTEM_EXIT, code));
+                    Err(Stop::Raise(Box::new(Raise { exception, span: None })))
+                })
+                .lenient(),
+            ),
+        ),
+        (
+            "getdefaultencoding",
+            Member::Function(Native::new("getdefaultencoding", |_, _| Ok(Value::str("utf-8")))),
+        ),
+        ("maxsize", Member::Constant(|| Value::int(i64::MAX))),
+        ("path", Member::Dynamic(|vm| Ok(path(vm)))),
+        ("platform", Member::Dynamic(|vm| outside(vm, "the machine is not known before Airflow runs"))),
+        ("setrecursionlimit", Member::Function(nothing("setrecursionlimit"))),
+        ("stderr", Member::Constant(|| Value::object(Stream))),
+        ("stdin", Member::Constant(|| Value::object(Stream))),
+        ("stdout", Member::Constant(|| Value::object(Stream))),
+        (
+            "version",
+            Member::Dynamic(|vm| outside(vm, "the version of Python is not known before Airflow runs")),
+        ),
+        ("version_info", Member::Dynamic(|vm| Ok(version_info(vm)))),
+    ],
+};
+
+/// `sys.stdout` and its kin.
+struct Stream;
+
+static STREAM: Type = Type {
+    methods: &[nothing("write"), nothing("flush"), nothing("reconfigure"), nothing("writelines")],
+    ..Type::new("io", "TextIOWrapper", |_, _| Err(Stop::type_error("cannot make a stream")))
+};
+
+impl Object for Stream {
+    fn class(&self) -> Option<&'static Type> {
+        Some(&STREAM)
+    }
+
+    fn datum(&self, collector: &mut Collector<'_>) -> Datum {
+        no_form(collector, "a stream")
+    }
+}
+
+/// `sys.version_info`, with the reason why it is not known in full.
+#[derive(Clone)]
+struct VersionInfo(Cause);
+
+/// The oldest and the newest minor version of Python 3 that Airflow 2.0 to 3.1 run on.
+const MINORS: std::ops::RangeInclusive<i64> = 6..=13;
+
+fn version_info(vm: &mut Vm) -> Value {
+    Value::object(VersionInfo(
+        vm.cause(CauseKind::World, "the version of Python is not known before Airflow runs"),
+    ))
+}
+
+impl VersionInfo {
+    fn unknown<T>(&self) -> Eval<T> {
+        Err(Stop::Unknown(self.0.clone()))
+    }
+}
+
+impl Object for VersionInfo {
+    fn type_name(&self) -> Rc<str> {
+        "version_info".into()
+    }
+
+    fn attr(self: Rc<Self>, _vm: &mut Vm, name: &str) -> Eval<Option<Value>> {
+        match name {
+            "major" => Ok(Some(Value::int(3))),
+            "minor" | "micro" | "releaselevel" | "serial" => self.unknown(),
+            _ => Ok(None),
+        }
+    }
+
+    fn item(self: Rc<Self>, _vm: &mut Vm, key: Value) -> Eval<Option<Value>> {
+        if matches!(&key, Value::Int(at) if **at == 0.into()) {
+            return Ok(Some(Value::int(3)));
+        }
+        match key.downcast::<Slice>() {
+            Some(slice) if slice.start.is_none() && slice.step.is_none() => {
+                Ok(Some(Value::object((*self).clone())))
+            }
+            _ => self.unknown(),
+        }
+    }
+
+    fn iterate(self: Rc<Self>, _vm: &mut Vm) -> Eval<Option<Vec<Value>>> {
+        self.unknown()
+    }
+
+    fn compare(&self, op: CmpOp, other: &Value) -> Eval<Option<bool>> {
+        let Value::Tuple(items) = other else { return Ok(None) };
+        let number = |at: usize| items.get(at).and_then(Value::as_int).and_then(|number| number.to_i64());
+        let less = match (number(0), number(1)) {
+            (None, _) => return Ok(None),
+            (Some(..3), _) => false,
+            (Some(4..), _) => true,
+            // Any version is greater than its own beginning.
+            (Some(3), None) => false,
+            (Some(3), Some(minor)) if minor > *MINORS.end() => true,
+            (Some(3), Some(minor)) if minor < *MINORS.start() => false,
+            (Some(3), Some(_)) => return self.unknown(),
+        };
+        Ok(match op {
+            CmpOp::Lt | CmpOp::LtE => Some(less),
+            CmpOp::Gt | CmpOp::GtE => Some(!less),
+            CmpOp::Eq | CmpOp::NotEq | CmpOp::Is | CmpOp::IsNot | CmpOp::In | CmpOp::NotIn => None,
+        })
+    }
+
+    fn equals(&self, _other: &Value) -> Eval<Option<bool>> {
+        self.unknown()
+    }
+
+    fn datum(&self, collector: &mut Collector<'_>) -> Datum {
+        no_form(collector, "`sys.version_info`")
+    }
+}
+
+/// `sys.path`, as far as the code changes it: what it held before is not known, but that the DAG folder is in it.
+#[derive(Default)]
+struct SysPath {
+    /// What the code put in front, in order.
+    front: RefCell<Vec<Rc<str>>>,
+    /// What the code put behind, in order.
+    back: RefCell<Vec<Rc<str>>>,
+    open: RefCell<Option<Cause>>,
+}
+
+/// The one object of a run.
+#[derive(Default)]
+struct Slot(Option<Rc<SysPath>>);
+
+static SYS_PATH: Type = Type {
+    methods: &[
+        Native::new("insert", |vm, mut args| {
+            let this = receiver::<SysPath>(&mut args, &SYS_PATH)?;
+            let at = super::datetime::int(args.expect("index")?)?;
+            let path = args.expect("object")?;
+            args.finish()?;
+            let path = fspath(vm, &path)?;
+            let front = this.front.borrow().len();
+            match usize::try_from(at) {
+                Ok(at) if at <= front => this.front.borrow_mut().insert(at, path),
+                // Somewhere behind what is known.
+                _ => this.back.borrow_mut().insert(0, path),
+            }
+            this.publish(vm);
+            Ok(Value::None)
+        })
+        .mutating(),
+        Native::new("append", |vm, mut args| {
+            let this = receiver::<SysPath>(&mut args, &SYS_PATH)?;
+            let path = args.expect("object")?;
+            args.finish()?;
+            let path = fspath(vm, &path)?;
+            this.back.borrow_mut().push(path);
+            this.publish(vm);
+            Ok(Value::None)
+        })
+        .mutating(),
+        Native::new("extend", |vm, mut args| {
+            let this = receiver::<SysPath>(&mut args, &SYS_PATH)?;
+            let paths = args.expect("iterable")?;
+            args.finish()?;
+            for path in vm.iterate(&paths)? {
+                let path = fspath(vm, &path)?;
+                this.back.borrow_mut().push(path);
+            }
+            this.publish(vm);
+            Ok(Value::None)
+        })
+        .mutating(),
+        Native::new("pop", |vm, mut args| {
+            let this = receiver::<SysPath>(&mut args, &SYS_PATH)?;
+            let at = args.take("index").map_or(Ok(-1), super::datetime::int)?;
+            args.finish()?;
+            let popped = match usize::try_from(at) {
+                Ok(at) if at < this.front.borrow().len() => Some(this.front.borrow_mut().remove(at)),
+                Err(_) if at == -1 => this.back.borrow_mut().pop(),
+                _ => None,
+            };
+            this.publish(vm);
+            match popped {
+                Some(path) => Ok(Value::Str(path)),
+                None => unknown_path(vm),
+            }
+        })
+        .mutating(),
+        Native::new("remove", |vm, mut args| {
+            let this = receiver::<SysPath>(&mut args, &SYS_PATH)?;
+            let path = args.expect("value")?;
+            args.finish()?;
+            let path = fspath(vm, &path)?;
+            for list in [&this.front, &this.back] {
+                let at = list.borrow().iter().position(|other| *other == path);
+                if let Some(at) = at {
+                    list.borrow_mut().remove(at);
+                    this.publish(vm);
+                    return Ok(Value::None);
+                }
+            }
+            unknown_path(vm)
+        })
+        .mutating(),
+    ],
+    ..Type::new("builtins", "list", |_, _| Err(Stop::type_error("cannot make `sys.path`")))
+};
+
+fn unknown_path<T>(vm: &mut Vm) -> Eval<T> {
+    outside(vm, "what `sys.path` holds is not known before Airflow runs")
+}
+
+fn path(vm: &mut Vm) -> Value {
+    let slot = vm.state::<Slot>();
+    Value::Object(Rc::clone(slot.0.get_or_insert_with(Rc::default)) as ObjectRef)
+}
+
+impl SysPath {
+    /// Tells the evaluator where imports are looked for, as far as these places are in the folders of the run.
+    fn publish(&self, vm: &mut Vm) {
+        let mut paths = Vec::new();
+        for path in self.front.borrow().iter().chain(self.back.borrow().iter()) {
+            if let Ok(local) = files::locate(vm, path)
+                && !paths.contains(&local)
+            {
+                paths.push(local);
+            }
+        }
+        vm.extra_paths = paths;
+    }
+}
+
+impl Object for SysPath {
+    fn class(&self) -> Option<&'static Type> {
+        Some(&SYS_PATH)
+    }
+
+    fn effect(&self) -> Effect {
+        Effect::Receiver
+    }
+
+    fn contains(self: Rc<Self>, vm: &mut Vm, key: &Value) -> Eval<Option<bool>> {
+        if let Some(cause) = &*self.open.borrow() {
+            return Err(Stop::Unknown(cause.clone()));
+        }
+        // A `Path` is never equal to the text of a path.
+        let Some(text) = as_text(key) else { return Ok(Some(false)) };
+        let known = self.front.borrow().iter().chain(self.back.borrow().iter()).any(|path| **path == *text);
+        if known || Path::new(&*text) == vm.world.runtime_dags_folder {
+            return Ok(Some(true));
+        }
+        // A folder inside the DAG folder is there only if the code puts it there, and putting it there twice changes nothing.
+        if files::locate(vm, &text).is_ok() {
+            return Ok(Some(false));
+        }
+        unknown_path(vm)
+    }
+
+    fn iterate(self: Rc<Self>, vm: &mut Vm) -> Eval<Option<Vec<Value>>> {
+        unknown_path(vm)
+    }
+
+    fn item(self: Rc<Self>, vm: &mut Vm, _key: Value) -> Eval<Option<Value>> {
+        unknown_path(vm)
+    }
+
+    fn truth(&self) -> Eval<bool> {
+        Ok(true)
+    }
+
+    fn open(&self, cause: &Cause) {
+        self.open.borrow_mut().get_or_insert_with(|| cause.clone());
+    }
+
+    fn datum(&self, collector: &mut Collector<'_>) -> Datum {
+        no_form(collector, "`sys.path`")
+    }
+}
