@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::dag::{Dag, SourceAirflow};
-use crate::diagnostic::{Diagnostic, Disposition, codes};
+use crate::diagnostic::{Diagnostic, codes};
 use crate::eval::{Assume, Limits, World};
 use crate::parse::{Problem, parse};
 use crate::source::{DiscoverOptions, FileId, Sources, Span, discover};
@@ -79,8 +79,6 @@ pub struct Definition {
     pub yaml: String,
     /// The call that made the DAG.
     pub span: Span,
-    /// Whether something was dropped, changed or assumed.
-    pub has_losses: bool,
 }
 
 impl Converter {
@@ -178,16 +176,7 @@ impl Converter {
         if let Some(finding) = target::check_size(self.options.target, dag, &yaml) {
             return refuse(conversion, finding);
         }
-        let has_losses = rendering.diagnostics.iter().any(|finding| match finding.disposition {
-            Disposition::Dropped | Disposition::Changed | Disposition::Assumed => true,
-            Disposition::Refused | Disposition::Note => false,
-        });
-        conversion.definitions.push(Definition {
-            dag_id: dag.dag_id.clone(),
-            yaml,
-            span: dag.span,
-            has_losses,
-        });
+        conversion.definitions.push(Definition { dag_id: dag.dag_id.clone(), yaml, span: dag.span });
     }
 }
 

@@ -24,7 +24,7 @@ pub struct AirflowHost;
 impl Host for AirflowHost {
     fn doubt(&self, vm: &mut Vm, doubt: &Doubt<'_>) {
         if doubt.what == DoubtKind::Name {
-            let dags = doubt.touched.iter().filter_map(|value| value.downcast::<DagObject>());
+            let dags = doubt.touched.iter().filter_map(Value::downcast::<DagObject>);
             let lost = dags.map(|dag| (dag, finding(doubt)));
             State::of(vm).unbound.extend(lost);
             return;
@@ -105,22 +105,26 @@ fn finding(doubt: &Doubt<'_>) -> Diagnostic {
             codes::UNKNOWN_CONTROL,
             doubt.span,
             "whether this runs is not known, and it may add to a DAG or change it",
-        ),
+        )
+        .help("what decides it must come from the code, from files of the DAG folder, or from `--env` and `--variable`"),
         DoubtKind::Name => Diagnostic::error(
             codes::UNKNOWN_CONTROL,
             doubt.span,
             "whether a name still stands for the DAG when the file ends is not known",
         ),
         DoubtKind::Call => {
-            let callee = doubt.cause.path.as_deref().map(|path| format!("`{path}`"));
-            Diagnostic::error(
-                codes::UNKNOWN_CALL_IN_DAG,
-                doubt.span,
-                format!(
-                    "the call of {} may add to the DAG or change it",
-                    callee.as_deref().unwrap_or("something that is not known")
-                ),
-            )
+            let path = doubt.cause.path.as_deref();
+            let callee = path.map_or_else(|| "something that is not known".to_owned(), |path| format!("`{path}`"));
+            let message = format!("the call of {callee} may add to the DAG or change it");
+            let finding = Diagnostic::error(codes::UNKNOWN_CALL_IN_DAG, doubt.span, message);
+            let Some(path) = path else { return state::explained(finding, doubt.cause) };
+            let mut finding = state::explained(finding, doubt.cause);
+            let pure = format!("if it changes nothing that it is given, say so with `--pure {path}`");
+            finding.help = Some(match finding.help.take() {
+                Some(help) => format!("{help}; {pure}"),
+                None => pure,
+            });
+            return finding;
         }
     };
     state::explained(diagnostic, doubt.cause)

@@ -132,6 +132,11 @@ pub(crate) struct OutsideArgs {
     /// Let defaults in the code (`os.getenv("X", "a")`) also decide tasks, ids and schedules
     #[arg(long)]
     pub(crate) assume_defaults: bool,
+
+    /// A function or class that cannot be read, such as `acme.clients.Config`, and changes nothing that it is given;
+    /// repeatable
+    #[arg(long, value_name = "IMPORT.PATH")]
+    pub(crate) pure: Vec<String>,
 }
 
 /// What is printed, and how.

@@ -97,7 +97,7 @@ fn options(args: &ConvertArgs, folder: &Folder) -> Result<Options, Error> {
         runtime_dags_folder: args.outside.runtime_dags_folder.clone(),
         now: inputs::now(&args.outside, folder.kept_instant())?,
         assume_defaults: args.outside.assume_defaults,
-        pure: Vec::new(),
+        pure: inputs::pure(&args.outside)?,
         discovery: files::options(args),
     })
 }

@@ -56,7 +56,8 @@ pub(super) fn model(
         let other = run(World { reverse_sets: true, ..world.clone() });
         refuse_differences(&mut base, &other, &order);
     }
-    if let Some(clock) = base.reads.iter().find(|read| read.what == What::Clock).cloned() {
+    let clock = places(&base, &What::Clock);
+    if !clock.is_empty() {
         let later = jiff::SignedDuration::from_secs(400 * 86_400 + 3_723);
         if let Ok(now) = world.now.checked_add(later) {
             let other = run(World { now, ..world.clone() });
@@ -68,9 +69,8 @@ pub(super) fn model(
     if base.dags.iter().any(|dag| mentions(dag, &place)) {
         let elsewhere = PathBuf::from("/usr/local/elsewhere/of/dags");
         let other = run(World { runtime_dags_folder: elsewhere, ..world.clone() });
-        let read = Read { what: What::Place, span: Span::start_of(file.id()) };
         let what = format!("holds the absolute path of the DAG folder, taken to be `{place}`");
-        assume_differences(&mut base, &other, &read, &what);
+        assume_differences(&mut base, &other, &[], &what);
     }
     let secrets = Secrets::of(&world);
     if !secrets.is_empty() {
@@ -130,6 +130,23 @@ impl Secrets {
             }
         }
     }
+}
+
+/// Where that is read.
+fn places(evaluated: &Evaluated, what: &What) -> Vec<Span> {
+    evaluated.reads.iter().filter(|read| read.what == *what).map(|read| read.span).collect()
+}
+
+/// The read that a value at `span` comes from, where it stands elsewhere and there is no choice of several.
+fn origin(reads: &[Span], span: Span) -> Option<Span> {
+    match reads {
+        [only] if !contains(span, *only) => Some(*only),
+        _ => None,
+    }
+}
+
+fn contains(outer: Span, inner: Span) -> bool {
+    outer.file == inner.file && outer.range.contains_range(inner.range)
 }
 
 /// Joins the model where defaults are unknown with the one where they are used.
@@ -302,27 +319,24 @@ fn refuse_differences(base: &mut Evaluated, other: &Evaluated, order: &Read) {
     }
 }
 
-/// Warns of each value that is another one in the other world.
-fn assume_differences(base: &mut Evaluated, other: &Evaluated, read: &Read, what: &str) {
-    let reads = base.reads.clone();
+/// Warns of each value that is another one in the other world; `reads` are the places that may decide it.
+fn assume_differences(base: &mut Evaluated, other: &Evaluated, reads: &[Span], what: &str) {
+    let labelled = |finding: Diagnostic, span: Span, label: &str| match origin(reads, span) {
+        Some(read) => finding.label(read, label),
+        None => finding,
+    };
     for dag in &mut base.dags {
         let Some(found) = other.dags.iter().find(|other| other.dag_id == dag.dag_id) else {
             let message = format!("the id of this DAG {what}");
-            dag.findings.push(
-                Diagnostic::error(codes::ASSUMED_STRUCTURE, dag.span, message)
-                    .label(read.span, "decided here")
-                    .dag(&dag.dag_id),
-            );
+            let finding = Diagnostic::error(codes::ASSUMED_STRUCTURE, dag.span, message).dag(&dag.dag_id);
+            dag.findings.push(labelled(finding, dag.span, "decided here"));
             continue;
         };
         match compare(dag, found) {
             Differences::Structure => {
                 let message = format!("how this DAG is built {what}");
-                dag.findings.push(
-                    Diagnostic::error(codes::ASSUMED_STRUCTURE, dag.span, message)
-                        .label(read.span, "decided here")
-                        .dag(&dag.dag_id),
-                );
+                let finding = Diagnostic::error(codes::ASSUMED_STRUCTURE, dag.span, message).dag(&dag.dag_id);
+                dag.findings.push(labelled(finding, dag.span, "decided here"));
             }
             Differences::Values(values) => {
                 for difference in values {
@@ -334,19 +348,7 @@ fn assume_differences(base: &mut Evaluated, other: &Evaluated, read: &Read, what
                         message,
                     )
                     .dag(&dag.dag_id);
-                    match &read.what {
-                        What::Place => {}
-                        What::Clock => {
-                            let alone = reads.iter().filter(|other| other.what == read.what).count() == 1;
-                            if alone && read.span != difference.span {
-                                finding = finding.label(read.span, "read here");
-                            }
-                            finding = finding.help("`--now` sets the clock of the conversion");
-                        }
-                        What::Defaulted(_) | What::Order => {
-                            finding = finding.label(read.span, "read here");
-                        }
-                    }
+                    finding = labelled(finding, difference.span, "read here");
                     finding.task_id = difference.task;
                     finding.parameter = difference.parameter;
                     dag.findings.push(finding);

@@ -79,6 +79,8 @@ codes! {
     INVALID_ID = "invalid-id";
     /// A line of an `.airflowignore` file is no valid pattern.
     INVALID_IGNORE_PATTERN = "invalid-ignore-pattern";
+    /// The value is none that Airflow takes for this parameter.
+    INVALID_VALUE = "invalid-value";
     /// A bound of the evaluation was passed.
     LIMIT = "limit";
     /// The value is a function that cannot be imported: a lambda, or a nested one.

@@ -73,27 +73,8 @@ impl Vm {
         {
             return self.for_generator(scope, node, &generator);
         }
-        if let Value::List(list) = &source
-            && list.why_open().is_none()
-        {
-            // A list is walked by index, as in Python, so that changes to it while walking count.
-            let list = Rc::clone(list);
-            let mut at = 0;
-            return self.loop_over(scope, node, move |_| {
-                let item = list.items()?.get(at).cloned();
-                at += 1;
-                Ok(item)
-            });
-        }
-        if let Value::Iter(iter) = &source {
-            let iter = Rc::clone(iter);
-            return self.loop_over(scope, node, move |_| iter.next());
-        }
-        match self.iterate(&source) {
-            Ok(items) => {
-                let mut items = items.into_iter();
-                self.loop_over(scope, node, move |_| Ok(items.next()))
-            }
+        match self.iterator(&source) {
+            Ok(iterator) => self.loop_over(scope, node, &iterator),
             Err(Stop::Unknown(cause)) => self.undecided_for(scope, node, &cause),
             Err(stop) => Err(stop),
         }
@@ -109,14 +90,9 @@ impl Vm {
         Ok(escape.flow())
     }
 
-    fn loop_over(
-        &mut self,
-        scope: &Rc<Scope>,
-        node: &StmtFor,
-        mut next: impl FnMut(&mut Self) -> Eval<Option<Value>>,
-    ) -> Eval<Flow> {
+    fn loop_over(&mut self, scope: &Rc<Scope>, node: &StmtFor, iterator: &Value) -> Eval<Flow> {
         loop {
-            let item = match next(self) {
+            let item = match self.next(iterator) {
                 Ok(Some(item)) => item,
                 Ok(None) => break,
                 // The list was opened by the body.

@@ -765,12 +765,7 @@ fn is_hosts(value: &Value, deep: bool) -> bool {
 }
 
 /// The methods called `name` of the instances in a value.
-fn methods_within(
-    value: &Value,
-    name: &str,
-    found: &mut Vec<Rc<Function>>,
-    seen: &mut HashSet<*const ()>,
-) {
+fn methods_within(value: &Value, name: &str, found: &mut Vec<Rc<Function>>, seen: &mut HashSet<*const ()>) {
     if address(value).is_some_and(|address| !seen.insert(address)) {
         return;
     }

@@ -21,6 +21,7 @@ mod schedule;
 mod start_date;
 mod taskflow;
 mod templates;
+mod trigger_rule;
 mod types;
 mod values;
 mod variables;
@@ -52,6 +53,7 @@ rules![
     operators,
     taskflow,
     renamed,
+    trigger_rule,
     start_date,
     params,
     parameters,

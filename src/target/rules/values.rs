@@ -205,10 +205,11 @@ fn findings(draft: &Draft<'_>, entry: &Entry, met: Met) -> Vec<Diagnostic> {
         findings.push(error(codes::GONE_IMPORT, message));
     }
     if !met.results.is_empty() {
-        let message = format!("the result of {} reaches `{name}` as text", quoted(met.results));
+        // The same words for all, so that they are one frame.
+        let message = "the result of a task arrives here as text";
         findings.push(
             Diagnostic::warning(codes::RESULT_AS_TEXT, Disposition::Changed, entry.span, message).help(
-                "a result that is text stays as it is; of anything else the operator sees what `str()` makes",
+                "a result that is text, as an id or an ARN, stays as it is; of a list or dict the operator sees what `str()` makes",
             ),
         );
     }
