@@ -107,7 +107,11 @@ impl Vm {
                 let kind = ModuleKind::Library { stored: std::cell::RefCell::new(IndexMap::new()) };
                 Value::Module(Rc::new(Module { name: path.into(), kind }))
             }
-            Presence::Exists => Value::Unknown(self.unmodelled(path)),
+            // That there is such a module is known, if nothing else.
+            Presence::Exists => {
+                let kind = ModuleKind::Unknown(self.unmodelled(path));
+                Value::Module(Rc::new(Module { name: path.into(), kind }))
+            }
             Presence::Absent => {
                 return Err(Stop::raise(
                     &exception::MODULE_NOT_FOUND_ERROR,
