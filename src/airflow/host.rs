@@ -123,7 +123,13 @@ fn finding(doubt: &Doubt<'_>) -> Diagnostic {
             )
         }
     };
-    state::explained(diagnostic, doubt.cause)
+    let diagnostic = state::explained(diagnostic, doubt.cause);
+    if doubt.what == DoubtKind::Control && diagnostic.help.is_none() {
+        return diagnostic.help(
+            "let the DAG follow from the files alone: a list in the code, a JSON or YAML file beside it, or a Variable given with `--variable`",
+        );
+    }
+    diagnostic
 }
 
 /// The DAGs of everything of Airflow's that a value holds.
