@@ -37,6 +37,9 @@ pub mod variable;
 pub mod version;
 pub mod xcom;
 
+#[cfg(test)]
+mod tests;
+
 pub use collect::{Collected, collect};
 pub use host::AirflowHost;
 pub use paths::{is_pure, member, members, presence, presence_in};

@@ -27,6 +27,7 @@ mod tests;
 mod write;
 
 pub use profile::{Impact, Mark, ParameterRow, ParametersOf, Target, Verdict};
+pub(crate) use rules::is_sensitive;
 pub use size::check_size;
 
 /// What a rendering needs to know beside the DAG.

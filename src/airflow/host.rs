@@ -24,7 +24,7 @@ pub struct AirflowHost;
 impl Host for AirflowHost {
     fn doubt(&self, vm: &mut Vm, doubt: &Doubt<'_>) {
         if doubt.what == DoubtKind::Name {
-            let dags = doubt.touched.iter().filter_map(|value| value.downcast::<DagObject>());
+            let dags = doubt.touched.iter().filter_map(Value::downcast::<DagObject>);
             let lost = dags.map(|dag| (dag, finding(doubt)));
             State::of(vm).unbound.extend(lost);
             return;
@@ -100,36 +100,41 @@ fn is_class_name(path: &str) -> bool {
 }
 
 fn finding(doubt: &Doubt<'_>) -> Diagnostic {
-    let diagnostic = match doubt.what {
-        DoubtKind::Control => Diagnostic::error(
+    let path = doubt.cause.path.as_deref();
+    let (code, message) = match doubt.what {
+        DoubtKind::Control => (
             codes::UNKNOWN_CONTROL,
-            doubt.span,
-            "whether this runs is not known, and it may add to a DAG or change it",
+            "whether this runs is not known, and it may add to a DAG or change it".to_owned(),
         ),
-        DoubtKind::Name => Diagnostic::error(
+        DoubtKind::Name => (
             codes::UNKNOWN_CONTROL,
-            doubt.span,
-            "whether a name still stands for the DAG when the file ends is not known",
+            "whether a name still stands for the DAG when the file ends is not known".to_owned(),
         ),
         DoubtKind::Call => {
-            let callee = doubt.cause.path.as_deref().map(|path| format!("`{path}`"));
-            Diagnostic::error(
-                codes::UNKNOWN_CALL_IN_DAG,
-                doubt.span,
-                format!(
-                    "the call of {} may add to the DAG or change it",
-                    callee.as_deref().unwrap_or("something that is not known")
-                ),
-            )
+            let callee =
+                path.map_or_else(|| "something that is not known".to_owned(), |path| format!("`{path}`"));
+            (codes::UNKNOWN_CALL_IN_DAG, format!("the call of {callee} may add to the DAG or change it"))
         }
     };
-    let diagnostic = state::explained(diagnostic, doubt.cause);
-    if doubt.what == DoubtKind::Control && diagnostic.help.is_none() {
-        return diagnostic.help(
-            "let the DAG follow from the files alone: a list in the code, a JSON or YAML file beside it, or a Variable given with `--variable`",
-        );
+    let mut finding = state::explained(Diagnostic::error(code, doubt.span, message), doubt.cause);
+    finding.help = advice(doubt.what, path, finding.help.take());
+    finding
+}
+
+/// What the user can do, beside what `known` says of the cause.
+fn advice(what: DoubtKind, path: Option<&str>, known: Option<String>) -> Option<String> {
+    match (what, path) {
+        (DoubtKind::Call, Some(path)) => {
+            let pure = format!("if it changes nothing that it is given, say so with `--pure {path}`");
+            Some(known.map_or_else(|| pure.clone(), |known| format!("{known}; {pure}")))
+        }
+        (DoubtKind::Call, None) => known,
+        (DoubtKind::Control | DoubtKind::Name, _) => known.or_else(|| {
+            let sources = "what decides it must come from the code, from files of the DAG folder, or from `--env` \
+                           and `--variable`";
+            Some(sources.to_owned())
+        }),
     }
-    diagnostic
 }
 
 /// The DAGs of everything of Airflow's that a value holds.

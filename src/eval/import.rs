@@ -8,6 +8,7 @@ use ruff_text_size::Ranged;
 
 use super::{Frame, Scope, Vm};
 use crate::datum::{Cause, CauseKind};
+use crate::diagnostic::{Diagnostic, codes};
 use crate::eval::library::Presence;
 use crate::source::{LocalModule, Span, find_local_module};
 use crate::value::{Eval, Module, ModuleKind, Stop, Value, exception};
@@ -121,7 +122,19 @@ impl Vm {
 
     fn import_local(&mut self, path: &str) -> Eval<Value> {
         let parts: Vec<&str> = path.split('.').collect();
-        let value = match find_local_module(&self.search_path(), &parts) {
+        let mut found = find_local_module(&self.search_path(), &parts);
+        if found == LocalModule::Missing {
+            found = find_local_module(&self.unusual_path(), &parts);
+            if let LocalModule::File { path: file, .. } = &found {
+                let message = format!(
+                    "Airflow finds the module `{path}` only if `{}` is on its path",
+                    file.parent().unwrap_or(file).display()
+                );
+                let note = Diagnostic::note(codes::UNUSUAL_IMPORT, self.here, message);
+                self.diagnostics.push(note.help("import it by its path from the root of the DAG folder"));
+            }
+        }
+        let value = match found {
             LocalModule::Missing => self.missing(path),
             // Which of two is imported is not known; a submodule that only one of them has is.
             LocalModule::Ambiguous(first, second) => {

@@ -26,6 +26,8 @@ mod types;
 mod values;
 mod variables;
 
+pub(crate) use variables::is_sensitive;
+
 /// A rule.
 pub(crate) struct Rule {
     /// Its name: that of its file.
