@@ -9,7 +9,7 @@ use ruff_text_size::Ranged;
 use super::{Frame, Scope, Vm};
 use crate::datum::{Cause, CauseKind};
 use crate::diagnostic::{Diagnostic, codes};
-use crate::eval::library::Presence;
+use crate::eval::library::{CallReach, Presence};
 use crate::source::{LocalModule, Span, find_local_module};
 use crate::value::{Eval, Module, ModuleKind, Stop, Value, exception};
 
