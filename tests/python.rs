@@ -287,7 +287,7 @@ fn cases_of(file: &Path) -> Vec<Case> {
         } else {
             match body.last() {
                 Some(last) if last.is_expr_stmt() => {
-                    add(&paragraph[..usize::from(last.range().start())], last)
+                    add(&paragraph[..usize::from(last.range().start())], last);
                 }
                 // What it raises is all there is to compare.
                 _ => cases.push(Case {

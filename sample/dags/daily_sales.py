@@ -11,6 +11,13 @@ from common.settings import DEFAULT_ARGS
 BUCKET = "acme-sales"
 REGIONS = ["eu", "us"]
 
+AGGREGATE = """\
+INSERT INTO daily
+SELECT '{region}' AS region, sum(amount) AS amount
+FROM orders_{region}
+WHERE day = DATE '{{{{ ds }}}}'
+"""
+
 with DAG(
     dag_id="daily_sales",
     default_args=DEFAULT_ARGS,
@@ -36,12 +43,7 @@ with DAG(
         aggregate = AthenaOperator(
             task_id=f"aggregate_{region}",
             database="sales",
-            query=f"""
-                INSERT INTO daily
-                SELECT '{region}' AS region, sum(amount) AS amount
-                FROM orders_{region}
-                WHERE day = DATE '{{{{ ds }}}}'
-            """,
+            query=AGGREGATE.format(region=region),
             output_location=f"s3://{BUCKET}/tmp/{{{{ ds }}}}/",
         )
         publish = S3CopyObjectOperator(

@@ -10,11 +10,12 @@ use super::group::{Child, Group};
 use super::mapping::MappingSource;
 use super::state::{self, State};
 use super::task::{ArgMap, DagRef, Task};
-use super::{defaults, enums};
+use super::{constants, defaults, enums, operator};
 use crate::dag::{Argument, Dag, Edge, Mapping, Operator, Role};
 use crate::datum::Datum;
 use crate::diagnostic::{Diagnostic, Disposition, codes};
 use crate::eval::{Collector, Scope, Vm};
+use crate::source::FileId;
 use crate::value::{Arg, Stop, Value};
 
 /// What a file came to.
@@ -24,7 +25,7 @@ pub struct Collected {
     pub dags: Vec<Dag>,
     /// DAGs that DagBag finds in this file too, but that were made while another module was imported: they belong to that
     /// module's file.
-    pub imported: Vec<Dag>,
+    pub imported: Vec<(FileId, Dag)>,
     /// What there is to say besides.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -36,25 +37,69 @@ pub fn collect(vm: &mut Vm, globals: &Rc<Scope>) -> Collected {
         globals.bindings().into_iter().filter_map(|(_, value)| value.downcast::<DagObject>()).collect();
     let registered = State::of(vm).registered.clone();
     let dags = State::of(vm).dags.clone();
+    let unbound = std::mem::take(&mut State::of(vm).unbound);
+    let any_unknown = globals.bindings().iter().any(|(_, value)| value.unknown().is_some());
+    refuse_filled(vm);
     for dag in dags {
         let found = bound.iter().chain(&registered).any(|found| Rc::ptr_eq(found, &dag));
         if !found {
-            if !is_subdag(vm, &dag) {
-                collected.diagnostics.extend(not_found(&dag));
+            // A name of which it is not known what it stands for may stand for the DAG.
+            let doubt = unbound.iter().find(|(lost, _)| any_unknown && Rc::ptr_eq(lost, &dag));
+            let doubt = doubt.map(|(_, doubt)| doubt.clone()).or_else(|| names_open(&dag, globals));
+            match doubt {
+                Some(doubt) => collected.diagnostics.push(doubtful(&dag, doubt)),
+                None if is_subdag(vm, &dag) => {}
+                None => collected.diagnostics.extend(not_found(&dag)),
             }
             continue;
         }
-        let own = dag.module.is_none_or(|module| module == globals.file);
         let model = model(vm, &dag);
-        if own { collected.dags.push(model) } else { collected.imported.push(model) }
+        match dag.module.filter(|module| *module != globals.file) {
+            None => collected.dags.push(model),
+            Some(module) => collected.imported.push((module, model)),
+        }
     }
     collected.diagnostics.append(&mut State::of(vm).unsupported);
     loose_tasks(vm, &mut collected.diagnostics);
+    let unmade = std::mem::take(&mut State::of(vm).unmade);
+    collected.diagnostics.extend(unmade.into_iter().map(|finding| Diagnostic {
+        message: "whether this runs is not known, and it may make a DAG".to_owned(),
+        ..finding
+    }));
     if collected.dags.is_empty() {
         // What may have made DAGs has no DAG to refuse.
         collected.diagnostics.extend(State::of(vm).doubts.clone());
     }
     collected
+}
+
+/// `self.x = x or {}`: what is put into an empty container after the operator was made counts or not, as its constructor has it.
+fn refuse_filled(vm: &mut Vm) {
+    for (task, name, arg) in std::mem::take(&mut State::of(vm).empties) {
+        if !operator::is_empty(&arg.value) {
+            let message = format!("`{name}` is empty when the operator is made, and filled afterwards");
+            task.refuse(
+                Diagnostic::error(codes::UNKNOWN_VALUE, arg.span, message)
+                    .help("fill it before: many operators put another one in the place of an empty one")
+                    .parameter(&*name),
+            );
+        }
+    }
+}
+
+/// A DAG of which it is not known whether DagBag finds it.
+fn doubtful(dag: &Rc<DagObject>, doubt: Diagnostic) -> Diagnostic {
+    match dag.id.as_str() {
+        Some(id) => doubt.dag(id),
+        None => doubt,
+    }
+}
+
+/// Why any name of the module may stand for a DAG that has tasks: a star import of what is not known, `globals()[…]`.
+fn names_open(dag: &Rc<DagObject>, globals: &Rc<Scope>) -> Option<Diagnostic> {
+    let cause = globals.why_open().filter(|_| !dag.tasks.borrow().is_empty())?;
+    let message = "whether a name stands for this DAG when the file ends is not known";
+    Some(state::explained(Diagnostic::error(codes::UNKNOWN_CONTROL, dag.span, message), &cause))
 }
 
 /// Whether a DAG is the `subdag` of a task: 2.x finds it there.
@@ -150,7 +195,8 @@ fn arguments(vm: &mut Vm, args: &ArgMap) -> Vec<Argument> {
 }
 
 fn argument(vm: &mut Vm, name: &str, arg: &Arg) -> Argument {
-    let value = Collector::new(vm, arg.span).datum(&arg.value);
+    let mut value = Collector::new(vm, arg.span).datum(&arg.value);
+    constants::refer(&mut value);
     Argument { name: name.to_owned(), value, span: arg.span }
 }
 

@@ -1,5 +1,10 @@
 //! `DAG`: its call, what can be read from it and stored on it, and the tasks it holds.
 
+mod methods;
+mod object;
+
+pub use methods::{DAG, receiver};
+
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
@@ -7,17 +12,16 @@ use indexmap::{IndexMap, IndexSet};
 
 use super::api::ApiClass;
 use super::group::Group;
-use super::params::{self, ParamsDict};
-use super::relations::{self, Node};
+use super::params::ParamsDict;
 use super::state::{self, State};
-use super::task::{ArgMap, DagRef, Task, objects};
-use super::{defaults, exceptions, keys, taskflow};
+use super::task::{ArgMap, DagRef, Task};
+use super::{defaults, exceptions, keys};
 use crate::catalog::{Constructor, Release};
-use crate::datum::{Cause, CauseKind, Datum};
+use crate::datum::{Cause, CauseKind};
 use crate::diagnostic::{Diagnostic, codes};
-use crate::eval::{Collector, Vm};
+use crate::eval::Vm;
 use crate::source::Span;
-use crate::value::{Arg, Args, Effect, Eval, Key, Native, Object, Set, Stop, Type, Value};
+use crate::value::{Arg, Args, Effect, Eval, Key, Set, Stop, Value};
 
 /// A DAG. Shared by reference, as in Airflow.
 pub struct DagObject {
@@ -83,6 +87,11 @@ pub fn make(vm: &mut Vm, mut args: Args) -> Eval<Rc<DagObject>> {
     name_positional(vm, &mut args);
     if !matches!(id, Value::Unknown(_)) {
         keys::validate_key(&id)?;
+    }
+    for name in ["start_date", "end_date"] {
+        if let Some((_, arg)) = args.named.iter().find(|(given, _)| &**given == name) {
+            super::dates::check_instant(&arg.value)?;
+        }
     }
     let serial = State::of(vm).next_serial();
     let given = args.named_arg("default_args");
@@ -273,141 +282,6 @@ impl DagObject {
     }
 }
 
-impl Object for DagObject {
-    fn class(&self) -> Option<&'static Type> {
-        Some(&DAG)
-    }
-
-    fn class_value(&self) -> Option<Value> {
-        Some(DAG_CLASS.value())
-    }
-
-    fn type_name(&self) -> Rc<str> {
-        "DAG".into()
-    }
-
-    fn attr(self: Rc<Self>, vm: &mut Vm, name: &str) -> Eval<Option<Value>> {
-        if DAG.method(name).is_some() {
-            return Ok(None);
-        }
-        if let Some(value) = self.attrs.borrow().get(name) {
-            return Ok(Some(value.clone()));
-        }
-        let tasks = self.task_list();
-        Ok(Some(match name {
-            "dag_id" | "_dag_id" => self.id.clone(),
-            "safe_dag_id" => match &self.id {
-                Value::Str(id) => Value::str(id.replace('.', "__dot__")),
-                other => other.clone(),
-            },
-            "default_args" => self.default_args.borrow().0.clone(),
-            "params" => Value::Object(self.params()),
-            "tasks" => Value::list(objects(tasks)),
-            "task_ids" => Value::list(tasks.iter().map(|task| task.id()).collect()),
-            "task_count" => Value::int(tasks.len()),
-            "task_dict" => Value::dict(
-                tasks.iter().map(|task| (task.key(), Value::Object(Rc::clone(task) as Rc<dyn Object>))),
-            ),
-            "roots" => {
-                Value::list(objects(tasks.into_iter().filter(|task| task.upstream().is_empty()).collect()))
-            }
-            "leaves" => {
-                Value::list(objects(tasks.into_iter().filter(|task| task.downstream().is_empty()).collect()))
-            }
-            "teardowns" => Value::list(objects(
-                tasks.into_iter().filter(|task| task.role.get() == crate::dag::Role::Teardown).collect(),
-            )),
-            "task_group" | "_task_group" => Value::Object(Rc::clone(&self.root) as Rc<dyn Object>),
-            "task" => taskflow::decorator_of(&self),
-            "auto_register" => Value::Bool(self.auto_register.get()),
-            "tags" => self.tags(vm)?,
-            "dag_display_name" => match self.args.borrow().get(name) {
-                Some(arg) if !arg.value.is_none() => arg.value.clone(),
-                _ => self.id.clone(),
-            },
-            _ => match self.args.borrow().get(name) {
-                // These are converted when they are set, so that what is read is not what was written.
-                Some(_)
-                    if matches!(
-                        name,
-                        "start_date" | "end_date" | "template_searchpath" | "access_control"
-                    ) =>
-                {
-                    Self::not_modelled(vm, name)
-                }
-                Some(arg) => arg.value.clone(),
-                None if NONE_BY_DEFAULT.contains(&name) => Value::None,
-                None => Self::not_modelled(vm, name),
-            },
-        }))
-    }
-
-    fn set_attr(self: Rc<Self>, vm: &mut Vm, name: &str, value: Value, span: Span) -> Eval<bool> {
-        self.store(vm, name, value, span);
-        Ok(true)
-    }
-
-    fn effect(&self) -> Effect {
-        Effect::Host
-    }
-
-    fn enter(self: Rc<Self>, vm: &mut Vm, _span: Span) -> Eval<Option<Value>> {
-        State::of(vm).dag_stack.push(Rc::clone(&self));
-        Ok(Some(Value::Object(self)))
-    }
-
-    fn exit(self: Rc<Self>, vm: &mut Vm) -> Eval<()> {
-        let state = State::of(vm);
-        let left = state.dag_stack.pop();
-        if let Some(dag) = left
-            && dag.auto_register.get()
-            && !state.registered.iter().any(|known| Rc::ptr_eq(known, &dag))
-        {
-            state.registered.push(dag);
-        }
-        Ok(())
-    }
-
-    fn repr(&self, _vm: &mut Vm) -> Eval<Rc<str>> {
-        match &self.id {
-            Value::Str(id) => Ok(format!("<DAG: {id}>").into()),
-            Value::Unknown(cause) => Err(Stop::Unknown(cause.clone())),
-            _ => Ok("<DAG>".into()),
-        }
-    }
-
-    fn visit(&self, visit: &mut dyn FnMut(&Value)) {
-        self.args.borrow().values().for_each(|arg| visit(&arg.value));
-        visit(&self.default_args.borrow().0);
-    }
-
-    fn open(&self, cause: &Cause) {
-        self.refuse(state::unknown(cause.span, "the DAG may have been changed here", cause));
-    }
-
-    fn datum(&self, collector: &mut Collector<'_>) -> Datum {
-        Datum::Unknown(collector.cause(
-            CauseKind::Unsupported,
-            format!("the DAG `{}` itself is used as a value", self.display_id()),
-        ))
-    }
-}
-
-/// Attributes that are `None` where they are not set.
-const NONE_BY_DEFAULT: &[&str] = &[
-    "description",
-    "doc_md",
-    "dagrun_timeout",
-    "on_success_callback",
-    "on_failure_callback",
-    "sla_miss_callback",
-    "user_defined_macros",
-    "user_defined_filters",
-    "is_paused_upon_creation",
-    "jinja_environment_kwargs",
-    "parent_dag",
-];
-
 impl DagObject {
     /// Its tags as they can be changed in place: a set in 3.x, a list in 2.x.
     fn tags(&self, vm: &mut Vm) -> Eval<Value> {
@@ -436,104 +310,6 @@ impl DagObject {
             vm.cause(CauseKind::NotModelled, format!("the attribute `{name}` of a DAG is not modelled")),
         )
     }
-}
-
-/// The methods of DAGs.
-pub static DAG: Type = Type {
-    methods: &[
-        Native::new("get_task", |_, mut args| {
-            let dag = receiver(&mut args)?;
-            dag.get_task(&args.expect("task_id")?).map(|task| Value::Object(task))
-        }),
-        Native::new("has_task", |_, mut args| {
-            let dag = receiver(&mut args)?;
-            let id = args.expect("task_id")?;
-            Ok(Value::Bool(id.as_str().is_some_and(|id| dag.tasks.borrow().contains_key(id))))
-        }),
-        Native::new("add_task", add_task).hosted(),
-        Native::new("add_tasks", add_tasks).hosted(),
-        Native::new("set_dependency", set_dependency).hosted(),
-        Native::new("topological_sort", topological_sort),
-        Native::new("param", params::dag_param).hosted(),
-        Native::new("get_dagrun", |vm, _| vm.unknown(CauseKind::World, "DAG runs are not known")),
-        // Running a DAG, or serving its command line, adds nothing to it.
-        Native::new("test", |_, _| Ok(Value::None)).lenient(),
-        Native::new("cli", |_, _| Ok(Value::None)).lenient(),
-        Native::new("run", |_, _| Ok(Value::None)).lenient(),
-        Native::new("clear", |_, _| Ok(Value::None)).lenient(),
-        Native::new("validate", |_, _| Ok(Value::None)).lenient(),
-        Native::new("tree_view", |_, _| Ok(Value::None)).lenient(),
-    ],
-    ..Type::new("airflow.sdk.definitions.dag", "DAG", |_, _| {
-        Err(Stop::type_error("DAG is not called through this table"))
-    })
-};
-
-/// Takes the DAG in front of a method's arguments.
-pub fn receiver(args: &mut Args) -> Eval<Rc<DagObject>> {
-    args.positional
-        .pop_front()
-        .and_then(|arg| arg.value.downcast::<DagObject>())
-        .ok_or_else(|| Stop::type_error("this method needs a DAG"))
-}
-
-fn add_one(vm: &mut Vm, dag: &Rc<DagObject>, value: &Value, span: Span) -> Eval<()> {
-    if let Some(task) = value.downcast::<Task>() {
-        return dag.add_task(vm, &task, span);
-    }
-    let cause = match value {
-        Value::Unknown(cause) => cause.clone(),
-        other => vm.cause(CauseKind::Unsupported, format!("a `{}` is added to a DAG", other.type_name())),
-    };
-    dag.refuse(state::unknown(span, "a task that is added to the DAG is not known", &cause));
-    Ok(())
-}
-
-fn add_task(vm: &mut Vm, mut args: Args) -> Eval<Value> {
-    let span = args.span;
-    let dag = receiver(&mut args)?;
-    let task = args.expect("task")?;
-    add_one(vm, &dag, &task, span)?;
-    Ok(Value::None)
-}
-
-fn add_tasks(vm: &mut Vm, mut args: Args) -> Eval<Value> {
-    let span = args.span;
-    let dag = receiver(&mut args)?;
-    let tasks = args.expect("tasks")?;
-    match vm.iterate(&tasks) {
-        Ok(tasks) => {
-            for task in tasks {
-                add_one(vm, &dag, &task, span)?;
-            }
-        }
-        Err(Stop::Unknown(cause)) => {
-            dag.refuse(state::unknown(span, "the tasks that are added to the DAG are not known", &cause));
-        }
-        Err(stop) => return Err(stop),
-    }
-    Ok(Value::None)
-}
-
-fn set_dependency(vm: &mut Vm, mut args: Args) -> Eval<Value> {
-    let span = args.span;
-    let dag = receiver(&mut args)?;
-    let (up, down) = (args.expect("upstream_task_id")?, args.expect("downstream_task_id")?);
-    match (&up, &down) {
-        (Value::Unknown(cause), _) | (_, Value::Unknown(cause)) => {
-            dag.refuse(state::unknown(span, "an edge is drawn to something that is not known", cause));
-        }
-        _ => {
-            let (up, down) = (dag.get_task(&up)?, dag.get_task(&down)?);
-            relations::set_relatives(vm, &Node::Task(up), &Value::Object(down), false, span, None)?;
-        }
-    }
-    Ok(Value::None)
-}
-
-fn topological_sort(vm: &mut Vm, mut args: Args) -> Eval<Value> {
-    receiver(&mut args)?;
-    vm.unknown(CauseKind::NotModelled, "`DAG.topological_sort` is not modelled")
 }
 
 /// The file of the module that is being run: the innermost one whose import has not ended.

@@ -2,13 +2,16 @@
 
 use std::rc::Rc;
 
-use super::dag::DagObject;
+use super::api::ClassObject;
+use super::dag::{DAG_CLASS, DagObject};
+use super::decorator_dag::DagFactory;
 use super::edges::EdgeModifier;
 use super::group::Group;
 use super::mapping;
 use super::operator::{self, OperatorClass};
 use super::state::{self, State};
 use super::task::Task;
+use super::typed::TypedValue;
 use super::xcom::XComArg;
 use crate::datum::Cause;
 use crate::diagnostic::{Diagnostic, codes};
@@ -21,12 +24,17 @@ pub struct AirflowHost;
 
 impl Host for AirflowHost {
     fn doubt(&self, vm: &mut Vm, doubt: &Doubt<'_>) {
+        if doubt.what == DoubtKind::Name {
+            let dags = doubt.touched.iter().filter_map(Value::downcast::<DagObject>);
+            let lost = dags.map(|dag| (dag, finding(doubt)));
+            State::of(vm).unbound.extend(lost);
+            return;
+        }
         let finding = finding(doubt);
         let mut dags = Vec::new();
         for value in doubt.touched {
             find(value, 0, &mut dags);
         }
-        let touched = !dags.is_empty();
         if doubt.current {
             dags.extend(State::of(vm).dag_stack.iter().cloned());
             if let Some(group) = State::of(vm).group_stack.last()
@@ -35,14 +43,22 @@ impl Host for AirflowHost {
                 dags.push(dag);
             }
         }
-        if dags.is_empty() && !touched {
-            // A DAG may have been made here, or something added to one that cannot be told.
-            if doubt.what == DoubtKind::Control {
-                State::of(vm).doubts.push(finding);
+        let state = State::of(vm);
+        if doubt.what == DoubtKind::Control {
+            // Where the code does not show what it reads, anything may have been changed.
+            if doubt.stray {
+                state.doubts.push(finding);
+                return;
             }
-            return;
+            if dags.is_empty() || doubt.touched.iter().any(makes_dags) {
+                state.unmade.push(finding.clone());
+            }
         }
         for dag in dags {
+            // What was called may keep the DAG, and give it back.
+            if doubt.what == DoubtKind::Call {
+                state.unbound.push((Rc::clone(&dag), finding.clone()));
+            }
             dag.refuse(finding.clone());
         }
     }
@@ -50,6 +66,14 @@ impl Host for AirflowHost {
     fn is_building(&self, vm: &mut Vm) -> bool {
         let state = State::of(vm);
         !state.dag_stack.is_empty() || !state.group_stack.is_empty()
+    }
+
+    fn make_data(&self, path: &str, args: Args) -> Eval<Option<Value>> {
+        let known = ["kubernetes.client.", "docker.types."].iter().any(|package| path.starts_with(package));
+        if !known || !is_class_name(path) || args.first_unknown().is_some() {
+            return Ok(None);
+        }
+        Ok(Some(Value::object(TypedValue::new(path, args)?)))
     }
 
     fn call_unknown(&self, vm: &mut Vm, callee: &Cause, args: Args) -> Eval<Result<Value, Args>> {
@@ -72,6 +96,12 @@ impl Host for AirflowHost {
     }
 }
 
+/// Whether a call of it makes a DAG.
+fn makes_dags(value: &Value) -> bool {
+    value.downcast::<ClassObject>().is_some_and(|class| std::ptr::eq(class.0, &raw const DAG_CLASS))
+        || value.downcast::<DagFactory>().is_some()
+}
+
 /// Whether the last part of a path is written as classes are.
 fn is_class_name(path: &str) -> bool {
     let name = super::typed::split_path(path).1.trim_start_matches('_');
@@ -79,25 +109,41 @@ fn is_class_name(path: &str) -> bool {
 }
 
 fn finding(doubt: &Doubt<'_>) -> Diagnostic {
-    let diagnostic = match doubt.what {
-        DoubtKind::Control => Diagnostic::error(
+    let path = doubt.cause.path.as_deref();
+    let (code, message) = match doubt.what {
+        DoubtKind::Control => (
             codes::UNKNOWN_CONTROL,
-            doubt.span,
-            "whether this runs is not known, and it may add to a DAG or change it",
+            "whether this runs is not known, and it may add to a DAG or change it".to_owned(),
+        ),
+        DoubtKind::Name => (
+            codes::UNKNOWN_CONTROL,
+            "whether a name still stands for the DAG when the file ends is not known".to_owned(),
         ),
         DoubtKind::Call => {
-            let callee = doubt.cause.path.as_deref().map(|path| format!("`{path}`"));
-            Diagnostic::error(
-                codes::UNKNOWN_CALL_IN_DAG,
-                doubt.span,
-                format!(
-                    "the call of {} may add to the DAG or change it",
-                    callee.as_deref().unwrap_or("something that is not known")
-                ),
-            )
+            let callee =
+                path.map_or_else(|| "something that is not known".to_owned(), |path| format!("`{path}`"));
+            (codes::UNKNOWN_CALL_IN_DAG, format!("the call of {callee} may add to the DAG or change it"))
         }
     };
-    state::explained(diagnostic, doubt.cause)
+    let mut finding = state::explained(Diagnostic::error(code, doubt.span, message), doubt.cause);
+    finding.help = advice(doubt.what, path, finding.help.take());
+    finding
+}
+
+/// What the user can do, beside what `known` says of the cause.
+fn advice(what: DoubtKind, path: Option<&str>, known: Option<String>) -> Option<String> {
+    match (what, path) {
+        (DoubtKind::Call, Some(path)) => {
+            let pure = format!("if it changes nothing that it is given, say so with `--pure {path}`");
+            Some(known.map_or_else(|| pure.clone(), |known| format!("{known}; {pure}")))
+        }
+        (DoubtKind::Call, None) => known,
+        (DoubtKind::Control | DoubtKind::Name, _) => known.or_else(|| {
+            let sources = "what decides it must come from the code, from files of the DAG folder, or from `--env` \
+                           and `--variable`";
+            Some(sources.to_owned())
+        }),
+    }
 }
 
 /// The DAGs of everything of Airflow's that a value holds.

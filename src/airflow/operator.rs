@@ -234,8 +234,20 @@ pub fn finish(vm: &mut Vm, task: &Rc<Task>) -> Eval<()> {
             relations::follow_references(vm, task, &arg.value, arg.span)?;
         }
     }
+    let empty = found.into_iter().filter(|(_, arg)| is_empty(&arg.value));
+    State::of(vm).empties.extend(empty.map(|(name, arg)| (Rc::clone(task), name, arg)));
     task.made.set(true);
     Ok(())
+}
+
+/// Whether a value is a container that can be filled, and is empty.
+pub fn is_empty(value: &Value) -> bool {
+    match value {
+        Value::List(list) => list.seen().is_empty(),
+        Value::Dict(dict) => dict.seen().is_empty(),
+        Value::Set(set) => set.seen().is_empty(),
+        _ => false,
+    }
 }
 
 /// What the base class makes of a call: id, group, DAG, merged defaults. The rest of the arguments is kept.
@@ -295,6 +307,11 @@ fn register(vm: &mut Vm, task: &Rc<Task>, mut args: Args) -> Eval<ArgMap> {
     *task.id.borrow_mut() = id.clone();
     let open = args.open.take();
     let rest: ArgMap = args.named.into_iter().collect();
+    for name in ["start_date", "end_date"] {
+        if let Some(arg) = rest.get(name) {
+            super::dates::check_instant(&arg.value)?;
+        }
+    }
     *task.inherited.borrow_mut() =
         values.into_iter().filter(|(name, _)| !rest.contains_key(name) && &**name != "task_id").collect();
     if let Some(group) = &group {

@@ -1,25 +1,28 @@
 //! A task: what was passed to its operator, where it stands, what it follows and precedes.
 
+mod methods;
+mod object;
+
+pub use methods::TASK;
+
 use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
 
 use indexmap::IndexMap;
 
 use super::dag::DagObject;
-use super::enums;
+use super::exceptions;
 use super::group::Group;
 use super::mapping::MappingSource;
 use super::operator::OperatorClass;
-use super::relations::{self, Node};
-use super::state::{self, State};
-use super::xcom::XComArg;
-use super::{exceptions, setup};
+use super::relations::{self};
+use super::state::State;
 use crate::dag::{OperatorKind, Role};
-use crate::datum::{Cause, CauseKind, Datum};
+use crate::datum::{Cause, CauseKind};
 use crate::diagnostic::{Diagnostic, codes};
-use crate::eval::{Collector, Vm};
+use crate::eval::Vm;
 use crate::source::Span;
-use crate::value::{Arg, Args, Effect, Eval, Native, Object, Stop, Type, Value};
+use crate::value::{Arg, Eval, Stop, Value};
 
 /// Arguments by name, in the order of first setting.
 pub type ArgMap = IndexMap<Rc<str>, Arg>;
@@ -271,161 +274,6 @@ impl Task {
     }
 }
 
-impl Object for Task {
-    fn class(&self) -> Option<&'static Type> {
-        Some(&TASK)
-    }
-
-    fn class_value(&self) -> Option<Value> {
-        Some(Value::Object(Rc::clone(&self.class) as Rc<dyn Object>))
-    }
-
-    fn type_name(&self) -> Rc<str> {
-        self.class.name().into()
-    }
-
-    fn is_instance_of(&self, class: &Value) -> Option<bool> {
-        match class.downcast::<OperatorClass>() {
-            Some(class) => self.class.derives_from(&class),
-            None => Some(false),
-        }
-    }
-
-    fn attr(self: Rc<Self>, vm: &mut Vm, name: &str) -> Eval<Option<Value>> {
-        if TASK.method(name).is_some() {
-            return Ok(None);
-        }
-        if let Some(value) = self.attrs.borrow().get(name) {
-            return Ok(Some(value.clone()));
-        }
-        Ok(Some(match name {
-            "task_id" | "node_id" => self.id(),
-            "label" => match (self.id(), self.group().and_then(|group| group.prefix_text())) {
-                (Value::Str(id), Some(prefix)) => {
-                    Value::str(id.strip_prefix(&format!("{prefix}.")).unwrap_or(&id))
-                }
-                (id, _) => id,
-            },
-            "task_display_name" => match self.argument(name) {
-                Some(arg) if !arg.value.is_none() => arg.value,
-                _ => self.id(),
-            },
-            "task_type" | "operator_name" | "_task_type" => Value::str(self.class.name()),
-            "dag" => match &*self.dag.borrow() {
-                DagRef::Known(dag) => dag.upgrade().map_or(Value::None, |dag| Value::Object(dag)),
-                DagRef::Unknown(cause) => Value::Unknown(cause.clone()),
-                DagRef::None => {
-                    return exceptions::airflow("the operator has not been assigned to a DAG yet");
-                }
-            },
-            "dag_id" => self.dag_id(),
-            "task_group" => self.group().map_or(Value::None, |group| Value::Object(group)),
-            "output" => XComArg::of(&self),
-            "roots" | "leaves" => Value::list(vec![Value::Object(self)]),
-            "upstream_task_ids" => Self::ids(&self.upstream()),
-            "downstream_task_ids" => Self::ids(&self.downstream()),
-            "upstream_list" => Value::list(objects(self.upstream())),
-            "downstream_list" => Value::list(objects(self.downstream())),
-            "is_setup" => Value::Bool(self.role.get() == Role::Setup),
-            "is_teardown" => Value::Bool(self.role.get() == Role::Teardown),
-            "is_mapped" => Value::Bool(self.mapping.is_some()),
-            "__class__" | "operator_class" => Value::Object(Rc::clone(&self.class) as Rc<dyn Object>),
-            "template_fields" => match self.class.template_fields(vm) {
-                Some(fields) => Value::tuple(fields.into_iter().map(Value::from).collect::<Vec<_>>()),
-                None => return Ok(Some(self.not_modelled(vm, name))),
-            },
-            "trigger_rule" => match self.argument(name) {
-                Some(arg) => enums::member_of(&enums::TRIGGER_RULE, &arg.value).unwrap_or(arg.value),
-                None => {
-                    enums::member_of(&enums::TRIGGER_RULE, &Value::str("all_success")).unwrap_or_default()
-                }
-            },
-            _ => match self.argument(name) {
-                // Airflow converts these when they are set, so that what is read is not what was written.
-                Some(arg) if CONVERTED.contains(&name) && !arg.value.is_none() => {
-                    let _ = arg;
-                    self.not_modelled(vm, name)
-                }
-                Some(arg) => arg.value,
-                None => match self.class.class_attribute(name) {
-                    Some(value) => return bind(&self, value),
-                    None => self.not_modelled(vm, name),
-                },
-            },
-        }))
-    }
-
-    fn set_attr(self: Rc<Self>, vm: &mut Vm, name: &str, value: Value, span: Span) -> Eval<bool> {
-        self.store(vm, name, value, span)?;
-        Ok(true)
-    }
-
-    fn effect(&self) -> Effect {
-        Effect::Host
-    }
-
-    fn binary(
-        self: Rc<Self>,
-        vm: &mut Vm,
-        op: ruff_python_ast::Operator,
-        other: &Value,
-        reflected: bool,
-        span: Span,
-    ) -> Eval<Option<Value>> {
-        relations::shift(vm, &Node::Task(self), op, other, reflected, span)
-    }
-
-    fn enter(self: Rc<Self>, vm: &mut Vm, span: Span) -> Eval<Option<Value>> {
-        setup::enter(vm, vec![self], span).map(Some)
-    }
-
-    fn exit(self: Rc<Self>, vm: &mut Vm) -> Eval<()> {
-        setup::exit(vm)
-    }
-
-    fn repr(&self, _vm: &mut Vm) -> Eval<Rc<str>> {
-        match &*self.id.borrow() {
-            Value::Str(id) => Ok(format!("<Task({}): {id}>", self.class.name()).into()),
-            Value::Unknown(cause) => Err(Stop::Unknown(cause.clone())),
-            _ => Ok("<Task>".into()),
-        }
-    }
-
-    fn visit(&self, visit: &mut dyn FnMut(&Value)) {
-        self.args.borrow().values().for_each(|arg| visit(&arg.value));
-    }
-
-    fn open(&self, cause: &Cause) {
-        self.refuse(state::unknown(cause.span, "a task may have been changed here", cause));
-    }
-
-    fn datum(&self, collector: &mut Collector<'_>) -> Datum {
-        Datum::Unknown(collector.cause(
-            CauseKind::Unsupported,
-            format!("the task `{}` itself is used as a value", self.display_id()),
-        ))
-    }
-}
-
-/// Attributes that Airflow converts when they are set.
-const CONVERTED: &[&str] = &[
-    "retries",
-    "retry_delay",
-    "max_retry_delay",
-    "start_date",
-    "end_date",
-    "params",
-    "resources",
-    "on_execute_callback",
-    "on_failure_callback",
-    "on_success_callback",
-    "on_retry_callback",
-    "on_skipped_callback",
-    "inlets",
-    "outlets",
-    "weight_rule",
-];
-
 impl Task {
     fn not_modelled(&self, vm: &Vm, name: &str) -> Value {
         Value::Unknown(vm.cause(
@@ -435,113 +283,7 @@ impl Task {
     }
 }
 
-/// A class attribute as an instance has it: functions become methods.
-fn bind(task: &Rc<Task>, value: Value) -> Eval<Option<Value>> {
-    Ok(Some(match value {
-        Value::Function(_) => Value::Method(Rc::new(crate::value::Method {
-            receiver: Value::Object(Rc::clone(task) as Rc<dyn Object>),
-            function: value,
-        })),
-        other => other,
-    }))
-}
-
 /// Tasks as values.
 pub fn objects(tasks: Vec<Rc<Task>>) -> Vec<Value> {
     tasks.into_iter().map(|task| Value::Object(task)).collect()
-}
-
-/// The methods of tasks.
-pub static TASK: Type = Type {
-    methods: &[
-        Native::new("set_upstream", |vm, args| relations::method(vm, args, true)).hosted(),
-        Native::new("set_downstream", |vm, args| relations::method(vm, args, false)).hosted(),
-        Native::new("as_setup", setup::as_setup).hosted(),
-        Native::new("as_teardown", setup::as_teardown).hosted(),
-        Native::new("has_dag", |_, args| Ok(Value::Bool(receiver(&args)?.dag().is_some()))),
-        Native::new("get_dag", |vm, args| {
-            let task = receiver(&args)?;
-            match task.dag() {
-                Some(dag) => Ok(Value::Object(dag)),
-                None => task.attr(vm, "dag").map(Option::unwrap_or_default),
-            }
-        }),
-        Native::new("get_direct_relatives", direct_relatives),
-        Native::new("get_direct_relative_ids", direct_relative_ids),
-        Native::new("get_flat_relative_ids", flat_relative_ids),
-        Native::new("add_inlets", |vm, args| extend_assets(vm, args, "inlets")).hosted(),
-        Native::new("add_outlets", |vm, args| extend_assets(vm, args, "outlets")).hosted(),
-        Native::new("partial", |_, _| {
-            Err(Stop::type_error("partial can only be called on Operator classes, not Tasks themselves"))
-        }),
-        Native::new("__init__", super::operator::base_init).hosted(),
-    ],
-    ..Type::new("airflow.sdk.bases.operator", "BaseOperator", |_, _| {
-        Err(Stop::type_error("BaseOperator is not called through this table"))
-    })
-};
-
-fn receiver(args: &Args) -> Eval<Rc<Task>> {
-    args.positional
-        .front()
-        .and_then(|arg| arg.value.downcast::<Task>())
-        .ok_or_else(|| Stop::type_error("this method needs a task"))
-}
-
-fn upstream_flag(vm: &mut Vm, args: &mut Args) -> Eval<bool> {
-    args.positional.pop_front();
-    match args.take("upstream") {
-        Some(value) => vm.truth(&value),
-        None => Ok(false),
-    }
-}
-
-fn direct_relatives(vm: &mut Vm, mut args: Args) -> Eval<Value> {
-    let task = receiver(&args)?;
-    let upstream = upstream_flag(vm, &mut args)?;
-    Ok(Value::list(objects(if upstream { task.upstream() } else { task.downstream() })))
-}
-
-fn direct_relative_ids(vm: &mut Vm, mut args: Args) -> Eval<Value> {
-    let task = receiver(&args)?;
-    let upstream = upstream_flag(vm, &mut args)?;
-    Ok(Task::ids(&if upstream { task.upstream() } else { task.downstream() }))
-}
-
-fn flat_relative_ids(vm: &mut Vm, mut args: Args) -> Eval<Value> {
-    let task = receiver(&args)?;
-    let upstream = upstream_flag(vm, &mut args)?;
-    let mut found: IndexMap<usize, Rc<Task>> = IndexMap::new();
-    let mut open = vec![task];
-    while let Some(task) = open.pop() {
-        for next in if upstream { task.upstream() } else { task.downstream() } {
-            vm.spend(1)?;
-            if found.insert(next.serial, Rc::clone(&next)).is_none() {
-                open.push(next);
-            }
-        }
-    }
-    Ok(Task::ids(&found.into_values().collect::<Vec<_>>()))
-}
-
-fn extend_assets(vm: &mut Vm, mut args: Args, name: &'static str) -> Eval<Value> {
-    let span = args.span;
-    let task = receiver(&args)?;
-    args.positional.pop_front();
-    let added = args.expect(name)?;
-    let added = match added {
-        Value::Unknown(cause) => {
-            task.refuse(state::unknown(span, format!("what is added to `{name}` is not known"), &cause));
-            return Ok(Value::None);
-        }
-        added => vm.iterate(&added)?,
-    };
-    let mut items = match task.argument(name).map(|arg| arg.value) {
-        None | Some(Value::None) => Vec::new(),
-        Some(value @ (Value::List(_) | Value::Tuple(_))) => vm.iterate(&value)?,
-        Some(single) => vec![single],
-    };
-    items.extend(added);
-    task.args.borrow_mut().insert(name.into(), Arg { value: Value::list(items), span });
-    Ok(Value::None)
 }

@@ -30,6 +30,21 @@ pub(super) fn variables(args: &OutsideArgs) -> Result<BTreeMap<String, String>, 
     Ok(variables)
 }
 
+/// The import paths that `--pure` gives.
+pub(super) fn pure(args: &OutsideArgs) -> Result<Vec<String>, Error> {
+    let is_name = |part: &str| {
+        let mut chars = part.chars();
+        chars.next().is_some_and(|c| c.is_alphabetic() || c == '_')
+            && chars.all(|c| c.is_alphanumeric() || c == '_')
+    };
+    match args.pure.iter().find(|path| !path.split('.').all(is_name)) {
+        Some(path) => {
+            Err(Error::Usage(format!("`--pure` takes an import path such as `acme.tools.f`, not `{path}`")))
+        }
+        None => Ok(args.pure.clone()),
+    }
+}
+
 /// The instant that the clock shows: `--now`, else SOURCE_DATE_EPOCH, else what the output folder keeps, else the present.
 pub(super) fn now(args: &OutsideArgs, kept: Option<Timestamp>) -> Result<Timestamp, Error> {
     if let Some(now) = args.now {

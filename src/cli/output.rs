@@ -48,8 +48,6 @@ pub(super) struct Planned {
     pub(super) file_name: String,
     /// The text.
     pub(super) yaml: String,
-    /// Whether something was dropped, changed or assumed.
-    pub(super) has_losses: bool,
     /// What the file holds now; `None` where there is none, or none that can be read.
     pub(super) before: Option<Vec<u8>>,
     /// The source file, from the output folder.
@@ -155,7 +153,6 @@ impl Folder {
             source: self.relative(path),
             dag_id: definition.dag_id,
             yaml: definition.yaml,
-            has_losses: definition.has_losses,
         }
     }
 

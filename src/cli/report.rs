@@ -1,5 +1,6 @@
 //! What a run says when it is over: findings, then the summary.
 
+use std::collections::HashSet;
 use std::fmt::Write as _;
 use std::path::Path;
 
@@ -43,12 +44,20 @@ pub(super) fn summary(
     is_diff: bool,
 ) -> String {
     let converted = plan.definitions.len();
-    let with_losses = plan.definitions.iter().filter(|planned| planned.has_losses).count();
+    let warned: HashSet<&str> = diagnostics
+        .iter()
+        .filter(|diagnostic| diagnostic.severity == Severity::Warning)
+        .filter_map(|diagnostic| diagnostic.dag_id.as_deref())
+        .collect();
+    let with_warnings =
+        plan.definitions.iter().filter(|planned| warned.contains(planned.dag_id.as_str())).count();
     let dags = totals.dags.max(converted);
     let mut out = format!("{} in {}", counted(dags, "DAG"), counted(totals.files, "file"));
     if dags > 0 {
-        let (exact, refused) = (converted - with_losses, dags - converted);
-        let _ = write!(out, ": {exact} converted exactly, {with_losses} with losses, {refused} refused");
+        let refused = dags - converted;
+        let warned =
+            if with_warnings > 0 { format!(" ({with_warnings} with warnings)") } else { String::new() };
+        let _ = write!(out, ": {converted} converted{warned}, {refused} refused");
     }
     out.push('\n');
     if converted > 0 {

@@ -1,7 +1,8 @@
 //! Text with source frames, for people: the look of rustc and ruff.
 //!
-//! Owns folding: records of one code and place become one frame that names the DAGs, tasks and parameters. What is said to
-//! whom, and in which colours, `cli` decides.
+//! Owns folding and order: of each file the errors come first and the notes last; what says the same of several places is one
+//! frame that names the places, DAGs, tasks and parameters, and all notes of one code are one. What is said to whom, and in
+//! which colours, `cli` decides.
 
 use std::ops::Range;
 use std::path::Path;
@@ -37,22 +38,44 @@ impl<'a> TextRenderer<'a> {
 
     /// Renders sorted diagnostics, each frame followed by an empty line.
     pub fn render(&self, diagnostics: &[Diagnostic]) -> String {
-        let mut folded: IndexMap<(Code, Severity, &Place), Vec<&Diagnostic>> = IndexMap::new();
-        for diagnostic in diagnostics {
-            folded
-                .entry((diagnostic.code, diagnostic.severity, &diagnostic.place))
-                .or_default()
-                .push(diagnostic);
-        }
         let mut out = String::new();
-        for ((code, severity, place), records) in &folded {
-            out.push_str(&self.frame(*code, *severity, place, records));
+        for frame in self.fold(diagnostics) {
+            out.push_str(&self.frame(&frame));
             out.push_str("\n\n");
         }
         out
     }
 
-    fn frame(&self, code: Code, severity: Severity, place: &Place, records: &[&Diagnostic]) -> String {
+    fn fold<'d>(&self, diagnostics: &'d [Diagnostic]) -> Vec<Frame<'d>> {
+        let mut at_places: IndexMap<(Code, Severity, &Place), Vec<&Diagnostic>> = IndexMap::new();
+        for diagnostic in diagnostics {
+            at_places
+                .entry((diagnostic.code, diagnostic.severity, &diagnostic.place))
+                .or_default()
+                .push(diagnostic);
+        }
+        let mut files = IndexSet::new();
+        let mut frames: IndexMap<_, Frame<'d>> = IndexMap::new();
+        for ((code, severity, place), records) in at_places {
+            let (file, _) = files.insert_full(place.path(self.sources));
+            // Notes are for the record; of what is graver each frame is one thing to do.
+            let said = (severity != Severity::Note).then(|| Said::of(&records));
+            let frame = frames.entry((file, severity, code, said)).or_insert_with(|| Frame {
+                code,
+                severity,
+                places: Vec::new(),
+                records: Vec::new(),
+            });
+            frame.places.push(place);
+            frame.records.extend(records);
+        }
+        frames.sort_by(|(file, severity, ..), _, (other_file, other_severity, ..), _| {
+            (file, severity).cmp(&(other_file, other_severity))
+        });
+        frames.into_values().collect()
+    }
+
+    fn frame(&self, Frame { code, severity, places, records }: &Frame<'_>) -> String {
         let level = match severity {
             Severity::Error => Level::ERROR,
             Severity::Warning => Level::WARNING,
@@ -62,10 +85,20 @@ impl<'a> TextRenderer<'a> {
         let mut messages = messages.into_iter();
         let title = messages.next().unwrap_or_default();
         let mut group = Group::with_title(level.primary_title(visible(title)).id(code.as_str()));
-        group = match place {
-            Place::Span(span) => self.snippets(group, *span, records),
-            Place::File(path) => group.element(Origin::path(shown_path(path))),
+        group = match places.first() {
+            Some(Place::Span(span)) if *severity == Severity::Note => {
+                let file = self.sources.get(span.file);
+                let position = file.position(span.range.start());
+                let origin = Origin::path(shown_path(file.path()));
+                group.element(origin.line(position.line).char_column(position.column))
+            }
+            Some(Place::Span(span)) => self.snippets(group, *span, records),
+            Some(Place::File(path)) => group.element(Origin::path(shown_path(path))),
+            None => group,
         };
+        if let Some(elsewhere) = self.elsewhere(places) {
+            group = group.element(Level::NOTE.with_name("also at").message(elsewhere));
+        }
         group = group.elements(first_few(messages).map(|message| Level::NOTE.message(message)));
         if let Some(concerned) = concerned(records) {
             group = group.element(Level::NOTE.with_name("in").message(concerned));
@@ -73,6 +106,25 @@ impl<'a> TextRenderer<'a> {
         let helps: IndexSet<&str> = records.iter().filter_map(|record| record.help.as_deref()).collect();
         group = group.elements(first_few(helps.into_iter()).map(|help| Level::HELP.message(help)));
         self.renderer.render(&[group])
+    }
+
+    /// The other places of a frame: `3:7, 12:7 and 30 more`.
+    fn elsewhere(&self, places: &[&Place]) -> Option<String> {
+        let rest = places.get(1..).filter(|rest| !rest.is_empty())?;
+        let shown: Vec<String> = rest
+            .iter()
+            .filter_map(|place| match place {
+                Place::Span(span) => {
+                    let position = self.sources.get(span.file).position(span.range.start());
+                    Some(format!("{}:{}", position.line, position.column))
+                }
+                Place::File(_) => None,
+            })
+            .take(SHOWN)
+            .collect();
+        let more = rest.len() - shown.len();
+        let tail = if more == 0 { String::new() } else { format!(" and {more} more") };
+        (!shown.is_empty()).then(|| format!("{}{tail}", shown.join(", ")))
     }
 
     /// The source lines: one snippet for the place and the labels near it, one for each place elsewhere.
@@ -94,6 +146,36 @@ impl<'a> TextRenderer<'a> {
             group = snippet(group, &self.sources.get(span.file), &[Mark::context(span, label)]);
         }
         group
+    }
+}
+
+/// What is shown as one.
+struct Frame<'d> {
+    code: Code,
+    severity: Severity,
+    places: Vec<&'d Place>,
+    records: Vec<&'d Diagnostic>,
+}
+
+/// What is said at a place, whomever it concerns: messages, labels, helps.
+#[derive(PartialEq, Eq, Hash)]
+struct Said<'d> {
+    messages: Vec<&'d str>,
+    labels: Vec<(Span, &'d str)>,
+    helps: Vec<&'d str>,
+}
+
+impl<'d> Said<'d> {
+    fn of(records: &[&'d Diagnostic]) -> Self {
+        let messages: IndexSet<&str> = records.iter().map(|record| record.message.as_str()).collect();
+        let labels = records.iter().flat_map(|record| &record.labels);
+        let labels: IndexSet<_> = labels.map(|label| (label.span, label.message.as_str())).collect();
+        let helps: IndexSet<&str> = records.iter().filter_map(|record| record.help.as_deref()).collect();
+        Self {
+            messages: messages.into_iter().collect(),
+            labels: labels.into_iter().collect(),
+            helps: helps.into_iter().collect(),
+        }
     }
 }
 

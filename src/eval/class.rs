@@ -11,9 +11,10 @@ use super::library::CallReach;
 use super::{Collector, Scope, ScopeKind, Vm};
 use crate::datum::{Cause, CauseKind, Datum};
 use crate::source::Span;
+use crate::value::alias::Alias;
 use crate::value::class::Flavour;
 use crate::value::descriptor::{ClassMethod, Property, StaticMethod};
-use crate::value::{Args, Class, Dict, Eval, Instance, Key, Object, Stop, Type, Value, exception};
+use crate::value::{Arg, Args, Class, Dict, Eval, Instance, Key, Object, Stop, Type, Value, exception};
 
 /// `dataclasses.field(…)`: how a field of a dataclass gets its value.
 pub struct Field {
@@ -46,15 +47,21 @@ impl Vm {
             decorators.push(self.eval(scope, &decorator.expression)?);
         }
         let mut bases = Vec::new();
+        let mut keywords = Vec::new();
         let mut open = None;
         if let Some(arguments) = &node.arguments {
             for base in &arguments.args {
-                bases.push(self.eval(scope, base)?);
+                let base = self.eval(scope, base)?;
+                // `Base[T]` is `Base` with a note for the type checker.
+                bases.push(base.downcast::<Alias>().map_or(base, |alias| alias.origin.clone()));
             }
             for keyword in &arguments.keywords {
                 let value = self.eval(scope, &keyword.value)?;
-                if let Value::Unknown(cause) = value {
-                    open = Some(cause);
+                if let Value::Unknown(cause) = &value {
+                    open = Some(cause.clone());
+                }
+                if let Some(name) = keyword.arg.as_ref().filter(|name| name.as_str() != "metaclass") {
+                    keywords.push((Rc::from(name.as_str()), value));
                 }
             }
         }
@@ -65,8 +72,9 @@ impl Vm {
         }
         let inner = Scope::inside(scope, ScopeKind::Class);
         *inner.qualname.borrow_mut() = Self::qualname(scope, name);
-        let flow = self.exec_block(&inner, &node.body)?;
-        drop(flow);
+        let doc = node.body.first().and_then(|stmt| stmt.as_expr_stmt()?.value.as_string_literal_expr());
+        inner.set("__doc__", doc.map_or(Value::None, |doc| Value::str(doc.value.to_str())));
+        self.exec_block(&inner, &node.body)?;
         let attrs: IndexMap<Rc<str>, Value> = inner.bindings().into_iter().collect();
         let class = Rc::new(Class {
             name: name.into(),
@@ -81,6 +89,7 @@ impl Vm {
         });
         Self::own_methods(&class);
         self.flavour(&class)?;
+        self.init_subclass(&class, keywords, span)?;
         let mut value = self.finish_class(&class)?;
         for decorator in decorators.into_iter().rev() {
             let args = Args::of(name, span, [value]);
@@ -88,6 +97,18 @@ impl Vm {
         }
         scope.target(name).set(name, value);
         Ok(())
+    }
+
+    /// Tells the bases of a new class, as `type.__new__` does.
+    fn init_subclass(&mut self, class: &Rc<Class>, keywords: Vec<(Rc<str>, Value)>, span: Span) -> Eval<()> {
+        let hook =
+            class.mro().iter().skip(1).find_map(|base| base.attrs.borrow().get("__init_subclass__").cloned());
+        let Some(hook) = hook else { return Ok(()) };
+        // It is a class method, whether or not it says so.
+        let hook = hook.downcast::<ClassMethod>().map_or(hook, |method| method.function.clone());
+        let mut args = Args::of("__init_subclass__", span, [Value::Class(Rc::clone(class))]);
+        args.named = keywords.into_iter().map(|(name, value)| (name, Arg { value, span })).collect();
+        self.or_unknown(|vm| vm.call(&hook, args)).map(drop)
     }
 
     /// Notes an annotated name of a class body.

@@ -241,7 +241,7 @@ impl Vm {
                             self.repr(&value).and_then(|text| self.format(&Value::Str(text), &spec))
                         }
                         ConversionFlag::Ascii => {
-                            self.unknown(CauseKind::Unsupported, "`!a` is not evaluated")
+                            self.ascii(&value).and_then(|text| self.format(&Value::Str(text), &spec))
                         }
                     };
                     match shown {

@@ -57,6 +57,8 @@ pub struct Doubt<'a> {
     pub touched: &'a [Value],
     /// Whether it may have happened to what is being built here, whatever was touched.
     pub current: bool,
+    /// Whether it may have happened to anything, because what the code reads does not show.
+    pub stray: bool,
     /// Where it may have happened.
     pub span: Span,
     /// Why that is not known.
@@ -72,6 +74,8 @@ pub enum DoubtKind {
     Control,
     /// Something unknown was called.
     Call,
+    /// A name that stood for it may stand for something else now, or for nothing.
+    Name,
 }
 
 /// What the library builds while code runs, and what must hear of doubts.
@@ -81,6 +85,9 @@ pub trait Host {
 
     /// Whether something is being built here, so that an unknown call may add to it.
     fn is_building(&self, vm: &mut Vm) -> bool;
+
+    /// The object that a call which only makes data gives, where the host can keep it as that call.
+    fn make_data(&self, path: &str, args: Args) -> Eval<Option<Value>>;
 
     /// A call of a class that is not known, which the host may understand all the same: a class called with `task_id=` is an
     /// operator. `Ok(Err(args))` gives the arguments back where it does not.

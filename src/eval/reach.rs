@@ -88,6 +88,9 @@ const READERS: &[&str] = &[
 /// How many functions deep the walk follows calls.
 const MAX_FOLLOW: usize = 40;
 
+/// How many values an expression could be, at most.
+const MAX_SOURCES: usize = 4_000;
+
 /// What code could do.
 #[derive(Default)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a way out, independent of the others")]
@@ -102,8 +105,8 @@ struct Found {
     host: Option<Span>,
     /// What that could be built into, or from.
     touched: Vec<Value>,
-    /// Whether the host effect is an unknown call alone.
-    unknown_call: bool,
+    /// Whether the code reads names or attributes in a way that does not show which: `globals()[…]`.
+    stray: bool,
     returns: bool,
     breaks: bool,
     continues: bool,
@@ -125,7 +128,8 @@ struct Walker<'vm> {
     shadowed: HashSet<Rc<str>>,
     /// What names of the code could stand for besides what they are bound to now.
     candidates: HashMap<Rc<str>, Vec<Value>>,
-    visited: HashSet<*const Function>,
+    /// The functions that were followed, and the values that their parameters stood for.
+    visited: HashMap<*const Function, HashSet<*const ()>>,
     follow: usize,
     loops: usize,
     inside_function: bool,
@@ -194,62 +198,99 @@ impl Walker<'_> {
     /// Every value that an expression could be, or be part of.
     fn sources(&mut self, expr: &Expr) -> Vec<Value> {
         let mut values = Vec::new();
-        if let Some(value) = self.peek(expr) {
-            values.push(value);
-        }
-        struct Names<'a>(Vec<&'a str>);
-        impl<'a> Visitor<'a> for Names<'a> {
-            fn visit_expr(&mut self, expr: &'a Expr) {
-                if let Expr::Name(name) = expr {
-                    self.0.push(name.id.as_str());
-                }
-                walk_expr(self, expr);
-            }
-        }
-        let mut names = Names(Vec::new());
-        names.visit_expr(expr);
-        for name in names.0 {
+        values.extend(self.peek(expr));
+        let mut mentions = Mentions::default();
+        mentions.visit_expr(expr);
+        for name in mentions.names {
             if let Some(candidates) = self.candidates.get(name) {
                 values.extend(candidates.iter().cloned());
             }
             if !self.shadowed.contains(name) {
                 let scope = Rc::clone(&self.scope);
-                if let Ok(value) = self.vm.lookup(&scope, name)
-                    && is_mutable(&value)
-                {
-                    values.push(value);
-                }
+                values.extend(self.vm.lookup(&scope, name).ok().filter(is_mutable));
             }
         }
-        values.truncate(64);
+        // What a function gives is something it was given, or something it knows of.
+        let mut functions = HashSet::new();
+        for callee in mentions.callees {
+            let called = self.peek(callee);
+            let named = match callee {
+                Expr::Name(name) => self.candidates.get(name.id.as_str()).cloned().unwrap_or_default(),
+                _ => Vec::new(),
+            };
+            for called in called.into_iter().chain(named) {
+                self.known_to(&called, &mut values, &mut functions);
+            }
+        }
+        let mut seen = HashSet::new();
+        values.retain(|value| address(value).is_none_or(|address| seen.insert(address)));
+        if values.len() > MAX_SOURCES {
+            values.truncate(MAX_SOURCES);
+            self.found.stray = true;
+        }
         values
+    }
+
+    /// Adds what the code of a function mentions.
+    fn known_to(&mut self, callee: &Value, values: &mut Vec<Value>, seen: &mut HashSet<*const Function>) {
+        let function = match callee {
+            Value::Function(function) => Rc::clone(function),
+            Value::Method(method) => {
+                values.push(method.receiver.clone());
+                return self.known_to(&method.function, values, seen);
+            }
+            Value::Instance(instance) => match instance.class.lookup("__call__") {
+                Some(method) => return self.known_to(&method, values, seen),
+                None => return,
+            },
+            _ => return,
+        };
+        if seen.len() > MAX_FOLLOW || !seen.insert(Rc::as_ptr(&function)) {
+            return;
+        }
+        let mut mentions = Mentions::default();
+        match &function.code {
+            Code::Def(def) => def.body.iter().for_each(|stmt| mentions.visit_stmt(stmt)),
+            Code::Lambda(lambda) => mentions.visit_expr(&lambda.body),
+        }
+        let locals = self.vm.locals_of(&function);
+        let known: Vec<Value> = mentions
+            .names
+            .iter()
+            .filter(|name| !locals.as_ref().is_some_and(|locals| locals.contains(**name)))
+            .filter_map(|name| self.vm.lookup(&function.scope, name).ok())
+            .collect();
+        for value in known {
+            if is_mutable(&value) {
+                values.push(value);
+            } else {
+                self.known_to(&value, values, seen);
+            }
+        }
     }
 
     /// Something is stored into what `expr` stands for.
     fn store_into(&mut self, expr: &Expr) {
-        let Some(value) = self.peek(expr) else {
-            let sources = self.sources(expr);
-            for value in &sources {
-                self.host_touch(value, expr);
+        let mut sources = match self.peek(expr) {
+            Some(value) => {
+                self.host_touch(std::slice::from_ref(&value), false, expr);
+                self.found.opened.push(value);
+                match expr {
+                    Expr::Name(name) => self.candidates.get(name.id.as_str()).cloned().unwrap_or_default(),
+                    _ => Vec::new(),
+                }
             }
-            self.found.opened_deep.extend(sources);
-            return;
+            None => self.sources(expr),
         };
-        self.host_touch(&value, expr);
-        self.found.opened.push(value);
-        if let Expr::Name(name) = expr
-            && let Some(candidates) = self.candidates.get(name.id.as_str())
-        {
-            self.found.opened_deep.extend(candidates.iter().cloned());
-        }
+        self.host_touch(&sources, true, expr);
+        self.found.opened_deep.append(&mut sources);
     }
 
-    fn host_touch(&mut self, value: &Value, at: &impl Ranged) {
-        if let Value::Object(object) = value
-            && object.effect() == Effect::Host
-        {
-            self.found.host.get_or_insert(Span::new(self.scope.file, at.range()));
-            self.found.touched.push(value.clone());
+    /// Something happens to these values, or to what they hold.
+    fn host_touch(&mut self, values: &[Value], deep: bool, at: &impl Ranged) {
+        let touched: Vec<Value> = values.iter().filter(|value| is_hosts(value, deep)).cloned().collect();
+        if !touched.is_empty() {
+            self.host_effect(at, touched);
         }
     }
 
@@ -270,6 +311,14 @@ impl Walker<'_> {
         // Any function that is passed may run.
         for value in given.clone() {
             self.perhaps_run(&value, &[]);
+        }
+        if let Expr::Name(name) = &*node.func {
+            if matches!(name.id.as_str(), "globals" | "locals" | "vars" | "eval" | "exec") {
+                self.found.stray = true;
+            }
+            for callee in self.candidates.get(name.id.as_str()).cloned().unwrap_or_default() {
+                self.call_of(&callee, &given, node);
+            }
         }
         match self.peek(&node.func) {
             Some(callee) => self.call_of(&callee, &given, node),
@@ -348,7 +397,16 @@ impl Walker<'_> {
             }
         } else if !READERS.contains(&name) {
             let mut all = self.sources(&attribute.value);
+            // A method of the project's own classes is followed.
+            let mut methods = Vec::new();
+            let mut seen = HashSet::new();
+            for value in &all {
+                methods_within(value, name, &mut methods, &mut seen);
+            }
             all.extend(given.iter().cloned());
+            for method in &methods {
+                self.follow(method, &all);
+            }
             self.unknown_call(node, &all);
         }
     }
@@ -358,10 +416,8 @@ impl Walker<'_> {
         let names_task =
             node.arguments.find_keyword("task_id").is_some() || node.arguments.find_keyword("dag").is_some();
         let library = Rc::clone(&self.vm.library);
-        if names_task || library.host().is_building(self.vm) {
-            if self.found.host.is_none() {
-                self.found.unknown_call = !names_task;
-            }
+        let is_given_hosts = given.iter().any(|value| is_hosts(value, true));
+        if names_task || is_given_hosts || library.host().is_building(self.vm) {
             self.host_effect(node, given.to_vec());
         }
     }
@@ -381,7 +437,15 @@ impl Walker<'_> {
 
     /// Walks the body of a function that may run; all arguments may be any parameter.
     fn follow(&mut self, function: &Rc<Function>, given: &[Value]) {
-        if self.follow >= MAX_FOLLOW || !self.visited.insert(Rc::as_ptr(function)) {
+        if self.follow >= MAX_FOLLOW {
+            self.found.stray = true;
+            return;
+        }
+        // Once is enough, unless it is given something new.
+        let is_new = !self.visited.contains_key(&Rc::as_ptr(function));
+        let known = self.visited.entry(Rc::as_ptr(function)).or_default();
+        let gets_new = given.iter().filter_map(address).filter(|address| known.insert(*address)).count() > 0;
+        if !is_new && !gets_new {
             return;
         }
         let mut shadowed = HashSet::new();
@@ -514,9 +578,7 @@ impl<'a> Visitor<'a> for Walker<'_> {
                 for item in &node.items {
                     self.visit_expr(&item.context_expr);
                     let sources = self.sources(&item.context_expr);
-                    for value in &sources {
-                        self.host_touch(value, &item.context_expr);
-                    }
+                    self.host_touch(&sources, true, &item.context_expr);
                     if let Some(target) = &item.optional_vars {
                         self.bind_target(target, &sources);
                     }
@@ -574,9 +636,7 @@ impl<'a> Visitor<'a> for Walker<'_> {
                 walk_expr(self, expr);
                 let mut operands = self.sources(&node.left);
                 operands.extend(self.sources(&node.right));
-                let hosted = operands
-                    .iter()
-                    .any(|value| matches!(value, Value::Object(object) if object.effect() == Effect::Host));
+                let hosted = operands.iter().any(|value| is_hosts(value, true));
                 let library = Rc::clone(&self.vm.library);
                 let shift = matches!(node.op, Operator::LShift | Operator::RShift);
                 if hosted || (shift && library.host().is_building(self.vm)) {
@@ -637,6 +697,86 @@ fn target_names(target: &Expr) -> Vec<String> {
     }
 }
 
+/// The names that code mentions, and what it calls.
+#[derive(Default)]
+struct Mentions<'a> {
+    names: Vec<&'a str>,
+    callees: Vec<&'a Expr>,
+}
+
+impl<'a> Visitor<'a> for Mentions<'a> {
+    fn visit_expr(&mut self, expr: &'a Expr) {
+        match expr {
+            Expr::Name(name) => self.names.push(name.id.as_str()),
+            Expr::Call(call) => self.callees.push(&call.func),
+            _ => {}
+        }
+        walk_expr(self, expr);
+    }
+}
+
+/// Where a mutable value lives.
+fn address(value: &Value) -> Option<*const ()> {
+    Some(match value {
+        Value::List(list) => Rc::as_ptr(list).cast(),
+        Value::Dict(dict) => Rc::as_ptr(dict).cast(),
+        Value::Set(set) => Rc::as_ptr(set).cast(),
+        Value::Instance(instance) => Rc::as_ptr(instance).cast(),
+        Value::Class(class) => Rc::as_ptr(class).cast(),
+        Value::Tuple(items) => Rc::as_ptr(items).cast(),
+        Value::Iter(iter) => Rc::as_ptr(iter).cast(),
+        Value::Object(object) => Rc::as_ptr(object).cast(),
+        Value::Function(function) => Rc::as_ptr(function).cast(),
+        _ => return None,
+    })
+}
+
+/// Hands on what a container or an instance holds.
+fn held_by(value: &Value, visit: &mut dyn FnMut(&Value)) {
+    match value {
+        Value::List(list) => list.seen().iter().for_each(visit),
+        Value::Dict(dict) => dict.seen().values().for_each(visit),
+        Value::Tuple(items) => items.iter().for_each(visit),
+        Value::Iter(iter) => iter.rest.borrow().iter().for_each(visit),
+        Value::Instance(instance) => instance.attrs.borrow().values().for_each(visit),
+        Value::Method(method) => visit(&method.receiver),
+        Value::Object(object) => object.visit(visit),
+        _ => {}
+    }
+}
+
+/// Whether a value is something that the host builds, or holds such a thing.
+fn is_hosts(value: &Value, deep: bool) -> bool {
+    fn within(value: &Value, seen: &mut HashSet<*const ()>) -> bool {
+        if matches!(value, Value::Object(object) if object.effect() == Effect::Host) {
+            return true;
+        }
+        if address(value).is_some_and(|address| !seen.insert(address)) {
+            return false;
+        }
+        let mut found = false;
+        held_by(value, &mut |inner| found = found || within(inner, seen));
+        found
+    }
+    if deep {
+        return within(value, &mut HashSet::new());
+    }
+    matches!(value, Value::Object(object) if object.effect() == Effect::Host)
+}
+
+/// The methods called `name` of the instances in a value.
+fn methods_within(value: &Value, name: &str, found: &mut Vec<Rc<Function>>, seen: &mut HashSet<*const ()>) {
+    if address(value).is_some_and(|address| !seen.insert(address)) {
+        return;
+    }
+    if let Value::Instance(instance) = value
+        && let Some(Value::Function(function)) = instance.class.lookup(name)
+    {
+        found.push(function);
+    }
+    held_by(value, &mut |inner| methods_within(inner, name, found, seen));
+}
+
 fn is_mutable(value: &Value) -> bool {
     matches!(
         value,
@@ -666,7 +806,7 @@ impl Vm {
             scope: Rc::clone(scope),
             shadowed: HashSet::new(),
             candidates: HashMap::new(),
-            visited: HashSet::new(),
+            visited: HashMap::new(),
             follow: 0,
             loops: 0,
             inside_function: false,
@@ -676,10 +816,17 @@ impl Vm {
         let found = walker.found;
         self.tries = tries;
         let effects = found.has_effects();
+        let library = Rc::clone(&self.library);
         for (scope, name) in found.names {
+            if let Some(bound) = scope.get(&name).filter(|value| is_hosts(value, false)) {
+                let (touched, span, what) = ([bound], cause.span, DoubtKind::Name);
+                let doubt = Doubt { touched: &touched, current: false, stray: false, span, cause, what };
+                library.host().doubt(self, &doubt);
+            }
             scope.set(name, Value::Unknown(cause.clone()));
         }
-        for value in &found.opened {
+        // What the host builds hears of the doubt below.
+        for value in found.opened.iter().filter(|value| !is_hosts(value, false)) {
             self.open_value(value, cause)?;
         }
         let mut seen = HashSet::new();
@@ -687,9 +834,9 @@ impl Vm {
             self.open_deep(value, cause, &mut seen);
         }
         if let Some(span) = found.host {
-            let what = if found.unknown_call { DoubtKind::Call } else { DoubtKind::Control };
-            let doubt = Doubt { touched: &found.touched, current: true, span, cause, what };
-            let library = Rc::clone(&self.library);
+            let what = DoubtKind::Control;
+            let touched = &found.touched;
+            let doubt = Doubt { touched, current: true, stray: found.stray, span, cause, what };
             library.host().doubt(self, &doubt);
         }
         let escape = Escape {
@@ -782,7 +929,8 @@ impl Vm {
         let library = Rc::clone(&self.library);
         let current = reach == CallReach::Anything && library.host().is_building(self);
         let touched: Vec<Value> = given.to_vec();
-        let doubt = Doubt { touched: &touched, current, span, cause, what: DoubtKind::Call };
+        let what = DoubtKind::Call;
+        let doubt = Doubt { touched: &touched, current, stray: false, span, cause, what };
         library.host().doubt(self, &doubt);
         Ok(())
     }
@@ -814,6 +962,7 @@ impl Vm {
                     let doubt = Doubt {
                         touched: &touched,
                         current: false,
+                        stray: false,
                         span: self.here,
                         cause,
                         what: DoubtKind::Control,
@@ -829,16 +978,10 @@ impl Vm {
 
     /// As `open_value`, for everything that is reachable from the value.
     fn open_deep(&mut self, value: &Value, cause: &Cause, seen: &mut HashSet<*const ()>) {
-        let address: *const () = match value {
-            Value::List(list) => Rc::as_ptr(list).cast(),
-            Value::Dict(dict) => Rc::as_ptr(dict).cast(),
-            Value::Set(set) => Rc::as_ptr(set).cast(),
-            Value::Instance(instance) => Rc::as_ptr(instance).cast(),
-            Value::Tuple(items) => Rc::as_ptr(items).cast(),
-            Value::Iter(iter) => Rc::as_ptr(iter).cast(),
-            Value::Object(object) => Rc::as_ptr(object).cast(),
-            _ => return,
-        };
+        if matches!(value, Value::Function(_)) {
+            return;
+        }
+        let Some(address) = address(value) else { return };
         if !seen.insert(address) {
             return;
         }
@@ -862,6 +1005,9 @@ impl Vm {
                 inner.extend(instance.attrs.borrow().values().cloned());
             }
             Value::Tuple(items) => inner.extend(items.iter().cloned()),
+            Value::Class(class) => {
+                class.open.borrow_mut().get_or_insert_with(|| cause.clone());
+            }
             // What the host builds hears of it by itself, and is not walked through.
             Value::Object(object) if object.effect() == Effect::Host => {}
             Value::Object(object) => {

@@ -1,7 +1,7 @@
 //! The builtins: functions, classes, exceptions and constants that need no import.
 //!
 //! Modelled: all of Python 3.12's, save those that see the scope they are called in (`eval::SCOPED`), and those that give
-//! something unknown by nature or are not followed (`open`, `input`, `compile`, `complex`, `bytearray`, …).
+//! something unknown by nature or are not followed (`input`, `compile`, `complex`, `bytearray`, …).
 
 use num_bigint::BigInt;
 use num_traits::{Signed, ToPrimitive, Zero};
@@ -13,10 +13,10 @@ use crate::eval::Vm;
 use crate::value::descriptor::{CLASS_METHOD, PROPERTY, STATIC_METHOD};
 use crate::value::exception::{self, ATTRIBUTE_ERROR};
 use crate::value::lazy::{ENUMERATE, FILTER, Lazy, LazyIter, MAP, ZIP};
-use crate::value::number::{self, BOOL, FLOAT, INT};
+use crate::value::number::{BOOL, FLOAT, INT};
 use crate::value::set::{FROZEN_SET, SET};
 use crate::value::types::{OBJECT, TYPE};
-use crate::value::{Args, Eval, ModuleKind, Native, Raise, Stop, Value, sort};
+use crate::value::{Args, Eval, ModuleKind, Native, Raise, Stop, Value, arithmetic, sort};
 use crate::value::{
     bytes::BYTES, dict::DICT, list::LIST, range::RANGE, slice::SLICE, string::STR, tuple::TUPLE,
 };
@@ -94,15 +94,7 @@ pub static BUILTINS: ModuleTable = ModuleTable {
         ("min", function(Native::new("min", |vm, args| extreme(vm, args, CmpOp::Lt)))),
         ("next", function(Native::new("next", next).mutating())),
         ("oct", function(Native::new("oct", |vm, args| based(vm, args, 8, "0o")))),
-        (
-            "open",
-            function(
-                Native::new("open", |vm, _| {
-                    vm.unknown(CauseKind::World, "a file that is read is not followed")
-                })
-                .lenient(),
-            ),
-        ),
+        ("open", function(super::io::OPEN)),
         ("ord", function(Native::new("ord", ord))),
         ("pow", function(Native::new("pow", pow))),
         ("print", function(Native::new("print", |_, _| Ok(Value::None)).lenient())),
@@ -561,7 +553,7 @@ fn round(vm: &mut Vm, mut args: Args) -> Eval<Value> {
         Some(digits) => Some(vm.index(&digits)?),
         None => None,
     };
-    match number::round(vm, &value.plain(), digits.as_ref())? {
+    match arithmetic::round(vm, &value.plain(), digits.as_ref())? {
         Some(rounded) => Ok(rounded),
         None => Err(Stop::type_error(format!("type {} doesn't define __round__ method", value.type_name()))),
     }

@@ -21,9 +21,12 @@ mod schedule;
 mod start_date;
 mod taskflow;
 mod templates;
+mod trigger_rule;
 mod types;
 mod values;
 mod variables;
+
+pub(crate) use variables::is_sensitive;
 
 /// A rule.
 pub(crate) struct Rule {
@@ -53,6 +56,7 @@ rules![
     start_date,
     params,
     parameters,
+    trigger_rule,
     arguments,
     mapping,
     default_args,

@@ -1,7 +1,7 @@
 //! The definition that a draft comes to: keys in the order of definition, nothing that the author did not set.
 
 use super::draft::{Draft, Entry, TaskDraft};
-use crate::datum::Datum;
+use crate::datum::{Datum, TimeDelta, TypedObject};
 
 /// The mapping of one key, the dag_id, to the DAG's block.
 pub(crate) fn definition(draft: &Draft<'_>) -> Datum {
@@ -24,7 +24,47 @@ pub(crate) fn definition(draft: &Draft<'_>) -> Datum {
     let tasks = draft.tasks.iter().enumerate();
     let tasks = tasks.map(|(place, task)| (Datum::str(&task.key), task_block(draft, place, task))).collect();
     block.push((Datum::str("tasks"), Datum::Map(tasks)));
-    map([(draft.dag.dag_id.as_str(), Datum::Map(block))])
+    let mut block = Datum::Map(block);
+    if draft.target.is_service() {
+        in_seconds(&mut block);
+    }
+    map([(draft.dag.dag_id.as_str(), block)])
+}
+
+/// Writes deltas as `datetime.timedelta(seconds=N)`, the one form that AWS's own converter gives the service.
+fn in_seconds(value: &mut Datum) {
+    match value {
+        Datum::TimeDelta(delta) => {
+            let TimeDelta { days, seconds, microseconds } = *delta;
+            let mut kwargs =
+                vec![("seconds".to_owned(), Datum::int(i128::from(days) * 86_400 + i128::from(seconds)))];
+            if microseconds != 0 {
+                kwargs.push(("microseconds".to_owned(), Datum::int(microseconds)));
+            }
+            let path = "datetime.timedelta".to_owned();
+            *value = Datum::Object(Box::new(TypedObject { path, args: Vec::new(), kwargs }));
+        }
+        Datum::List(items) | Datum::Tuple(items) => items.iter_mut().for_each(in_seconds),
+        Datum::Map(pairs) => pairs.iter_mut().for_each(|(_, value)| in_seconds(value)),
+        Datum::Object(object) => {
+            object.args.iter_mut().for_each(in_seconds);
+            object.kwargs.iter_mut().for_each(|(_, value)| in_seconds(value));
+        }
+        Datum::Null
+        | Datum::Bool(_)
+        | Datum::Int(_)
+        | Datum::Float(_)
+        | Datum::Str(_)
+        | Datum::Bytes(_)
+        | Datum::Set(_)
+        | Datum::FrozenSet(_)
+        | Datum::DateTime(_)
+        | Datum::Date(_)
+        | Datum::Time(_)
+        | Datum::Reference(_)
+        | Datum::XCom(_)
+        | Datum::Unknown(_) => {}
+    }
 }
 
 fn task_block(draft: &Draft<'_>, place: usize, task: &TaskDraft<'_>) -> Datum {

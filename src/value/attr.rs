@@ -1,4 +1,4 @@
-//! Attributes: how `x.name` is found, stored and deleted for every kind of value.
+//! Attributes: how `x.name` is found for every kind of value.
 
 use std::rc::Rc;
 
@@ -6,10 +6,9 @@ use super::class::Flavour;
 use super::exception::ATTRIBUTE_ERROR;
 use super::instance_dict::InstanceDict;
 use super::types::{self, OBJECT, type_of};
-use super::{Class, Eval, Function, Instance, Method, ModuleKind, Stop, Type, Value};
+use super::{Class, Eval, Function, Instance, Method, Stop, Type, Value};
 use crate::datum::{Cause, CauseKind};
 use crate::eval::Vm;
-use crate::source::Span;
 
 impl Vm {
     /// `value.name`. An unknown value has unknown attributes, with the path extended where it has one.
@@ -336,178 +335,6 @@ impl Vm {
         }
         Ok(members)
     }
-
-    /// `target.name = value`.
-    pub fn set_attr(&mut self, target: &Value, name: &str, value: Value, span: Span) -> Eval<()> {
-        match target {
-            Value::Instance(instance) => self.set_instance_attr(target, instance, name, value, span),
-            Value::Class(class) => {
-                class.attrs.borrow_mut().insert(name.into(), value);
-                class.touched.set(true);
-                Ok(())
-            }
-            Value::Function(function) => {
-                function.attrs.borrow_mut().insert(name.into(), value);
-                Ok(())
-            }
-            Value::Module(module) => {
-                match &module.kind {
-                    ModuleKind::User(scope) => scope.set(name, value),
-                    ModuleKind::Library { stored } => {
-                        stored.borrow_mut().insert(name.into(), value);
-                    }
-                    ModuleKind::Unknown(_) => {}
-                }
-                Ok(())
-            }
-            Value::Object(object) => {
-                if Rc::clone(object).set_attr(self, name, value, span)? {
-                    return Ok(());
-                }
-                Err(self.cannot_set(target, name))
-            }
-            Value::Type(class) if class.module != "builtins" => {
-                let cause = self.cause(
-                    CauseKind::NotModelled,
-                    format!("a store into the class `{}` of the library is not followed", class.path()),
-                );
-                Err(Stop::Unknown(cause))
-            }
-            Value::Type(class) => Err(Stop::type_error(format!(
-                "cannot set '{name}' attribute of immutable type '{}'",
-                class.name
-            ))),
-            Value::Unknown(_) => Ok(()),
-            Value::None
-            | Value::Ellipsis
-            | Value::NotImplemented
-            | Value::Bool(_)
-            | Value::Int(_)
-            | Value::Float(_)
-            | Value::Str(_)
-            | Value::Bytes(_)
-            | Value::Tuple(_)
-            | Value::List(_)
-            | Value::Dict(_)
-            | Value::Set(_)
-            | Value::Range(_)
-            | Value::Iter(_)
-            | Value::Native(_)
-            | Value::Method(_) => Err(self.cannot_set(target, name)),
-        }
-    }
-
-    fn set_instance_attr(
-        &mut self,
-        target: &Value,
-        instance: &Rc<Instance>,
-        name: &str,
-        value: Value,
-        span: Span,
-    ) -> Eval<()> {
-        let class = &instance.class;
-        if let Some(method) = class.lookup("__setattr__") {
-            let method = self.bind(method, Some(target), class)?;
-            return self.call_with(&method, [Value::str(name), value]).map(|_| ());
-        }
-        self.store_attr(target, instance, name, Some(value), span)
-    }
-
-    /// `object.__setattr__` and, without a value, `object.__delattr__`.
-    pub(crate) fn store_attr(
-        &mut self,
-        target: &Value,
-        instance: &Rc<Instance>,
-        name: &str,
-        value: Option<Value>,
-        span: Span,
-    ) -> Eval<()> {
-        let class = &instance.class;
-        match class.lookup(name) {
-            Some(Value::Object(object)) if Rc::clone(&object).set(self, target, value.clone(), span)? => {
-                return Ok(());
-            }
-            Some(found) if value.is_some() => {
-                let value = value.clone().unwrap_or_default();
-                if self.call_special(&found, "__set__", [target.clone(), value])?.is_some() {
-                    return Ok(());
-                }
-            }
-            Some(_) | None => {}
-        }
-        match class.effective_flavour() {
-            Flavour::Dataclass { frozen: true, .. } => {
-                let message = format!("cannot assign to field '{name}'");
-                return Err(Stop::raise(&ATTRIBUTE_ERROR, message));
-            }
-            Flavour::NamedTuple if named_fields(class).iter().any(|field| &**field == name) => {
-                return Err(Stop::raise(&ATTRIBUTE_ERROR, "can't set attribute"));
-            }
-            Flavour::Plain
-            | Flavour::Dataclass { .. }
-            | Flavour::Enum
-            | Flavour::NamedTuple
-            | Flavour::TypedDict => {}
-        }
-        match value {
-            Some(value) => {
-                instance.attrs.borrow_mut().insert(name.into(), value);
-                Ok(())
-            }
-            None if instance.attrs.borrow_mut().shift_remove(name).is_some() => Ok(()),
-            None => match instance.open.borrow().clone().or_else(|| class.why_open()) {
-                Some(cause) => Err(Stop::Unknown(cause)),
-                None => Err(missing(target, name)),
-            },
-        }
-    }
-
-    /// `del target.name`.
-    pub fn del_attr(&mut self, target: &Value, name: &str) -> Eval<()> {
-        let removed = match target {
-            Value::Unknown(_) => return Ok(()),
-            Value::Instance(instance) => {
-                if let Some(method) = instance.class.lookup("__delattr__") {
-                    let method = self.bind(method, Some(target), &instance.class)?;
-                    return self.call_with(&method, [Value::str(name)]).map(|_| ());
-                }
-                let span = self.here();
-                return self.store_attr(target, instance, name, None, span);
-            }
-            Value::Class(class) => {
-                class.touched.set(true);
-                let removed = class.attrs.borrow_mut().shift_remove(name).is_some();
-                if !removed && let Some(cause) = class.why_open() {
-                    return Err(Stop::Unknown(cause));
-                }
-                removed
-            }
-            Value::Function(function) => function.attrs.borrow_mut().shift_remove(name).is_some(),
-            Value::Module(module) => match &module.kind {
-                ModuleKind::User(scope) => scope.remove(name),
-                ModuleKind::Library { .. } | ModuleKind::Unknown(_) => {
-                    return self.unsupported("the deletion of a library module's member is not followed");
-                }
-            },
-            Value::Object(_) | Value::Type(_) => {
-                return self.unsupported("the deletion of a library object's attribute is not followed");
-            }
-            _ => false,
-        };
-        if removed { Ok(()) } else { Err(missing(target, name)) }
-    }
-
-    fn cannot_set(&mut self, target: &Value, name: &str) -> Stop {
-        match self.attr_or_none(target, name) {
-            Ok(Some(Value::Unknown(cause))) | Err(Stop::Unknown(cause)) => Stop::Unknown(cause),
-            Ok(Some(_)) => {
-                let message = format!("'{}' object attribute '{name}' is read-only", target.type_name());
-                Stop::raise(&ATTRIBUTE_ERROR, message)
-            }
-            Ok(None) | Err(Stop::Raise(_)) => Stop::no_attribute(target, name),
-            Err(stop @ Stop::Halt(_)) => stop,
-        }
-    }
 }
 
 /// Attributes that an enum's members and named tuples have besides what their code says.
@@ -603,7 +430,7 @@ fn is_special(name: &str) -> bool {
     name.starts_with("__") && name.ends_with("__")
 }
 
-fn missing(value: &Value, name: &str) -> Stop {
+pub(super) fn missing(value: &Value, name: &str) -> Stop {
     let message = match value {
         Value::Module(module) => format!("module '{}' has no attribute '{name}'", module.name),
         Value::Type(class) => format!("type object '{}' has no attribute '{name}'", class.name),

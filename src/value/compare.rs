@@ -1,10 +1,10 @@
-//! Equality, order, identity and truth.
+//! Equality and identity, and which side of a comparison is asked.
 
 use std::cmp::Ordering;
 use std::rc::Rc;
 
 use num_bigint::BigInt;
-use num_traits::{FromPrimitive, ToPrimitive, Zero};
+use num_traits::{FromPrimitive, ToPrimitive};
 use ruff_python_ast::CmpOp;
 
 use super::class::Flavour;
@@ -89,7 +89,7 @@ impl Vm {
 
     /// Asks the user's methods of both sides, the right one first where its class derives from the left one's. Nothing where
     /// neither has one, or both give `NotImplemented`.
-    fn special_compare(
+    pub(super) fn special_compare(
         &mut self,
         name: &str,
         mirrored: &str,
@@ -274,142 +274,10 @@ impl Vm {
         let (left, right) = (of(left), of(right));
         self.equal_items(&left, &right)
     }
-
-    /// `<`, `<=`, `>`, `>=`.
-    fn ordered(&mut self, op: CmpOp, left: &Value, right: &Value) -> Eval<Value> {
-        if let (Value::Instance(_), _) | (_, Value::Instance(_)) = (left, right) {
-            let (name, mirrored) = special_names(op);
-            if let Some(found) = self.special_compare(name, mirrored, left, right)? {
-                return Ok(found);
-            }
-            if let (Value::Instance(a), Value::Instance(b)) = (left, right)
-                && matches!(a.class.effective_flavour(), Flavour::Dataclass { order: true, .. })
-                && Rc::ptr_eq(&a.class, &b.class)
-            {
-                let (a, b) = (a.attrs.borrow().clone(), b.attrs.borrow().clone());
-                let (a, b): (Vec<_>, Vec<_>) = (a.into_values().collect(), b.into_values().collect());
-                return self.ordered_items(op, &a, &b).map(Value::Bool);
-            }
-            let (a, b) = (left.plain(), right.plain());
-            if matches!(a, Value::Instance(_)) || matches!(b, Value::Instance(_)) {
-                return Err(not_ordered(op, left, right));
-            }
-            return self.ordered(op, &a, &b);
-        }
-        if let Some((left, right)) = as_built_in(self, left, right)? {
-            return self.ordered(op, &left, &right);
-        }
-        if let Value::Object(object) = left
-            && let Some(found) = object.compare(op, right)?
-        {
-            return Ok(Value::Bool(found));
-        }
-        if let Value::Object(object) = right
-            && let Some(found) = object.compare(mirror(op), left)?
-        {
-            return Ok(Value::Bool(found));
-        }
-        let found = match (left, right) {
-            (Value::Unknown(cause), _) | (_, Value::Unknown(cause)) => {
-                return Err(Stop::Unknown(cause.clone()));
-            }
-            (Value::Str(a), Value::Str(b)) => holds(op, a.cmp(b)),
-            (Value::Bytes(a), Value::Bytes(b)) => holds(op, a.cmp(b)),
-            (Value::Tuple(a), Value::Tuple(b)) => {
-                let (a, b) = (Rc::clone(a), Rc::clone(b));
-                self.ordered_items(op, &a, &b)?
-            }
-            (Value::List(a), Value::List(b)) => {
-                let (a, b) = (a.items()?.clone(), b.items()?.clone());
-                self.ordered_items(op, &a, &b)?
-            }
-            (Value::Set(a), Value::Set(b)) => {
-                let (a, b) = (a.items()?, b.items()?);
-                match op {
-                    CmpOp::LtE => a.is_subset(&b),
-                    CmpOp::Lt => a.is_subset(&b) && a.len() < b.len(),
-                    CmpOp::GtE => b.is_subset(&a),
-                    _ => b.is_subset(&a) && b.len() < a.len(),
-                }
-            }
-            _ => match number_order(left, right) {
-                Some(Some(order)) => holds(op, order),
-                Some(None) => false,
-                None => return Err(not_ordered(op, left, right)),
-            },
-        };
-        Ok(Value::Bool(found))
-    }
-
-    fn ordered_items(&mut self, op: CmpOp, left: &[Value], right: &[Value]) -> Eval<bool> {
-        self.spend(left.len().min(right.len()))?;
-        for (a, b) in left.iter().zip(right) {
-            if !self.same_or_equal(a, b)? {
-                let found = self.nested(|vm| vm.ordered(op, a, b))?;
-                return self.truth(&found);
-            }
-        }
-        Ok(holds(op, left.len().cmp(&right.len())))
-    }
-
-    /// `left < right` as a truth, for sorting.
-    pub fn less(&mut self, left: &Value, right: &Value) -> Eval<bool> {
-        let found = self.ordered(CmpOp::Lt, left, right)?;
-        self.truth(&found)
-    }
-
-    /// `bool(value)`.
-    pub fn truth(&mut self, value: &Value) -> Eval<bool> {
-        Ok(match value {
-            Value::Unknown(cause) => return Err(Stop::Unknown(cause.clone())),
-            Value::None => false,
-            Value::Bool(flag) => *flag,
-            Value::Int(number) => !number.is_zero(),
-            Value::Float(number) => *number != 0.0,
-            Value::Str(text) => !text.is_empty(),
-            Value::Bytes(bytes) => !bytes.is_empty(),
-            Value::Tuple(items) => !items.is_empty(),
-            Value::List(list) => !list.items()?.is_empty(),
-            Value::Dict(dict) => !dict.items()?.is_empty(),
-            Value::Set(set) => !set.items()?.is_empty(),
-            Value::Range(range) => !range.is_empty(),
-            Value::Ellipsis
-            | Value::Iter(_)
-            | Value::Function(_)
-            | Value::Native(_)
-            | Value::Method(_)
-            | Value::Type(_)
-            | Value::Class(_)
-            | Value::Module(_) => true,
-            Value::NotImplemented => {
-                return self.unsupported("the truth of `NotImplemented` depends on the version of Python");
-            }
-            Value::Instance(instance) => {
-                if let Some(found) = self.call_special(value, "__bool__", [])? {
-                    return match found {
-                        Value::Bool(flag) => Ok(flag),
-                        Value::Unknown(cause) => Err(Stop::Unknown(cause)),
-                        other => Err(Stop::type_error(format!(
-                            "__bool__ should return bool, returned {}",
-                            other.type_name()
-                        ))),
-                    };
-                }
-                if let Some(found) = self.call_special(value, "__len__", [])? {
-                    return self.truth(&found);
-                }
-                match instance.builtin() {
-                    Some(inner) => self.truth(&inner)?,
-                    None => true,
-                }
-            }
-            Value::Object(object) => object.truth()?,
-        })
-    }
 }
 
 /// Both sides with views of dicts as sets and `__dict__` as a dict, where one of them is such an object.
-fn as_built_in(vm: &Vm, left: &Value, right: &Value) -> Eval<Option<(Value, Value)>> {
+pub(super) fn as_built_in(vm: &Vm, left: &Value, right: &Value) -> Eval<Option<(Value, Value)>> {
     let side = |value: &Value| -> Eval<Option<Value>> {
         match value.downcast::<InstanceDict>() {
             Some(attrs) => attrs.copy().map(Some),
@@ -445,7 +313,7 @@ pub(super) fn right_goes_first(left: &Value, right: &Value) -> bool {
 
 /// How two numbers compare: nothing where one is no number, no order where one is NaN.
 #[expect(clippy::option_option, reason = "a NaN has no order, which is not the same as being no number")]
-fn number_order(left: &Value, right: &Value) -> Option<Option<Ordering>> {
+pub(super) fn number_order(left: &Value, right: &Value) -> Option<Option<Ordering>> {
     match (left, right) {
         (Value::Int(a), Value::Int(b)) => Some(Some(a.cmp(b))),
         (Value::Float(a), Value::Float(b)) => Some(a.partial_cmp(b)),
@@ -467,48 +335,4 @@ fn int_float_order(int: &BigInt, float: f64) -> Option<Ordering> {
         Ordering::Equal if float.fract() != 0.0 => Some(Ordering::Less),
         order => Some(order),
     }
-}
-
-fn holds(op: CmpOp, order: Ordering) -> bool {
-    match op {
-        CmpOp::Lt => order.is_lt(),
-        CmpOp::LtE => order.is_le(),
-        CmpOp::Gt => order.is_gt(),
-        CmpOp::GtE => order.is_ge(),
-        CmpOp::Eq => order.is_eq(),
-        CmpOp::NotEq => order.is_ne(),
-        CmpOp::Is | CmpOp::IsNot | CmpOp::In | CmpOp::NotIn => false,
-    }
-}
-
-/// The operator with its sides exchanged.
-fn mirror(op: CmpOp) -> CmpOp {
-    match op {
-        CmpOp::Lt => CmpOp::Gt,
-        CmpOp::LtE => CmpOp::GtE,
-        CmpOp::Gt => CmpOp::Lt,
-        CmpOp::GtE => CmpOp::LtE,
-        CmpOp::Eq | CmpOp::NotEq | CmpOp::Is | CmpOp::IsNot | CmpOp::In | CmpOp::NotIn => op,
-    }
-}
-
-fn special_names(op: CmpOp) -> (&'static str, &'static str) {
-    match op {
-        CmpOp::Lt => ("__lt__", "__gt__"),
-        CmpOp::LtE => ("__le__", "__ge__"),
-        CmpOp::Gt => ("__gt__", "__lt__"),
-        CmpOp::GtE => ("__ge__", "__le__"),
-        CmpOp::Eq => ("__eq__", "__eq__"),
-        CmpOp::NotEq => ("__ne__", "__ne__"),
-        CmpOp::Is | CmpOp::IsNot | CmpOp::In | CmpOp::NotIn => ("", ""),
-    }
-}
-
-fn not_ordered(op: CmpOp, left: &Value, right: &Value) -> Stop {
-    Stop::type_error(format!(
-        "'{}' not supported between instances of '{}' and '{}'",
-        op.as_str(),
-        left.type_name(),
-        right.type_name()
-    ))
 }

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use super::convert::{clamp, receiver};
 use super::exception::INDEX_ERROR;
-use super::item::Found;
+use super::membership::Found;
 use super::{Args, Eval, List, Native, Stop, Type, Value, sort, special};
 use crate::eval::Vm;
 

@@ -214,6 +214,11 @@ pub trait Object: Any {
         None
     }
 
+    /// The function that it stands for, and the attribute under which it keeps it.
+    fn wrapped_function(&self) -> Option<(&'static str, Value)> {
+        None
+    }
+
     /// Hands each value it holds to `visit`, so that what is reachable from it can be opened.
     fn visit(&self, _visit: &mut dyn FnMut(&Value)) {}
 

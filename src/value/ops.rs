@@ -5,11 +5,11 @@ use std::rc::Rc;
 use num_traits::ToPrimitive;
 use ruff_python_ast::{Operator, UnaryOp};
 
+use super::alias::union_of;
 use super::compare::right_goes_first;
 use super::container::DictKind;
 use super::exception::OVERFLOW_ERROR;
-use super::types::union_of;
-use super::{Dict, Eval, Set, Stop, Value, number};
+use super::{Dict, Eval, Set, Stop, Value, arithmetic};
 use crate::datum::Cause;
 use crate::eval::Vm;
 
@@ -19,7 +19,7 @@ impl Vm {
         // The commonest first.
         match (op, left, right) {
             (Operator::Add, Value::Str(a), Value::Str(b)) => return self.concat_text(a, b),
-            (_, Value::Int(a), Value::Int(b)) => return number::int_binary(self, op, a, b),
+            (_, Value::Int(a), Value::Int(b)) => return arithmetic::int_binary(self, op, a, b),
             _ => {}
         }
         if let Some(found) = self.overloaded(op, left, right)? {
@@ -123,7 +123,7 @@ impl Vm {
     }
 
     fn builtin_binary(&mut self, op: Operator, left: &Value, right: &Value) -> Eval<Option<Value>> {
-        if let Some(found) = number::binary(self, op, left, right)? {
+        if let Some(found) = arithmetic::binary(self, op, left, right)? {
             return Ok(Some(found));
         }
         match (op, left, right) {
@@ -245,7 +245,7 @@ impl Vm {
             }
             _ => {}
         }
-        if let Some(found) = number::unary(op, &value.plain()) {
+        if let Some(found) = arithmetic::unary(op, &value.plain()) {
             return Ok(found);
         }
         if let Value::Dict(dict) = value

@@ -68,7 +68,7 @@ fn new(vm: &mut Vm, mut args: Args) -> Eval<Value> {
 fn whole_number(item: &Value) -> Eval<Option<BigInt>> {
     Ok(match item.plain() {
         Value::Unknown(cause) => return Err(Stop::Unknown(cause)),
-        Value::Float(float) => super::number::whole(float),
+        Value::Float(float) => super::arithmetic::whole(float),
         item => item.as_int().map(|number| (*number).clone()),
     })
 }

@@ -338,3 +338,19 @@ isinstance(Meta, type)
 class A:
     y: int = 5
 A.y
+
+class Base:
+    seen = []
+    def __init_subclass__(cls, kind="plain", **kwargs):
+        super().__init_subclass__(**kwargs)
+        cls.kind = kind
+        Base.seen.append(cls.__name__)
+class Left(Base):
+    """Left."""
+class Right(Base, kind="special"): pass
+(Base.seen, Left.kind, Right.kind, Left.__doc__, Right.__doc__)
+
+d = {"a": 1}
+for key in d:
+    d[key + "b"] = 2
+d

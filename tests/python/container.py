@@ -199,7 +199,7 @@ tuple("ab")
 tuple(5)
 len((1, 2))
 1 in (1, 2)
-hash((1, [])) 
+hash((1, []))
 (1, 2).append(3)
 (1, 2).nope
 bool(())

@@ -52,7 +52,6 @@ impl Bench {
                 text.id(),
                 TextRange::at(TextSize::try_from(line * 6).unwrap(), TextSize::new(5)),
             ),
-            has_losses: false,
         };
         self.conversions.push(Conversion {
             models: Vec::new(),
@@ -457,14 +456,13 @@ fn the_summary_counts() {
     let mut bench = Bench::new().convert("a.py", &[("one", "1"), ("two", "2")], &[]);
     bench.run();
     let mut bench = bench.convert("a.py", &[("one", "1"), ("two", "22"), ("three", "3")], &["four"]);
-    bench.conversions[0].definitions[0].has_losses = true;
     let (_, plan) = bench.plan();
     let error = Diagnostic::file_error(codes::LIMIT, "a.py", "m");
     let warning = Diagnostic::file_warning(codes::LIMIT, "a.py", "m");
-    let findings = [error, warning.clone(), warning];
+    let findings = [error, warning.clone(), warning.dag("three")];
     let text = summary(Totals { files: 1, dags: 4 }, &plan, &findings, Path::new("out"), false);
     insta::assert_snapshot!(text, @r#"
-    4 DAGs in 1 file: 2 converted exactly, 1 with losses, 1 refused
+    4 DAGs in 1 file: 3 converted (1 with warnings), 1 refused
     3 definitions in `out`: 1 new, 1 changed, 1 unchanged
     1 error, 2 warnings
     "#);

@@ -71,6 +71,26 @@ fn records_of_one_code_and_place_are_folded() {
 }
 
 #[test]
+fn what_is_said_of_several_places_is_one_frame_and_notes_come_last() {
+    let sources = Sources::default();
+    let file = sources.add(Path::new("dags/etl.py"), DAG.to_owned());
+    let other = sources.add(Path::new("dags/other.py"), DAG.to_owned());
+    let dropped = |place, message: &str| {
+        Diagnostic::warning(codes::UNSUPPORTED_PARAMETER, Disposition::Dropped, place, message).dag("etl")
+    };
+    let mut records = vec![
+        Diagnostic::note(codes::MOVED_NAME, span(&file, "POOL"), "one name is another").dag("etl"),
+        Diagnostic::note(codes::MOVED_NAME, span(&file, "'etl'"), "so is this one").dag("etl"),
+        dropped(span(&file, "range"), "`pool` is dropped").task("a"),
+        dropped(span(&file, "BashOperator"), "`pool` is dropped").task("b"),
+        dropped(span(&file, "as dag"), "`queue` is dropped").task("b"),
+        Diagnostic::error(codes::UNKNOWN_VALUE, span(&file, "POOL)"), "`pool` is not known").dag("etl"),
+        dropped(span(&other, "range"), "`pool` is dropped").task("a"),
+    ];
+    assert_snapshot!(render(&sources, &mut records));
+}
+
+#[test]
 fn different_messages_of_one_place_are_all_shown() {
     let sources = Sources::default();
     let file = sources.add(Path::new("a.py"), "x = 1\n".to_owned());

@@ -3,10 +3,12 @@
 use crate::dag::OperatorKind;
 use crate::datum::{Datum, Reference, TimeDelta};
 use crate::diagnostic::{Diagnostic, codes};
-use crate::target::draft::{Draft, Entry, Owner};
+use crate::target::draft::{Draft, Entry, Owner, TaskDraft};
 use crate::target::literal::whole_seconds;
 use crate::target::loader::{Form, loader};
-use crate::target::operators::{class_name, imports_callable};
+use crate::target::operators::{class_name, imports_callable, info};
+
+const PYTHON_CALLABLE: &str = "python_callable";
 
 /// Where an entry is to be written, which decides what can be said there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,9 +41,12 @@ pub(super) fn run(draft: &mut Draft<'_>) {
             OperatorKind::Class | OperatorKind::Decorated { .. } => "",
         };
         let classes = [class_name(&operator), class_name(base)];
+        if let Some(finding) = lacks_callable(&draft.tasks[place], base) {
+            draft.report_on(Owner::Task(place), PYTHON_CALLABLE, finding);
+        }
         let mut arguments = std::mem::take(&mut draft.tasks[place].arguments);
         let form = |entry: &Entry| match entry.name.as_str() {
-            "python_callable" if imports_callable(&operator) => Form::ImportPath,
+            PYTHON_CALLABLE if imports_callable(&operator) => Form::ImportPath,
             name => loader().task_form(&classes, name),
         };
         shape_all(draft, Owner::Task(place), Block::Task, &mut arguments, form);
@@ -50,6 +55,26 @@ pub(super) fn run(draft: &mut Draft<'_>) {
         shape_all(draft, Owner::Task(place), Block::TaskDefaults, &mut defaults, |_| Form::Plain);
         draft.tasks[place].default_args = defaults;
     }
+}
+
+/// The loader builds no task of `PythonOperator` and what derives from it without a `python_callable`, also where the class
+/// brings its own.
+///
+/// Source: `DagBuilder.make_task` of dag-factory 1.0.0 and 1.0.1.
+fn lacks_callable(task: &TaskDraft<'_>, base: &str) -> Option<Diagnostic> {
+    let class = [task.operator.as_str(), base].into_iter().find(|path| imports_callable(path))?;
+    if task.arguments.iter().any(|entry| entry.name == PYTHON_CALLABLE) {
+        return None;
+    }
+    // Else it is missing for Airflow too, which the check of the arguments says.
+    let required = info(class).and_then(|class| class.parameter(PYTHON_CALLABLE));
+    if class == task.operator && required.is_some_and(|parameter| parameter.is_required()) {
+        return None;
+    }
+    let name = class_name(&task.operator);
+    let message = format!("dag-factory builds no `{name}`, which brings a `python_callable` of its own");
+    let error = Diagnostic::error(codes::INEXPRESSIBLE, task.task.span, message);
+    Some(error.help("leave the task out of this DAG, or keep the DAG in Python"))
 }
 
 fn shape_all(
@@ -123,7 +148,7 @@ fn shape(form: Form, block: Block, service: bool, entry: &mut Entry) -> Shaped {
                 Shaped::Kept
             }
             // The loader takes a function object for `python_callable`; elsewhere it would import it once more.
-            None if entry.name == "python_callable" || entry.value == Datum::Null => Shaped::Kept,
+            None if entry.name == PYTHON_CALLABLE || entry.value == Datum::Null => Shaped::Kept,
             None => raw(block, entry),
         },
         Form::RelativeTime => relative_time(block, entry),
@@ -360,7 +385,24 @@ mod tests {
             EMR,
             vec![arg("retry_delay", Datum::int(60)), arg("retries", Datum::int(0))],
         ));
-        assert!(shown(&rendered("mwaa-serverless", &dag)).contains("retry_delay: 0d60s"));
+        assert!(
+            shown(&rendered("mwaa-serverless", &dag)).contains("retry_delay: datetime.timedelta(seconds=60)")
+        );
+    }
+
+    #[test]
+    fn python_operators_that_bring_their_own_callable_refuse() {
+        let appflow = "airflow.providers.amazon.aws.operators.appflow.AppflowRecordsShortCircuitOperator";
+        let arguments =
+            vec![arg("flow_name", Datum::str("f")), arg("appflow_run_task_id", Datum::str("run"))];
+        let dag = dag("d").with_task(task("a", appflow, arguments));
+        for target in ["dag-factory", "mwaa-serverless"] {
+            let lines = said(&rendered(target, &dag));
+            assert!(
+                lines.iter().any(|line| line.starts_with("Error inexpressible [a.python_callable]")),
+                "{lines:?}"
+            );
+        }
     }
 
     #[test]

@@ -299,6 +299,23 @@ fn shift(draft: &mut Draft<'_>, entry: &Entry) {
     }
 }
 
+/// How a template says what the name was one interval before, for the intervals that most schedules have.
+fn earlier(name: &str) -> Option<&'static str> {
+    match name {
+        "ds" => Some("for a daily schedule, write `{{ macros.ds_add(ds, -1) }}` for `{{ ds }}`"),
+        "ds_nodash" => Some(
+            "for a daily schedule, write `{{ macros.ds_format(macros.ds_add(ds, -1), '%Y-%m-%d', '%Y%m%d') }}` for `{{ ds_nodash }}`",
+        ),
+        "ts" => Some(
+            "take the interval off, as in `{{ (macros.datetime.fromisoformat(ts) - macros.timedelta(hours=1)).isoformat() }}` for `{{ ts }}`",
+        ),
+        "ts_nodash" => Some(
+            "take the interval off, as in `{{ (macros.datetime.fromisoformat(ts) - macros.timedelta(hours=1)).strftime('%Y%m%dT%H%M%S') }}` for `{{ ts_nodash }}`",
+        ),
+        _ => None,
+    }
+}
+
 fn shift_of(draft: &mut Draft<'_>, entry: &Entry, under: &str) {
     let mut findings = Vec::new();
     for (place, task) in draft.tasks.iter().enumerate() {
@@ -321,8 +338,11 @@ fn shift_of(draft: &mut Draft<'_>, entry: &Entry, under: &str) {
                 argument.span,
                 message,
             )
-            .label(entry.span, "the schedule")
-            .help("for a daily schedule `{{ macros.ds_add(ds, -1) }}` is what `{{ ds }}` was");
+            .label(entry.span, "the schedule");
+            let warning = match earlier(&name.name) {
+                Some(help) => warning.help(help),
+                None => warning,
+            };
             findings.push((place, argument.name.clone(), warning));
         }
     }

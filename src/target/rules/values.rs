@@ -1,6 +1,7 @@
 //! What a definition can hold: known values, results of tasks as templates, what can be imported where it is loaded.
 
 use crate::catalog;
+use crate::dag::SourceAirflow;
 use crate::datum::{Cause, Datum, Reference, TypedObject};
 use crate::diagnostic::{Diagnostic, Disposition, codes};
 use crate::source::Span;
@@ -197,7 +198,14 @@ fn findings(draft: &Draft<'_>, entry: &Entry, met: Met) -> Vec<Diagnostic> {
             Diagnostic::error(codes::NEEDS_CODE_PACKAGE, entry.span, message)
                 .help("code packages are not written yet")
         } else {
-            Diagnostic::warning(codes::NEEDS_MODULE, Disposition::Assumed, entry.span, message)
+            let warning =
+                Diagnostic::warning(codes::NEEDS_MODULE, Disposition::Assumed, entry.span, message);
+            match draft.dag.source_airflow {
+                SourceAirflow::V2 => warning.help(
+                    "the module is imported under Airflow 3: what it imports itself must be there, under the names of Airflow 3",
+                ),
+                SourceAirflow::V3 => warning,
+            }
         });
     }
     if !met.gone.is_empty() {
@@ -205,10 +213,11 @@ fn findings(draft: &Draft<'_>, entry: &Entry, met: Met) -> Vec<Diagnostic> {
         findings.push(error(codes::GONE_IMPORT, message));
     }
     if !met.results.is_empty() {
-        let message = format!("the result of {} reaches `{name}` as text", quoted(met.results));
+        // The same words for all, so that they are one frame.
+        let message = "the result of a task arrives here as text";
         findings.push(
             Diagnostic::warning(codes::RESULT_AS_TEXT, Disposition::Changed, entry.span, message).help(
-                "a result that is text stays as it is; of anything else the operator sees what `str()` makes",
+                "a result that is text, as an id or an ARN, stays as it is; of a list or dict the operator sees what `str()` makes",
             ),
         );
     }
