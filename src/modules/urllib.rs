@@ -2,6 +2,7 @@
 //!
 //! Left out: bytes, other encodings, unsplitting; `urllib.request`, whose answers the network gives.
 
+use std::fmt::Write as _;
 use std::rc::Rc;
 
 use super::support::{need_text, no_form, not_modelled, outside_row, text};
@@ -86,7 +87,7 @@ fn quote(text: &str, safe: &str, plus: bool) -> String {
         } else if plus && char == ' ' {
             quoted.push('+');
         } else {
-            quoted.push_str(&format!("%{byte:02X}"));
+            let _ = write!(quoted, "%{byte:02X}");
         }
     }
     quoted
@@ -105,15 +106,12 @@ fn unquote(vm: &Vm, text: &str) -> Eval<String> {
     while let Some((first, behind)) = rest.split_first() {
         let code = behind.get(..2).and_then(|digits| std::str::from_utf8(digits).ok());
         let code = code.filter(|digits| digits.bytes().all(|digit| digit.is_ascii_hexdigit()));
-        match (first, code.and_then(|digits| u8::from_str_radix(digits, 16).ok())) {
-            (b'%', Some(byte)) => {
-                bytes.push(byte);
-                rest = &behind[2..];
-            }
-            _ => {
-                bytes.push(*first);
-                rest = behind;
-            }
+        if let (b'%', Some(byte)) = (first, code.and_then(|digits| u8::from_str_radix(digits, 16).ok())) {
+            bytes.push(byte);
+            rest = &behind[2..];
+        } else {
+            bytes.push(*first);
+            rest = behind;
         }
     }
     match String::from_utf8(bytes) {
@@ -147,7 +145,7 @@ fn urlencode(vm: &mut Vm, mut args: Args) -> Eval<Value> {
     };
     let mut parts = Vec::new();
     for (key, value) in items {
-        let name = quote(&*vm.str(&key)?, &safe, true);
+        let name = quote(&vm.str(&key)?, &safe, true);
         let values = match &value {
             Value::List(_) | Value::Tuple(_) if each => vm.iterate(&value)?,
             Value::Bytes(_) => return not_modelled(vm, "`urlencode` of bytes is not modelled"),
@@ -157,7 +155,7 @@ fn urlencode(vm: &mut Vm, mut args: Args) -> Eval<Value> {
             _ => vec![value],
         };
         for value in values {
-            parts.push(format!("{name}={}", quote(&*vm.str(&value)?, &safe, true)));
+            parts.push(format!("{name}={}", quote(&vm.str(&value)?, &safe, true)));
         }
     }
     Ok(Value::from(parts.join("&")))
@@ -189,6 +187,10 @@ struct Url {
     fragment: String,
 }
 
+/// The schemes whose addresses may have parameters.
+const WITH_PARAMS: [&str; 12] =
+    ["", "ftp", "hdl", "prospero", "http", "imap", "https", "shttp", "rtsp", "rtspu", "sip", "sips"];
+
 impl Url {
     fn parse(url: &str, with_params: bool) -> Self {
         let (mut scheme, mut rest) = (String::new(), url);
@@ -206,8 +208,6 @@ impl Url {
         let (rest, fragment) = rest.split_once('#').unwrap_or((rest, ""));
         let (path, query) = rest.split_once('?').unwrap_or((rest, ""));
         let (mut path, mut params) = (path.to_owned(), with_params.then(String::new));
-        const WITH_PARAMS: [&str; 12] =
-            ["", "ftp", "hdl", "prospero", "http", "imap", "https", "shttp", "rtsp", "rtspu", "sip", "sips"];
         if let Some(params) = &mut params
             && WITH_PARAMS.contains(&scheme.as_str())
         {

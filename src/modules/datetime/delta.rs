@@ -1,5 +1,6 @@
 //! `timedelta`.
 
+use std::fmt::Write as _;
 use std::rc::Rc;
 
 use num_bigint::BigInt;
@@ -45,7 +46,7 @@ pub static TIMEDELTA: Type = Type {
         ("max", || Value::object(Delta(1_000_000_000 * DAY - 1))),
         ("resolution", || Value::object(Delta(1))),
     ],
-    ..Type::new("datetime", "timedelta", |vm, args| new(vm, args))
+    ..Type::new("datetime", "timedelta", new)
 };
 
 fn this(args: &mut Args) -> Eval<Delta> {
@@ -155,9 +156,9 @@ impl Delta {
             let plural = if days.abs() == 1 { "" } else { "s" };
             text = format!("{days} day{plural}, ");
         }
-        text += &format!("{}:{:02}:{:02}", seconds / 3600, seconds / 60 % 60, seconds % 60);
+        let _ = write!(text, "{}:{:02}:{:02}", seconds / 3600, seconds / 60 % 60, seconds % 60);
         if microseconds != 0 {
-            text += &format!(".{microseconds:06}");
+            let _ = write!(text, ".{microseconds:06}");
         }
         text
     }

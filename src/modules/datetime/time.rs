@@ -1,5 +1,6 @@
 //! `time`.
 
+use std::fmt::Write as _;
 use std::rc::Rc;
 
 use jiff::civil;
@@ -199,13 +200,13 @@ impl Object for Time {
         let micros = self.time.subsec_nanosecond() / 1_000;
         let mut text = format!("datetime.time({}, {}", self.time.hour(), self.time.minute());
         if self.time.second() != 0 || micros != 0 {
-            text += &format!(", {}", self.time.second());
+            let _ = write!(text, ", {}", self.time.second());
         }
         if micros != 0 {
-            text += &format!(", {micros}");
+            let _ = write!(text, ", {micros}");
         }
         if let Some(zone) = &self.zone {
-            text += &format!(", tzinfo={}", vm.repr(&Value::object(zone.clone()))?);
+            let _ = write!(text, ", tzinfo={}", vm.repr(&Value::object(zone.clone()))?);
         }
         Ok((text + ")").into())
     }
