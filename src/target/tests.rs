@@ -343,10 +343,13 @@ fn no_argument_of_a_dag_is_lost() {
                     rendered(&target.name, &dag("d").with(name, Datum::str(format!("/token_{name}"))));
                 let written = shown(&rendering).contains(&format!("/token_{name}"));
                 // A parameter that was renamed is spoken of under its new name.
-                let names = [
-                    *name,
-                    if ["schedule_interval", "timetable"].contains(name) { "schedule" } else { name },
-                ];
+                let renamed = match *name {
+                    "schedule_interval" | "timetable" => "schedule",
+                    "fail_stop" => "fail_fast",
+                    "concurrency" => "max_active_tasks",
+                    name => name,
+                };
+                let names = [*name, renamed];
                 let record = rendering.diagnostics.iter().any(|record| {
                     record.parameter.as_deref().is_some_and(|parameter| names.contains(&parameter))
                 });
