@@ -78,8 +78,8 @@ impl Object for Stream {
 #[derive(Clone)]
 struct VersionInfo(Cause);
 
-/// The oldest and the newest minor version of Python 3 that Airflow 2.0 to 3.1 run on.
-const MINORS: std::ops::RangeInclusive<i64> = 6..=13;
+/// The oldest minor version of Python 3 that Airflow 2 runs on, and one that no Airflow runs on yet.
+const MINORS: std::ops::RangeInclusive<i64> = 6..=14;
 
 fn version_info(vm: &mut Vm) -> Value {
     Value::object(VersionInfo(
@@ -133,6 +133,7 @@ impl Object for VersionInfo {
             (Some(3), None) => false,
             (Some(3), Some(minor)) if minor > *MINORS.end() => true,
             (Some(3), Some(minor)) if minor < *MINORS.start() => false,
+            (Some(3), Some(minor)) if minor == *MINORS.start() && items.len() == 2 => false,
             (Some(3), Some(_)) => return self.unknown(),
         };
         Ok(match op {

@@ -10,6 +10,9 @@ use crate::datum::Datum;
 use crate::eval::{Collector, Vm};
 use crate::value::{Args, Eval, Native, Object, Value};
 
+/// The package, which has nothing but modules.
+pub static URLLIB: ModuleTable = ModuleTable { name: "urllib", members: &[] };
+
 /// The rows of `urllib.parse`.
 pub static URLLIB_PARSE: ModuleTable = ModuleTable {
     name: "urllib.parse",
