@@ -36,7 +36,9 @@ fn call(
 pub fn check_instant(value: &Value) -> Eval<()> {
     match value {
         Value::Str(_) => Err(Stop::no_attribute(value, "utcoffset")),
-        _ if matches!(&*value.type_name(), "date" | "datetime.date") => Err(Stop::no_attribute(value, "utcoffset")),
+        _ if matches!(&*value.type_name(), "date" | "datetime.date") => {
+            Err(Stop::no_attribute(value, "utcoffset"))
+        }
         _ => Ok(()),
     }
 }

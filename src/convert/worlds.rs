@@ -169,8 +169,7 @@ fn with_defaults(options: &Options, unknown: Evaluated, mut assumed: Evaluated) 
             Differences::Structure => dag.findings.push(structure(options, dag, &reads)),
             Differences::Values(values) => {
                 for difference in values {
-                    let (name, flag, span) =
-                        describe(difference.cause.as_ref(), cause, difference.span);
+                    let (name, flag, span) = describe(difference.cause.as_ref(), cause, difference.span);
                     let decides = difference.task.is_none()
                         && difference.parameter.as_deref().is_some_and(|name| DECIDING.contains(&name));
                     let refused = decides && !options.assume_defaults;
