@@ -10,7 +10,7 @@ use super::group::{Child, Group};
 use super::mapping::MappingSource;
 use super::state::{self, State};
 use super::task::{ArgMap, DagRef, Task};
-use super::{defaults, enums, operator};
+use super::{constants, defaults, enums, operator};
 use crate::dag::{Argument, Dag, Edge, Mapping, Operator, Role};
 use crate::datum::Datum;
 use crate::diagnostic::{Diagnostic, Disposition, codes};
@@ -195,7 +195,8 @@ fn arguments(vm: &mut Vm, args: &ArgMap) -> Vec<Argument> {
 }
 
 fn argument(vm: &mut Vm, name: &str, arg: &Arg) -> Argument {
-    let value = Collector::new(vm, arg.span).datum(&arg.value);
+    let mut value = Collector::new(vm, arg.span).datum(&arg.value);
+    constants::refer(&mut value);
     Argument { name: name.to_owned(), value, span: arg.span }
 }
 

@@ -9,7 +9,7 @@ use ruff_text_size::Ranged;
 use super::{Frame, Scope, Vm};
 use crate::datum::{Cause, CauseKind};
 use crate::diagnostic::{Diagnostic, codes};
-use crate::eval::library::Presence;
+use crate::eval::library::{CallReach, Presence};
 use crate::source::{LocalModule, Span, find_local_module};
 use crate::value::{Eval, Module, ModuleKind, Stop, Value, exception};
 
@@ -127,6 +127,8 @@ impl Vm {
     fn import_local(&mut self, path: &str) -> Eval<Value> {
         let parts: Vec<&str> = path.split('.').collect();
         let mut found = find_local_module(&self.search_path(), &parts);
+        // A folder called `google` does not hide the packages of that name.
+        let is_package_known = self.library.call_reach(path) == CallReach::Arguments;
         if found == LocalModule::Missing {
             found = find_local_module(&self.unusual_path(), &parts);
             if let LocalModule::File { path: file, .. } = &found {
@@ -140,6 +142,7 @@ impl Vm {
         }
         let value = match found {
             LocalModule::Missing => self.missing(path),
+            LocalModule::Namespace if is_package_known => self.missing(path),
             // Which of two is imported is not known; a submodule that only one of them has is.
             LocalModule::Ambiguous(first, second) => {
                 let message = format!(
