@@ -429,7 +429,9 @@ fn ends_in_raise(body: &[Stmt]) -> bool {
         }
     }
     let mut leaves = Leaves(false);
-    body.iter().for_each(|stmt| leaves.visit_stmt(stmt));
+    for stmt in body {
+        leaves.visit_stmt(stmt);
+    }
     if leaves.0 {
         return false;
     }

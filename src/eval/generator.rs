@@ -102,6 +102,15 @@ impl Object for Generator {
         iter.drain().map(Some)
     }
 
+    fn visit(&self, visit: &mut dyn FnMut(&Value)) {
+        // Until it has run, its code still may.
+        if let State::Fresh(frame, _) = &*self.state.borrow()
+            && let Some(function) = &frame.function
+        {
+            visit(&Value::Function(Rc::clone(function)));
+        }
+    }
+
     fn datum(&self, collector: &mut Collector<'_>) -> Datum {
         Datum::Unknown(collector.cause(CauseKind::Unsupported, "a generator has no form in a definition"))
     }

@@ -86,6 +86,9 @@ pub trait Host {
     /// Whether something is being built here, so that an unknown call may add to it.
     fn is_building(&self, vm: &mut Vm) -> bool;
 
+    /// Whether a value is something that is being built, of which doubts tell enough.
+    fn owns(&self, value: &Value) -> bool;
+
     /// The object that a call which only makes data gives, where the host can keep it as that call.
     fn make_data(&self, path: &str, args: Args) -> Eval<Option<Value>>;
 
