@@ -11,6 +11,7 @@ use super::mapping;
 use super::operator::{self, OperatorClass};
 use super::state::{self, State};
 use super::task::Task;
+use super::typed::TypedValue;
 use super::xcom::XComArg;
 use crate::datum::Cause;
 use crate::diagnostic::{Diagnostic, codes};
@@ -65,6 +66,14 @@ impl Host for AirflowHost {
     fn is_building(&self, vm: &mut Vm) -> bool {
         let state = State::of(vm);
         !state.dag_stack.is_empty() || !state.group_stack.is_empty()
+    }
+
+    fn make_data(&self, path: &str, args: Args) -> Eval<Option<Value>> {
+        let known = ["kubernetes.client.", "docker.types."].iter().any(|package| path.starts_with(package));
+        if !known || !is_class_name(path) || args.first_unknown().is_some() {
+            return Ok(None);
+        }
+        Ok(Some(Value::object(TypedValue::new(path, args)?)))
     }
 
     fn call_unknown(&self, vm: &mut Vm, callee: &Cause, args: Args) -> Eval<Result<Value, Args>> {

@@ -80,23 +80,6 @@ pub(super) fn model(
     base
 }
 
-/// Where that is read.
-fn places(evaluated: &Evaluated, what: &What) -> Vec<Span> {
-    evaluated.reads.iter().filter(|read| read.what == *what).map(|read| read.span).collect()
-}
-
-/// The read that a value at `span` comes from, where it stands elsewhere and there is no choice of several.
-fn origin(reads: &[Span], span: Span) -> Option<Span> {
-    match reads {
-        [only] if !contains(span, *only) => Some(*only),
-        _ => None,
-    }
-}
-
-fn contains(outer: Span, inner: Span) -> bool {
-    outer.file == inner.file && outer.range.contains_range(inner.range)
-}
-
 /// What was supplied and is secret by its name.
 struct Secrets(Vec<CauseKind>);
 
@@ -147,6 +130,23 @@ impl Secrets {
             }
         }
     }
+}
+
+/// Where that is read.
+fn places(evaluated: &Evaluated, what: &What) -> Vec<Span> {
+    evaluated.reads.iter().filter(|read| read.what == *what).map(|read| read.span).collect()
+}
+
+/// The read that a value at `span` comes from, where it stands elsewhere and there is no choice of several.
+fn origin(reads: &[Span], span: Span) -> Option<Span> {
+    match reads {
+        [only] if !contains(span, *only) => Some(*only),
+        _ => None,
+    }
+}
+
+fn contains(outer: Span, inner: Span) -> bool {
+    outer.file == inner.file && outer.range.contains_range(inner.range)
 }
 
 /// Joins the model where defaults are unknown with the one where they are used.

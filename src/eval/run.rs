@@ -19,6 +19,7 @@ impl Vm {
         let name = self.module_name(file.path());
         let scope = Scope::module(file.id(), name.as_str());
         self.bind_module_names(&scope, &self.loaded_name(file.path()), file.path());
+        self.globals = Some(Rc::clone(&scope));
         if let Some(doc) = docstring(module) {
             scope.set("__doc__", Value::str(doc));
         }
