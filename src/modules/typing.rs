@@ -83,9 +83,8 @@ struct Form {
     bare: bool,
 }
 
-static FORM: Type = Type::new("typing", "_SpecialForm", |vm, _| {
-    not_modelled(vm, "a call of a type hint is not modelled")
-});
+static FORM: Type =
+    Type::new("typing", "_SpecialForm", |vm, _| not_modelled(vm, "a call of a type hint is not modelled"));
 
 fn form(name: &str) -> Value {
     Value::object(Form { name: name.into(), bare: true })
