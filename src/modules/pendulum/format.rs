@@ -67,7 +67,7 @@ fn token_text(vm: &mut Vm, moment: &Moment, token: &str) -> Eval<String> {
     let quarter = (civil.month() - 1) / 3 + 1;
     let hour12 = if civil.hour() % 12 == 0 { 12 } else { civil.hour() % 12 };
     let micros = civil.subsec_nanosecond() / 1_000;
-    let seconds = |moment: &Moment| moment.instant().map(|instant| instant.as_second());
+    let seconds = |moment: &Moment| moment.instant().map(jiff::Timestamp::as_second);
     Ok(match token {
         "YYYY" | "Y" => civil.year().to_string(),
         "YY" => civil.year().to_string().chars().skip(2).collect(),
