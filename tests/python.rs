@@ -441,10 +441,6 @@ impl Host for Python {
         false
     }
 
-    fn make_data(&self, _path: &str, _args: Args) -> Eval<Option<Value>> {
-        Ok(None)
-    }
-
     fn call_unknown(&self, _vm: &mut Vm, _callee: &Cause, args: Args) -> Eval<Result<Value, Args>> {
         Ok(Err(args))
     }

@@ -150,7 +150,7 @@ fn effective<'a>(dag: &'a Dag, task: &str, name: &str) -> Option<&'a Datum> {
 /// The codes and lines of what stands in the way of the DAGs of a text, and of what else there is to say.
 fn findings(text: &str) -> Vec<String> {
     let run = run(text);
-    let line = |finding: &crate::diagnostic::Diagnostic| match &finding.place {
+    let line = |finding: &Diagnostic| match &finding.place {
         crate::diagnostic::Place::Span(span) => {
             text[..span.range.start().to_usize()].matches('\n').count() + 1
         }
