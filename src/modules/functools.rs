@@ -48,8 +48,8 @@ pub static FUNCTOOLS: ModuleTable = ModuleTable {
             "update_wrapper",
             Member::Function(
                 Native::new("update_wrapper", |vm, mut args| {
-                    let (outer, inner) = (args.expect("wrapper")?, args.expect("wrapped")?);
-                    wrap(vm, outer, &inner)
+                    let (wrapper, wrapped) = (args.expect("wrapper")?, args.expect("wrapped")?);
+                    wrap(vm, wrapper, &wrapped)
                 })
                 .lenient(),
             ),
@@ -205,10 +205,10 @@ impl Object for Wraps {
     }
 }
 
-fn wrap(vm: &mut Vm, outer: Value, inner: &Value) -> Eval<Value> {
-    let Value::Function(function) = &outer else { return Ok(outer) };
+fn wrap(vm: &mut Vm, wrapper: Value, wrapped: &Value) -> Eval<Value> {
+    let Value::Function(function) = &wrapper else { return Ok(wrapper) };
     for name in ["__module__", "__name__", "__qualname__", "__doc__"] {
-        let value = match vm.attr_or_none(inner, name) {
+        let value = match vm.attr_or_none(wrapped, name) {
             Ok(Some(value)) => value,
             Ok(None) => continue,
             Err(Stop::Unknown(cause)) => Value::Unknown(cause),
@@ -216,15 +216,15 @@ fn wrap(vm: &mut Vm, outer: Value, inner: &Value) -> Eval<Value> {
         };
         function.attrs.borrow_mut().insert(name.into(), value);
     }
-    if let Value::Function(from) = inner
+    if let Value::Function(from) = wrapped
         && !Rc::ptr_eq(from, function)
     {
         for (name, value) in &*from.attrs.borrow() {
             function.attrs.borrow_mut().entry(Rc::clone(name)).or_insert_with(|| value.clone());
         }
     }
-    function.attrs.borrow_mut().insert("__wrapped__".into(), inner.clone());
-    Ok(outer)
+    function.attrs.borrow_mut().insert("__wrapped__".into(), wrapped.clone());
+    Ok(wrapper)
 }
 
 /// A function with a cache.

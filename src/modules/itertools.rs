@@ -442,10 +442,10 @@ fn islice(vm: &mut Vm, mut args: Args) -> Eval<Value> {
     let source = args.need()?;
     let bounds: Vec<Value> = std::mem::take(&mut args.positional).into_iter().map(|arg| arg.value).collect();
     args.finish()?;
-    let (start, end, step) = match bounds.as_slice() {
-        [end] => (&Value::None, end, &Value::None),
-        [start, end] => (start, end, &Value::None),
-        [start, end, step] => (start, end, step),
+    let (start, stop, step) = match bounds.as_slice() {
+        [stop] => (&Value::None, stop, &Value::None),
+        [start, stop] => (start, stop, &Value::None),
+        [start, stop, step] => (start, stop, step),
         _ => return Err(Stop::type_error("islice expected 2 to 4 arguments")),
     };
     let mut bound = |value: &Value, what: &str| -> Eval<Option<usize>> {
@@ -460,12 +460,12 @@ fn islice(vm: &mut Vm, mut args: Args) -> Eval<Value> {
         }
     };
     let first = bound(start, "Indices")?.unwrap_or(0);
-    let end = bound(end, "Stop argument")?;
+    let stop = bound(stop, "Stop argument")?;
     let step = match bound(step, "Step")? {
         Some(0) => return Err(Stop::value_error("Step for islice() must be a positive integer or None.")),
         step => step.unwrap_or(1),
     };
-    let left = end.map(|end| end.saturating_sub(first).div_ceil(step));
+    let left = stop.map(|stop| stop.saturating_sub(first).div_ceil(step));
     let source = vm.iterator(&source)?;
     Ok(Stream::value(Kind::Slice { source, skip: Cell::new(first), left: Cell::new(left), step }))
 }

@@ -127,9 +127,9 @@ impl Object for VersionInfo {
         let number = |at: usize| items.get(at).and_then(Value::as_int).and_then(|number| number.to_i64());
         let less = match (number(0), number(1)) {
             (None, _) => return Ok(None),
-            (Some(4..), _) => true,
             // Any version is greater than its own beginning.
             (Some(..3), _) | (Some(3), None) => false,
+            (Some(4..), _) => true,
             (Some(3), Some(minor)) if minor > *MINORS.end() => true,
             (Some(3), Some(minor)) if minor < *MINORS.start() => false,
             (Some(3), Some(minor)) if minor == *MINORS.start() && items.len() == 2 => false,

@@ -2,7 +2,6 @@
 //!
 //! Left out: bytes, other encodings, unsplitting; `urllib.request`, whose answers the network gives.
 
-use std::fmt::Write as _;
 use std::rc::Rc;
 
 use super::support::{need_text, no_form, not_modelled, outside_row, text};
@@ -74,6 +73,10 @@ pub static URLLIB_REQUEST: ModuleTable = ModuleTable {
     ],
 };
 
+/// The schemes whose paths may hold parameters behind a `;`.
+const WITH_PARAMS: [&str; 12] =
+    ["", "ftp", "hdl", "prospero", "http", "imap", "https", "shttp", "rtsp", "rtspu", "sip", "sips"];
+
 /// Percent-encodes a text; `safe` characters stay.
 fn quote(text: &str, safe: &str, plus: bool) -> String {
     let mut quoted = String::new();
@@ -87,7 +90,7 @@ fn quote(text: &str, safe: &str, plus: bool) -> String {
         } else if plus && char == ' ' {
             quoted.push('+');
         } else {
-            let _ = write!(quoted, "%{byte:02X}");
+            quoted.push_str(&format!("%{byte:02X}"));
         }
     }
     quoted
@@ -186,10 +189,6 @@ struct Url {
     query: String,
     fragment: String,
 }
-
-/// The schemes whose addresses may have parameters.
-const WITH_PARAMS: [&str; 12] =
-    ["", "ftp", "hdl", "prospero", "http", "imap", "https", "shttp", "rtsp", "rtspu", "sip", "sips"];
 
 impl Url {
     fn parse(url: &str, with_params: bool) -> Self {

@@ -1,6 +1,5 @@
 //! `timedelta`.
 
-use std::fmt::Write as _;
 use std::rc::Rc;
 
 use num_bigint::BigInt;
@@ -156,9 +155,9 @@ impl Delta {
             let plural = if days.abs() == 1 { "" } else { "s" };
             text = format!("{days} day{plural}, ");
         }
-        let _ = write!(text, "{}:{:02}:{:02}", seconds / 3600, seconds / 60 % 60, seconds % 60);
+        text += &format!("{}:{:02}:{:02}", seconds / 3600, seconds / 60 % 60, seconds % 60);
         if microseconds != 0 {
-            let _ = write!(text, ".{microseconds:06}");
+            text += &format!(".{microseconds:06}");
         }
         text
     }

@@ -1,6 +1,5 @@
 //! `time`.
 
-use std::fmt::Write as _;
 use std::rc::Rc;
 
 use jiff::civil;
@@ -200,13 +199,13 @@ impl Object for Time {
         let micros = self.time.subsec_nanosecond() / 1_000;
         let mut text = format!("datetime.time({}, {}", self.time.hour(), self.time.minute());
         if self.time.second() != 0 || micros != 0 {
-            let _ = write!(text, ", {}", self.time.second());
+            text += &format!(", {}", self.time.second());
         }
         if micros != 0 {
-            let _ = write!(text, ", {micros}");
+            text += &format!(", {micros}");
         }
         if let Some(zone) = &self.zone {
-            let _ = write!(text, ", tzinfo={}", vm.repr(&Value::object(zone.clone()))?);
+            text += &format!(", tzinfo={}", vm.repr(&Value::object(zone.clone()))?);
         }
         Ok((text + ")").into())
     }

@@ -1,6 +1,5 @@
 //! `tzinfo` and `timezone`, and the zones that other libraries make.
 
-use std::fmt::Write as _;
 use std::rc::Rc;
 
 use jiff::civil;
@@ -167,7 +166,7 @@ pub fn show_offset(seconds: i32, separator: &str) -> String {
     let seconds = seconds.abs();
     let mut text = format!("{sign}{:02}{separator}{:02}", seconds / 3600, seconds / 60 % 60);
     if seconds % 60 != 0 {
-        let _ = write!(text, "{separator}{:02}", seconds % 60);
+        text += &format!("{separator}{:02}", seconds % 60);
     }
     text
 }

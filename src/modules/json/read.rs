@@ -29,9 +29,6 @@ pub(super) fn read(vm: &mut Vm, text: &str) -> Eval<Value> {
     Ok(value)
 }
 
-/// A word, and the value that it stands for.
-type Word = (&'static str, fn() -> Value);
-
 struct Reader<'t, 'v> {
     vm: &'v mut Vm,
     text: &'t str,
@@ -74,6 +71,7 @@ impl<'t> Reader<'t, '_> {
             Some(b'{') => self.object(depth),
             Some(b'[') => self.array(depth),
             _ => {
+                type Word = (&'static str, fn() -> Value);
                 const WORDS: [Word; 6] = [
                     ("null", || Value::None),
                     ("true", || Value::Bool(true)),

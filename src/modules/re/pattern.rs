@@ -6,8 +6,8 @@
 use std::fmt::Write as _;
 
 /// Flags of a pattern.
-#[expect(clippy::struct_excessive_bools, reason = "they are Python's own flags")]
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "they are flags of `re`")]
 pub(super) struct Flags {
     pub(super) ignore_case: bool,
     pub(super) multi_line: bool,
@@ -154,14 +154,13 @@ impl Reader {
     fn global_flags(&mut self) -> Result<()> {
         while self.chars.get(self.at) == Some(&'(') && self.chars.get(self.at + 1) == Some(&'?') {
             let end = self.chars[self.at..].iter().position(|char| *char == ')');
-            let Some(inner) = end.map(|end| self.chars[self.at + 2..self.at + end].to_vec()) else {
-                return Ok(());
-            };
+            let Some(inner) = end.map(|end| &self.chars[self.at + 2..self.at + end]) else { return Ok(()) };
             if inner.is_empty() || !inner.iter().all(|char| "aiLmsux".contains(*char)) {
                 return Ok(());
             }
             let length = inner.len() + 3;
-            for char in inner {
+            let letters: Vec<char> = inner.to_vec();
+            for char in letters {
                 self.set(char, true)?;
             }
             self.at += length;

@@ -25,8 +25,8 @@ pub(super) fn expand(vm: &mut Vm, found: &Found, template: &str) -> Eval<String>
                     return not_modelled(vm, "this reference in a replacement is not modelled");
                 };
                 rest = behind;
-                let groups = &found.pattern.translated.names;
-                let named = groups.iter().find(|(other, _)| other == name).map(|(_, at)| *at);
+                let names = &found.pattern.translated.names;
+                let named = names.iter().find(|(other, _)| other == name).map(|(_, at)| *at);
                 match named.or_else(|| name.parse().ok()) {
                     Some(at) if at < found.ranges.len() => push(&mut text, found, at),
                     _ => return not_modelled(vm, "this reference in a replacement is not modelled"),
