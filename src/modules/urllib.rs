@@ -336,6 +336,9 @@ impl Object for Url {
             "password" => user
                 .and_then(|user| user.split_once(':'))
                 .map_or(Value::None, |(_, password)| Value::str(password)),
+            "geturl" if self.netloc.is_empty() && !self.scheme.is_empty() => {
+                return not_modelled(vm, "putting this address together depends on the version of Python");
+            }
             "geturl" => {
                 let text = Value::from(self.show());
                 return Ok(Some(super::support::constant(text)));

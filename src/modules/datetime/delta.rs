@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use num_bigint::BigInt;
 use num_integer::Integer;
-use num_traits::ToPrimitive;
+use num_traits::{Signed, ToPrimitive};
 use ruff_python_ast::{CmpOp, Operator, UnaryOp};
 
 use super::wrong_receiver;
@@ -94,10 +94,20 @@ fn new(_vm: &mut Vm, mut args: Args) -> Eval<Value> {
         }
     }
     args.finish()?;
-    #[expect(clippy::cast_possible_truncation, reason = "the sum of seven fractions of a unit")]
-    let part = part.round_ties_even() as i128;
-    whole += part;
+    whole += nearest(part, whole.is_odd());
     Delta::checked(whole.to_i128()).map(Value::object)
+}
+
+/// The fraction of a sum to the nearest whole number; a tie goes where the sum is even.
+fn nearest(part: f64, sum_is_odd: bool) -> i128 {
+    let rounded = part.round();
+    #[expect(clippy::float_cmp, reason = "a tie is exact")]
+    let is_tie = (rounded - part).abs() == 0.5;
+    let odd = if sum_is_odd { 1.0 } else { 0.0 };
+    let rounded = if is_tie { 2.0 * ((part + odd) * 0.5).round_ties_even() - odd } else { rounded };
+    #[expect(clippy::cast_possible_truncation, reason = "the sum of seven fractions of a unit")]
+    let rounded = rounded as i128;
+    rounded
 }
 
 impl Delta {
@@ -131,6 +141,31 @@ impl Delta {
         #[expect(clippy::cast_precision_loss, reason = "CPython divides the same number")]
         let number = self.0 as f64;
         number / 1e6
+    }
+
+    /// Times a float, or by it where `inverse`: exact, then to the nearest, ties to even.
+    fn scaled(self, by: f64, inverse: bool) -> Eval<Value> {
+        if !by.is_finite() {
+            let message = if by.is_nan() {
+                "cannot convert NaN to integer ratio"
+            } else {
+                "cannot convert Infinity to integer ratio"
+            };
+            let class = if by.is_nan() { &crate::value::exception::VALUE_ERROR } else { &OVERFLOW_ERROR };
+            return Err(Stop::raise(class, message));
+        }
+        let (mut numerator, mut denominator) = crate::value::float::ratio(by);
+        if inverse {
+            std::mem::swap(&mut numerator, &mut denominator);
+        }
+        if denominator.is_negative() {
+            (numerator, denominator) = (-numerator, -denominator);
+        }
+        let (floor, rest) = (numerator * BigInt::from(self.0)).div_mod_floor(&denominator);
+        let twice = rest * 2;
+        let up = twice > denominator || twice == denominator && floor.is_odd();
+        let nearest = if up { floor + 1 } else { floor };
+        Self::checked(nearest.to_i128()).map(Value::object)
     }
 
     /// Plain data.
@@ -225,15 +260,7 @@ impl Object for Delta {
             (Operator::Mult, Value::Bool(flag), _) => {
                 Ok(Some(Value::object(Delta(self.0 * i128::from(*flag)))))
             }
-            (Operator::Mult, Value::Float(number), _) => {
-                #[expect(
-                    clippy::cast_precision_loss,
-                    clippy::cast_possible_truncation,
-                    reason = "checked by `of`"
-                )]
-                let product = (self.0 as f64 * number).round_ties_even() as i128;
-                Ok(Some(Value::object(Delta::of(product)?)))
-            }
+            (Operator::Mult, Value::Float(number), _) => self.scaled(*number, false).map(Some),
             (Operator::Div | Operator::FloorDiv, Value::Int(number), false) => {
                 let Some(number) = number.to_i128() else { return Ok(Some(Value::object(Delta(0)))) };
                 if number == 0 {
@@ -250,13 +277,7 @@ impl Object for Delta {
                 if *number == 0.0 {
                     return Err(Stop::raise(&ZERO_DIVISION_ERROR, "division by zero"));
                 }
-                #[expect(
-                    clippy::cast_precision_loss,
-                    clippy::cast_possible_truncation,
-                    reason = "checked by `of`"
-                )]
-                let quotient = (self.0 as f64 / number).round_ties_even() as i128;
-                Ok(Some(Value::object(Delta::of(quotient)?)))
+                self.scaled(*number, true).map(Some)
             }
             _ => Ok(None),
         }

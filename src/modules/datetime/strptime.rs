@@ -14,10 +14,18 @@ pub fn strptime(vm: &mut Vm, text: &str, format: &str) -> Eval<Moment> {
     let mismatch = || Stop::value_error(format!("time data '{text}' does not match format '{format}'"));
     let mut parts = Parts { year: 1900, month: 1, day: 1, ..Parts::default() };
     let mut rest = text;
-    let mut directives = format.chars();
+    let mut directives = format.chars().peekable();
     while let Some(char) = directives.next() {
         if char.is_whitespace() {
-            rest = rest.trim_start();
+            // Any run of blanks stands for any other, but not for none.
+            while directives.peek().is_some_and(|next| next.is_whitespace()) {
+                directives.next();
+            }
+            let trimmed = rest.trim_start();
+            if trimmed.len() == rest.len() {
+                return Err(mismatch());
+            }
+            rest = trimmed;
             continue;
         }
         if char != '%' {

@@ -91,7 +91,7 @@ pub(super) static METHODS: &[Native] = &[
         let pattern = other(vm, &mut args)?;
         done(vm, args)?;
         let (names, patterns) = (path.tail(), pattern.tail());
-        if patterns.is_empty() {
+        if patterns.is_empty() && pattern.root().is_empty() {
             return Err(Stop::value_error("empty pattern"));
         }
         let absolute = pattern.text.starts_with('/');
