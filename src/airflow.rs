@@ -7,6 +7,7 @@ pub mod api;
 pub mod catalog;
 pub mod chain;
 pub mod collect;
+mod constants;
 pub mod dag;
 pub mod dates;
 pub mod decorator_dag;

@@ -84,6 +84,8 @@ pub struct Vm {
     /// Folders that the code added to `sys.path`.
     pub extra_paths: Vec<std::path::PathBuf>,
     may_raise: Option<Cause>,
+    /// The module-level names of the DAG file, once it runs.
+    globals: Option<Rc<Scope>>,
     state: HashMap<TypeId, Box<dyn Any>>,
 }
 
@@ -105,6 +107,7 @@ impl Vm {
             tries: 0,
             extra_paths: Vec::new(),
             may_raise: None,
+            globals: None,
             state: HashMap::new(),
         }
     }

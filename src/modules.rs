@@ -30,6 +30,7 @@ pub mod presence;
 pub mod pytz;
 pub mod random;
 pub mod re;
+pub(crate) mod record;
 pub mod string;
 pub(crate) mod support;
 pub mod sys;

@@ -88,6 +88,11 @@ pub fn make(vm: &mut Vm, mut args: Args) -> Eval<Rc<DagObject>> {
     if !matches!(id, Value::Unknown(_)) {
         keys::validate_key(&id)?;
     }
+    for name in ["start_date", "end_date"] {
+        if let Some((_, arg)) = args.named.iter().find(|(given, _)| &**given == name) {
+            super::dates::check_instant(&arg.value)?;
+        }
+    }
     let serial = State::of(vm).next_serial();
     let given = args.named_arg("default_args");
     let given_params = args.named_arg("params");
@@ -128,7 +133,9 @@ pub fn make(vm: &mut Vm, mut args: Args) -> Eval<Rc<DagObject>> {
         } else if Constructor::Dag.parameter(Release::V3_0, &name).is_none() && !AFTER_3_0.contains(&&*name) {
             State::of(vm).saw_old(arg.span, format!("DAG({name}=…)"));
         }
-        dag.args.borrow_mut().insert(name, arg);
+        let old = State::of(vm).source() == crate::dag::SourceAirflow::V2;
+        let value = if &*name == "tags" && !old { defaults::shallow_copy(&arg.value) } else { arg.value };
+        dag.args.borrow_mut().insert(name, Arg { value, span: arg.span });
     }
     dag.take_default_args(vm, given);
     dag.take_params(given_params);

@@ -2,10 +2,10 @@
 
 use std::rc::Rc;
 
-use super::Vm;
+use super::{Scope, Vm};
 use crate::datum::{Cause, CauseKind, Datum, Reference};
 use crate::source::Span;
-use crate::value::{Key, Value};
+use crate::value::{Function, Key, Value};
 
 /// Turns values into plain data. Guards against values that contain themselves.
 pub struct Collector<'a> {
@@ -75,14 +75,7 @@ impl<'a> Collector<'a> {
                 args: [&range.start, &range.stop, &range.step].map(|n| Datum::Int(n.clone())).to_vec(),
                 kwargs: Vec::new(),
             })),
-            Value::Function(function) => {
-                let nested = function.qualname.contains('<');
-                Datum::Reference(Reference {
-                    module: (!nested).then(|| function.module.to_string()),
-                    name: function.qualname.to_string(),
-                    span: Some(function.span),
-                })
-            }
+            Value::Function(function) => Datum::Reference(self.function(function)),
             Value::Class(class) => Datum::Reference(Reference {
                 module: Some(class.module.to_string()),
                 name: class.name.to_string(),
@@ -114,6 +107,35 @@ impl<'a> Collector<'a> {
         }
     }
 
+    /// The name under which an import finds the very function: its own, or another one that a module ends with.
+    fn function(&self, function: &Rc<Function>) -> Reference {
+        let own = function.scope.globals();
+        let at = |scope: &Scope, name: &str| Reference {
+            module: Some(scope.module.to_string()),
+            name: name.to_owned(),
+            span: Some(function.span),
+        };
+        let qualname = &*function.qualname;
+        let nested = qualname.contains('<');
+        if !nested && qualname.contains('.') {
+            return at(&own, qualname);
+        }
+        if let Some(value) = own.get(qualname)
+            && let Some(suffix) = stands_for(&value, function)
+        {
+            return at(&own, &format!("{qualname}{suffix}"));
+        }
+        for scope in std::iter::once(&own).chain(self.vm.globals.as_ref()) {
+            let mut bindings = scope.bindings().into_iter();
+            let found =
+                bindings.find_map(|(name, value)| Some(format!("{name}{}", stands_for(&value, function)?)));
+            if let Some(name) = found {
+                return at(scope, &name);
+            }
+        }
+        Reference { module: None, name: qualname.to_owned(), span: Some(function.span) }
+    }
+
     fn guarded(&mut self, address: *const (), make: impl FnOnce(&mut Self) -> Datum) -> Datum {
         if self.inside.contains(&address) {
             return Datum::Unknown(self.cause(CauseKind::Unsupported, "the value contains itself"));
@@ -128,4 +150,15 @@ impl<'a> Collector<'a> {
         self.inside.pop();
         datum
     }
+}
+
+/// How a function is had from a value that is it, or that was made of it.
+fn stands_for(value: &Value, function: &Rc<Function>) -> Option<String> {
+    let is_it = |value: &Value| matches!(value, Value::Function(other) if Rc::ptr_eq(other, function));
+    if is_it(value) {
+        return Some(String::new());
+    }
+    let Value::Object(object) = value else { return None };
+    let (attribute, wrapped) = object.wrapped_function()?;
+    is_it(&wrapped).then(|| format!(".{attribute}"))
 }

@@ -19,6 +19,7 @@ impl Vm {
         let name = self.module_name(file.path());
         let scope = Scope::module(file.id(), name.as_str());
         self.bind_module_names(&scope, &self.loaded_name(file.path()), file.path());
+        self.globals = Some(Rc::clone(&scope));
         if let Some(doc) = docstring(module) {
             scope.set("__doc__", Value::str(doc));
         }
@@ -86,6 +87,13 @@ impl Vm {
         }
         path.extend(self.world.include.iter().cloned());
         path.extend(self.extra_paths.iter().cloned());
+        path
+    }
+
+    /// Where Airflow does not look, but whoever runs the folder with another path may: beside the file and its parents.
+    pub(super) fn unusual_path(&self) -> Vec<PathBuf> {
+        let root = &self.world.root;
+        let mut path = Vec::new();
         let file = self.sources.get(self.here.file);
         let mut folder = file.path().parent();
         while let Some(inside) = folder.filter(|folder| folder.starts_with(root) && *folder != root) {

@@ -194,6 +194,11 @@ pub trait Object: Any {
         Ok(())
     }
 
+    /// Whether deriving from it changes nothing that is modelled: `Generic[T]`, `ABC`.
+    fn adds_nothing(&self) -> bool {
+        false
+    }
+
     /// What a class statement with this object as a base gives.
     fn subclass(self: Rc<Self>, _vm: &mut Vm, _class: &Rc<super::Class>) -> Eval<Option<Value>> {
         Ok(None)
@@ -206,6 +211,11 @@ pub trait Object: Any {
 
     /// Whether it is an instance of a class that is no static table: a class of the user's, or an object that acts as one.
     fn is_instance_of(&self, _class: &Value) -> Option<bool> {
+        None
+    }
+
+    /// The function that it stands for, and the attribute under which it keeps it.
+    fn wrapped_function(&self) -> Option<(&'static str, Value)> {
         None
     }
 

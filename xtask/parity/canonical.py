@@ -296,12 +296,25 @@ def task(value) -> dict:
         "class": path_of(cls),
         "fields": {name: encode(item) for name, item in fields.items()},
         "authored": {name: encode(item) for name, item in authored.items() if name not in TASK_SKIP | {"default_args"}},
+        "given_as": {} if mapped else given_as(vars(value), authored),
         "set_later": sorted(later.get(id(value), ())),
         "expand": None if expand is None else {"class": type(expand).__name__, "value": encode(expand.value)},
         "upstream": sorted(value.upstream_task_ids),
         "group": group.group_id if group is not None else None,
         "resolved": {},
     }
+
+
+def given_as(fields: dict, authored: dict) -> dict[str, list[str]]:
+    """The parameters whose arguments attributes of other names hold, by attribute."""
+    found = {}
+    for name, item in fields.items():
+        if name in authored or item is None or isinstance(item, (bool, int)):
+            continue
+        names = [parameter for parameter, argument in authored.items() if argument is item]
+        if names:
+            found[name] = names
+    return found
 
 
 def groups(dag) -> list[dict]:

@@ -128,25 +128,32 @@ def serve(request: dict) -> dict:
     stubs.user_folders[:] = request["path"]
     with time_machine.travel(request["now"], tick=True):
         if request.get("python"):
-            return {"files": [python(request["python"], request.get("runs_from", request["now"]))]}
-        return {"files": [definition(path) for path in request["yaml"]]}
+            return {"files": [python(request["python"], request["runs_from"])]}
+        return {"files": [definition(path, request["runs_from"]) for path in request["yaml"]]}
 
 
 def python(path: str, runs_from: str) -> dict:
     """The DAGs of a Python file."""
     import canonical
-    import time_machine
 
     bag = new_bag()
     bag.process_file(path, only_if_updated=False, safe_mode=False)
-    with time_machine.travel(runs_from, tick=True):
-        records = [canonical.dag(dag) for dag in in_order(bag.dags.values())]
+    records = recorded(bag, runs_from)
     for record in records:
         canonical.resolve(bag.dags[record["dag_id"]], record)
     return answer(path, records, "\n".join(bag.import_errors.values()) or None)
 
 
-def definition(path: str) -> dict:
+def recorded(bag, runs_from: str) -> list[dict]:
+    """The DAGs of a bag as JSON, their runs reckoned from an instant at which the clock stands."""
+    import canonical
+    import time_machine
+
+    with time_machine.travel(runs_from, tick=False):
+        return [canonical.dag(dag) for dag in in_order(bag.dags.values())]
+
+
+def definition(path: str, runs_from: str) -> dict:
     """The DAGs of a YAML file."""
     import canonical
     from dagfactory import load_yaml_dags
@@ -158,7 +165,7 @@ def definition(path: str) -> dict:
         for dag in {id(dag): dag for dag in made.values() if isinstance(dag, canonical.DAG)}.values():
             dag.validate()
             bag.bag_dag(dag)
-        return answer(path, [canonical.dag(dag) for dag in in_order(bag.dags.values())], None)
+        return answer(path, recorded(bag, runs_from), None)
     except Exception:
         return answer(path, [], traceback.format_exc())
 
@@ -175,7 +182,8 @@ def new_bag():
 
 
 def in_order(dags):
-    return sorted(dags, key=lambda dag: dag.dag_id)
+    # What a SubDAG holds, its parent holds.
+    return sorted((dag for dag in dags if not getattr(dag, "parent_dag", None)), key=lambda dag: dag.dag_id)
 
 
 def answer(path: str, dags: list, error: str | None) -> dict:

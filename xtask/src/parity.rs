@@ -4,7 +4,7 @@
 
 use std::collections::HashMap;
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::Duration;
@@ -12,6 +12,7 @@ use std::time::Duration;
 use anyhow::{Context, Result};
 use dag_converter::convert::{Conversion, Converter};
 use dag_converter::dag::SourceAirflow;
+use dag_converter::diagnostic::codes;
 use serde_json::json;
 
 use crate::corpus::{self, Failure, Job, Work};
@@ -27,11 +28,14 @@ mod report;
 mod subject;
 
 use compare::{Closeness, Difference, Scope};
-use judge::Verdict;
+use judge::{NotBuilt, Verdict};
 use loader::{Load, Request};
 use record::{Answer, Loaded};
 use report::{Judged, Outcome, Pass};
 use subject::{Inputs, OWN, Subject};
+
+/// The time limit for the conversion of one file, which a build without optimisation needs too.
+const LIMIT: Duration = Duration::from_secs(90);
 
 #[derive(clap::Args)]
 #[command(args_conflicts_with_subcommands = true)]
@@ -154,13 +158,32 @@ fn run_pass(name: &str, subjects: Vec<Subject>, args: &Args) -> Result<Vec<Pass>
     let mut passes = Vec::new();
     for (target, conversions) in conversions {
         let definitions = load_definitions(&subjects, &conversions, target, args.seconds)?;
+        let owners = owners(&subjects, &conversions);
         let mut outcomes = Vec::new();
         for (id, subject) in subjects.iter().enumerate() {
-            outcomes.push(judge_file(id, subject, &conversions[id], &truth, &definitions));
+            let elsewhere = |dag_id: &str| {
+                let files = owners.get(&(subject.root.as_path(), dag_id));
+                files.is_some_and(|files| files.iter().any(|other| *other != id))
+            };
+            outcomes.push(judge_file(id, subject, &conversions[id], &truth, &definitions, elsewhere));
         }
         passes.push(Pass { name: name.to_owned(), target: target.clone(), outcomes });
     }
     Ok(passes)
+}
+
+/// The files of a DAG folder that a DAG was found in, whatever became of it.
+fn owners<'a>(
+    subjects: &'a [Subject],
+    conversions: &'a [std::result::Result<Conversion, Failure>],
+) -> HashMap<(&'a Path, &'a str), Vec<usize>> {
+    let mut owners: HashMap<(&Path, &str), Vec<usize>> = HashMap::new();
+    for (id, (subject, conversion)) in subjects.iter().zip(conversions).enumerate() {
+        for dag in conversion.iter().flat_map(|conversion| &conversion.models) {
+            owners.entry((&subject.root, &dag.dag_id)).or_default().push(id);
+        }
+    }
+    owners
 }
 
 /// The Airflow that a file is written for: what is said of it, else what the converter found.
@@ -202,7 +225,7 @@ fn convert(subjects: &[Subject], target: &str) -> Result<Vec<std::result::Result
             path: subject.path.clone(),
         })
         .collect();
-    let done = corpus::convert_all(&work, &jobs, Duration::from_secs(20));
+    let done = corpus::convert_all(&work, &jobs, LIMIT);
     Ok(done.into_iter().map(|done| done.outcome).collect())
 }
 
@@ -282,6 +305,7 @@ fn judge_file(
     conversion: &std::result::Result<Conversion, Failure>,
     truth: &Truth,
     definitions: &HashMap<usize, Answer>,
+    elsewhere: impl Fn(&str) -> bool,
 ) -> Outcome {
     let mut outcome = Outcome::new(subject);
     let preferred = written_for(subject, conversion);
@@ -309,15 +333,22 @@ fn judge_file(
     for dag in &loads.first.dags {
         let again = loads.again.and_then(|again| again.dags.iter().find(|other| other.dag_id == dag.dag_id));
         let index = conversion.definitions.iter().position(|definition| definition.dag_id == dag.dag_id);
+        let is_twice = conversion.definitions.iter().filter(|made| made.dag_id == dag.dag_id).count() > 1;
         let verdict = match (loads.first.unproved.first(), index) {
             (Some(stub), _) => Verdict::Unproved(stub.clone()),
-            (None, None) => judge::of_missing(&dag.dag_id, &conversion.diagnostics),
+            // Who writes definitions into a folder writes neither of two with one id.
+            (None, Some(_)) if is_twice => Verdict::Refused(codes::DUPLICATE_DAG_ID.as_str().to_owned()),
+            (None, None) => match judge::of_missing(&dag.dag_id, &conversion.diagnostics) {
+                // A DAG that is imported from another DAG file belongs to that one.
+                Verdict::Lost if elsewhere(&dag.dag_id) => continue,
+                verdict => verdict,
+            },
             (None, Some(index)) => match definition(definitions.get(&id), index, &dag.dag_id) {
                 Ok(made) => {
                     let differences = compare::compare(dag, again, made, closeness);
                     judge::of_differences(&dag.dag_id, differences, &conversion.diagnostics)
                 }
-                Err(verdict) => verdict,
+                Err(why) => judge::of_unloadable(&dag.dag_id, &why, &conversion.diagnostics),
             },
         };
         outcome.judged.push(Judged { dag_id: dag.dag_id.clone(), airflow: loads.airflow, verdict });
@@ -338,19 +369,19 @@ fn judge_file(
     outcome
 }
 
-/// The DAG that dag-factory built of a definition; a definition that it cannot load is a silent difference.
+/// The DAG that dag-factory built of a definition, or why there is none.
 fn definition<'a>(
     answer: Option<&'a Answer>,
     index: usize,
     dag_id: &str,
-) -> std::result::Result<&'a record::DagRecord, Verdict> {
-    let failed = |why: &str| Verdict::Silent(vec![whole(json!("a DAG"), json!(why))]);
+) -> std::result::Result<&'a record::DagRecord, NotBuilt> {
+    let failed = |why: &str| NotBuilt::Failed(why.to_owned());
     let Some(answer) = answer else { return Err(failed("the definition was not loaded")) };
     let Some(file) = answer.files.get(index) else {
         return Err(failed(answer.failed.as_deref().unwrap_or("the definition was not loaded")));
     };
     if let Some(stub) = file.unproved.first() {
-        return Err(Verdict::Unproved(stub.clone()));
+        return Err(NotBuilt::Unproved(stub.clone()));
     }
     match file.dags.iter().find(|dag| dag.dag_id == dag_id) {
         Some(dag) => Ok(dag),
@@ -358,6 +389,7 @@ fn definition<'a>(
     }
 }
 
-fn whole(python: serde_json::Value, yaml: serde_json::Value) -> Difference {
-    Difference { scope: Scope::Dag, field: "itself".to_owned(), python, yaml }
+/// The difference that one side lacks the DAG.
+pub(crate) fn whole(python: serde_json::Value, yaml: serde_json::Value) -> Difference {
+    Difference { scope: Scope::Dag, field: "itself".to_owned(), python, yaml, parameters: Vec::new() }
 }

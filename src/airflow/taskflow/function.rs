@@ -274,6 +274,10 @@ impl Object for TaskFunction {
         "_TaskDecorator".into()
     }
 
+    fn wrapped_function(&self) -> Option<(&'static str, Value)> {
+        Some(("function", self.function.clone()))
+    }
+
     fn attr(self: Rc<Self>, _vm: &mut Vm, name: &str) -> Eval<Option<Value>> {
         Ok(match name {
             "function" | "__wrapped__" => Some(self.function.clone()),

@@ -204,6 +204,12 @@ fn this(args: &mut Args) -> Eval<Rc<Moment>> {
 
 /// The zone in a value, with its class.
 pub(crate) fn zone_object(vm: &Vm, value: &Value) -> Eval<Option<ZoneObject>> {
+    if !matches!(value, Value::None | Value::Object(_) | Value::Instance(_) | Value::Unknown(_)) {
+        return Err(Stop::type_error(format!(
+            "tzinfo argument must be None or of a tzinfo subclass, not type '{}'",
+            value.type_name()
+        )));
+    }
     match value.downcast::<ZoneObject>() {
         Some(zone) => Ok(Some((*zone).clone())),
         None => Ok(zone_of(vm, value)?.map(|zone| ZoneObject { zone, class: &TIMEZONE, label: None })),

@@ -244,7 +244,12 @@ impl Object for ZoneObject {
             ("timezone", Zone::Fixed(seconds)) => {
                 let delta = Delta::seconds(i64::from(*seconds)).plain();
                 let days = if delta.days == 0 { String::new() } else { format!("days={}, ", delta.days) };
-                format!("datetime.timezone(datetime.timedelta({days}seconds={}))", delta.seconds).into()
+                let label = self
+                    .label
+                    .as_ref()
+                    .map_or_else(String::new, |label| format!(", {}", crate::value::text::quote(label)));
+                let seconds = delta.seconds;
+                format!("datetime.timezone(datetime.timedelta({days}seconds={seconds}){label})").into()
             }
             ("ZoneInfo", _) => format!("zoneinfo.ZoneInfo(key='{}')", self.show()).into(),
             ("FixedTimezone", Zone::Fixed(_)) => self.show().into(),

@@ -24,10 +24,10 @@ pub(super) fn run(draft: &mut Draft<'_>) {
     }
 }
 
-/// Turns dates that `default_args` hold as text into dates, as the DAG does.
+/// Turns dates that `default_args` and tasks hold as text into dates, as Airflow 2 does, and Airflow 3 in `default_args`.
 fn read_text(draft: &mut Draft<'_>) {
-    let lists = std::iter::once(&mut draft.default_args)
-        .chain(draft.tasks.iter_mut().map(|task| &mut task.inherited));
+    let tasks = draft.tasks.iter_mut().flat_map(|task| [&mut task.arguments, &mut task.inherited]);
+    let lists = std::iter::once(&mut draft.default_args).chain(tasks);
     for entry in lists.flatten().filter(|entry| entry.name == START || entry.name == END) {
         if let Datum::Str(text) = &entry.value
             && let Some(date) = parse(text, None)
@@ -52,6 +52,11 @@ fn hoist(draft: &mut Draft<'_>, name: &str) {
         return;
     }
     draft.arguments.retain(|other| other.name != name);
+    // Of the two, Airflow itself takes the start from there.
+    if name == END {
+        let message = "the end of all tasks is written as the DAG's".to_owned();
+        draft.changed(codes::IMPLIED_DEFAULT, Owner::Dag, name, entry.span, message);
+    }
     draft.arguments.push(Entry { name: name.to_owned(), ..entry });
 }
 

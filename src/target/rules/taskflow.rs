@@ -4,7 +4,6 @@ use crate::dag::OperatorKind;
 use crate::datum::Datum;
 use crate::diagnostic::{Diagnostic, codes};
 use crate::target::draft::{Draft, Entry, Owner};
-use crate::target::rules::mapping::results;
 
 const CALLABLE: &str = "python_callable";
 /// The arguments of the function; the class asks for both.
@@ -20,30 +19,12 @@ pub(super) fn run(draft: &mut Draft<'_>) {
         if !matches!(task.operator.kind, OperatorKind::Decorated { .. }) {
             continue;
         }
-        undecorate(&mut draft.tasks[place].arguments);
         for (name, empty) in [(POSITIONAL, Datum::List(Vec::new())), (KEYWORD, Datum::Map(Vec::new()))] {
             let arguments = &mut draft.tasks[place].arguments;
             if !arguments.iter().any(|entry| entry.name == name) {
                 let entry = Entry { name: name.to_owned(), value: empty, span: task.span, raw: false };
                 arguments.push(entry);
             }
-        }
-        let handed: Vec<Diagnostic> = draft.tasks[place]
-            .arguments
-            .iter()
-            .filter(|entry| entry.name == POSITIONAL || entry.name == KEYWORD)
-            .filter_map(|entry| {
-                let result = results(&entry.value).next()?;
-                let message = format!(
-                    "the result of `{result}` is handed to a function, which a definition cannot say"
-                );
-                let error =
-                    Diagnostic::error(codes::INEXPRESSIBLE, entry.span, message).parameter(&entry.name);
-                Some(error.help("let the function pull it: `ti.xcom_pull(task_ids=…)`"))
-            })
-            .collect();
-        for error in handed {
-            draft.report(error.task(&task.task_id));
         }
         for entry in &mut draft.tasks[place].arguments {
             if entry.name == POSITIONAL
@@ -60,17 +41,6 @@ pub(super) fn run(draft: &mut Draft<'_>) {
     }
 }
 
-/// Names the function itself: under its own name the module has the decorator, which keeps it as `function`.
-fn undecorate(arguments: &mut [Entry]) {
-    for entry in arguments.iter_mut().filter(|entry| entry.name == CALLABLE) {
-        if let Datum::Reference(reference) = &mut entry.value
-            && !reference.name.ends_with(".function")
-        {
-            reference.name.push_str(".function");
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use crate::dag::{Dag, OperatorKind};
@@ -78,8 +48,11 @@ mod tests {
     use crate::target::testing::{arg, dag, rendered, said, shown, task};
 
     fn decorated(decorator: &str, arguments: Vec<crate::dag::Argument>) -> Dag {
-        let function =
-            Datum::Reference(Reference { module: Some("mine".into()), name: "f".into(), span: None });
+        let function = Datum::Reference(Reference {
+            module: Some("mine".into()),
+            name: "f.function".into(),
+            span: None,
+        });
         let mut task = task("a", "airflow.sdk.task", arguments);
         task.arguments.push(arg("python_callable", function));
         task.operator.kind = OperatorKind::Decorated { decorator: decorator.to_owned() };
@@ -104,11 +77,11 @@ mod tests {
     }
 
     #[test]
-    fn a_result_handed_to_a_function_is_refused() {
+    fn a_result_is_handed_to_a_function_as_text() {
         let result =
             Datum::XCom(XCom { dag_id: "d".into(), task_id: "b".into(), key: "return_value".into() });
         let dag = decorated("task", vec![arg("op_args", Datum::List(vec![Datum::List(vec![result])]))]);
         let lines = said(&rendered("dag-factory", &dag));
-        assert!(lines.iter().any(|line| line.starts_with("Error inexpressible [a.op_args]")), "{lines:?}");
+        assert!(lines.iter().any(|line| line.starts_with("Warning result-as-text [a.op_args]")), "{lines:?}");
     }
 }

@@ -30,6 +30,8 @@ pub(crate) struct Difference {
     pub(crate) python: Value,
     /// What dag-factory builds from the YAML.
     pub(crate) yaml: Value,
+    /// The parameters whose arguments the attribute holds, where they have other names.
+    pub(crate) parameters: Vec<String>,
 }
 
 /// How closely the two are to agree.
@@ -64,8 +66,11 @@ const AUTHORED_DAG_FIELDS: &[&str] = &[
     "user_defined_macros",
 ];
 
-/// What dag-factory adds to every DAG (`dag-factory-format`: the tag, and its own marks).
-const FACTORY_FIELDS: &[&str] = &["is_dagfactory_auto_generated", "dag_id"];
+/// What dag-factory adds to every DAG, and what only decides whether a file's DAGs are found: these were.
+const FACTORY_FIELDS: &[&str] = &["is_dagfactory_auto_generated", "dag_id", "auto_register"];
+
+/// The class that authors know as `DAG`, and the same with what the scheduler needs, by which 3.0 has old imports.
+const DAG_CLASSES: &[&str] = &["airflow.sdk.definitions.dag:DAG", "airflow.models.dag:DAG"];
 
 /// The title under which dag-factory appends the YAML to a DAG's documentation.
 const FACTORY_DOC: &str = "## YML DAG\n```yaml";
@@ -98,7 +103,8 @@ struct Comparison<'a> {
 impl Comparison<'_> {
     fn push(&mut self, scope: &Scope, field: &str, python: &Value, yaml: &Value) {
         let (scope, field) = (scope.clone(), field.to_owned());
-        self.found.push(Difference { scope, field, python: python.clone(), yaml: yaml.clone() });
+        let (python, yaml) = (python.clone(), yaml.clone());
+        self.found.push(Difference { scope, field, python, yaml, parameters: Vec::new() });
     }
 
     fn check(&mut self, scope: &Scope, field: &str, python: Option<&Value>, yaml: Option<&Value>) {
@@ -133,7 +139,9 @@ impl Comparison<'_> {
                 _ => self.check(&Scope::Dag, name, left, right),
             }
         }
-        if closeness == Closeness::Effective && python.class != yaml.class {
+        let is_plain = |dag: &DagRecord| DAG_CLASSES.contains(&dag.class.as_str());
+        let same_class = python.class == yaml.class || (is_plain(python) && is_plain(yaml));
+        if closeness == Closeness::Effective && !same_class {
             self.push(&Scope::Dag, "class", &json!(python.class), &json!(yaml.class));
         }
         self.check(&Scope::Dag, "labels", Some(&python.labels), Some(&yaml.labels));
@@ -186,7 +194,8 @@ impl Comparison<'_> {
             let (left, right) = (left.unwrap_or(&null), right.unwrap_or(&null));
             // A template may be given as a file's name or as what the file holds: Airflow loads both alike.
             let is_resolved = python.resolved.get(name).is_some_and(|resolved| resolved == right);
-            if left == right || is_resolved {
+            let agree = closeness == Closeness::Authored && between_versions(left) == between_versions(right);
+            if left == right || is_resolved || agree {
                 continue;
             }
             let changes = again.is_some_and(|again| again.effective(name).unwrap_or(&null) != left);
@@ -194,6 +203,9 @@ impl Comparison<'_> {
                 continue;
             }
             self.push(scope, name, left, right);
+            if let Some(difference) = self.found.last_mut() {
+                difference.parameters = python.given_as.get(name).cloned().unwrap_or_default();
+            }
         }
         self.check(scope, "expand", Some(&python.expand), Some(&yaml.expand));
         self.check(scope, "upstream", Some(&json!(python.upstream)), Some(&json!(yaml.upstream)));
@@ -216,7 +228,8 @@ impl Comparison<'_> {
     }
 
     fn group(&mut self, scope: &Scope, python: &GroupRecord, yaml: &GroupRecord) {
-        for name in keys(&python.fields, &yaml.fields) {
+        // What the tasks have of a group's `default_args` is compared with them.
+        for name in keys(&python.fields, &yaml.fields).into_iter().filter(|name| *name != "default_args") {
             self.check(scope, name, python.fields.get(name), yaml.fields.get(name));
         }
         self.check(scope, "parent_group", Some(&json!(python.parent)), Some(&json!(yaml.parent)));
@@ -275,6 +288,22 @@ fn family(dag: &DagRecord) -> Value {
         }
         "DatasetTriggeredTimetable" | "AssetTriggeredTimetable" => json!("assets"),
         other => json!(other),
+    }
+}
+
+/// A value without what versions name differently: Airflow 3 calls datasets assets, and gives each a name and a group.
+fn between_versions(value: &Value) -> Value {
+    match value {
+        Value::Array(items) => items.iter().map(between_versions).collect(),
+        Value::Object(map) => {
+            let class = map.get("$object").and_then(Value::as_str).map(name_of);
+            if let (Some("Dataset" | "Asset"), Some(state)) = (class, map.get("state")) {
+                let extra = state.get("extra").filter(|extra| !extra.is_null()).cloned().unwrap_or(json!({}));
+                return json!({ "$asset": state.get("uri"), "extra": extra });
+            }
+            map.iter().map(|(key, value)| (key.clone(), between_versions(value))).collect()
+        }
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => value.clone(),
     }
 }
 

@@ -1,8 +1,11 @@
 //! The verdict on a DAG: whether what differs, or is missing, was said.
 
-use dag_converter::diagnostic::{Diagnostic, Disposition};
+use dag_converter::diagnostic::{Diagnostic, Disposition, codes};
+
+use serde_json::json;
 
 use super::compare::{Difference, Scope};
+use super::whole;
 
 /// The verdict on one DAG.
 #[derive(Debug, Clone, PartialEq)]
@@ -68,6 +71,34 @@ pub(crate) fn of_missing(dag_id: &str, diagnostics: &[Diagnostic]) -> Verdict {
         .map_or(Verdict::Lost, |diagnostic| Verdict::Refused(diagnostic.code.as_str().to_owned()))
 }
 
+/// Why dag-factory has no DAG of a definition.
+#[derive(Debug)]
+pub(crate) enum NotBuilt {
+    /// It could not load the definition: the end of the traceback.
+    Failed(String),
+    /// A stub was used.
+    Unproved(String),
+}
+
+/// The verdict on a definition that dag-factory did not load: a silent difference, unless a module that must be importable
+/// where it is loaded, as a record says, is not importable here.
+pub(crate) fn of_unloadable(dag_id: &str, why: &NotBuilt, diagnostics: &[Diagnostic]) -> Verdict {
+    let said = match why {
+        NotBuilt::Unproved(stub) => return Verdict::Unproved(stub.clone()),
+        NotBuilt::Failed(said) => said,
+    };
+    let is_import = said.lines().last().is_some_and(|line| {
+        line.starts_with("ImportError") || line.starts_with("ModuleNotFoundError")
+    });
+    let needs = diagnostics
+        .iter()
+        .find(|found| found.code == codes::NEEDS_MODULE && found.dag_id.as_deref() == Some(dag_id));
+    match needs {
+        Some(needs) if is_import => Verdict::Unproved(needs.message.clone()),
+        Some(_) | None => Verdict::Silent(vec![whole(json!("a DAG"), json!(said))]),
+    }
+}
+
 /// What the records say became of the attribute that differs, where one of them names it.
 fn declared(dag_id: &str, difference: &Difference, diagnostics: &[Diagnostic]) -> Option<Disposition> {
     diagnostics
@@ -83,6 +114,13 @@ fn declared(dag_id: &str, difference: &Difference, diagnostics: &[Diagnostic]) -
 
 /// Whether a record is about what differs: the same task, or the DAG whose argument its tasks take over.
 fn names(diagnostic: &Diagnostic, difference: &Difference) -> bool {
+    if diagnostic.code == codes::TASK_GROUPS_FLATTENED {
+        return match difference.scope {
+            Scope::Dag => false,
+            Scope::Task(_) => difference.field == "task_group",
+            Scope::Group(_) => difference.field == "itself",
+        };
+    }
     let Some(parameter) = diagnostic.parameter.as_deref() else { return false };
     let parameter = parameter.rsplit('.').next().unwrap_or(parameter);
     match (&difference.scope, diagnostic.task_id.as_deref()) {
@@ -90,7 +128,7 @@ fn names(diagnostic: &Diagnostic, difference: &Difference) -> bool {
         (Scope::Dag | Scope::Group(_), Some(_)) => return false,
         _ => {}
     }
-    stands_for(parameter, &difference.field)
+    stands_for(parameter, &difference.field) || difference.parameters.iter().any(|name| name == parameter)
 }
 
 /// Whether a parameter of a call decides an attribute of what is built.
@@ -104,6 +142,7 @@ fn stands_for(parameter: &str, field: &str) -> bool {
         "fail_stop" => field == "fail_fast",
         "concurrency" => field == "max_active_tasks",
         "dependencies" => field == "upstream",
+        "label" => field == "labels",
         "expand" => matches!(field, "expand" | "itself"),
         _ => false,
     }
@@ -114,12 +153,10 @@ mod tests {
     use std::path::PathBuf;
 
     use dag_converter::diagnostic::{Place, Severity, codes};
-    use serde_json::json;
-
     use super::*;
 
     fn difference(scope: Scope, field: &str) -> Difference {
-        Difference { scope, field: field.to_owned(), python: json!(1), yaml: json!(2) }
+        Difference { scope, field: field.to_owned(), python: json!(1), yaml: json!(2), parameters: Vec::new() }
     }
 
     fn record(disposition: Disposition, task: Option<&str>, parameter: &str) -> Diagnostic {

@@ -1,5 +1,7 @@
 //! What the Python program prints of a DAG: the canonical JSON, read back.
 
+use std::collections::BTreeMap;
+
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
@@ -58,6 +60,9 @@ pub(crate) struct TaskRecord {
     pub(crate) fields: Map<String, Value>,
     /// The arguments that it was made with.
     pub(crate) authored: Map<String, Value>,
+    /// The parameters whose arguments attributes of other names hold, by attribute.
+    #[serde(default)]
+    pub(crate) given_as: BTreeMap<String, Vec<String>>,
     /// The attributes that the DAG file set after it was made.
     pub(crate) set_later: Vec<String>,
     /// How it is mapped.
