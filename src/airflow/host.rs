@@ -68,6 +68,12 @@ impl Host for AirflowHost {
         !state.dag_stack.is_empty() || !state.group_stack.is_empty()
     }
 
+    fn owns(&self, value: &Value) -> bool {
+        value.downcast::<DagObject>().is_some()
+            || value.downcast::<Task>().is_some()
+            || value.downcast::<Group>().is_some()
+    }
+
     fn make_data(&self, path: &str, args: Args) -> Eval<Option<Value>> {
         let known = ["kubernetes.client.", "docker.types."].iter().any(|package| path.starts_with(package));
         if !known || !is_class_name(path) || args.first_unknown().is_some() {

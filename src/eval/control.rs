@@ -429,7 +429,7 @@ fn ends_in_raise(body: &[Stmt]) -> bool {
         }
     }
     let mut leaves = Leaves(false);
-    body.iter().for_each(|stmt| leaves.visit_stmt(stmt));
+    leaves.visit_body(body);
     if leaves.0 {
         return false;
     }

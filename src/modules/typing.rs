@@ -68,8 +68,7 @@ const MEMBERS: &[(&str, Member)] = members! {
 static IDENTITY: Native = identity("decorator");
 
 /// `typing.NamedTuple`, which makes named tuples of its subclasses.
-pub static NAMED_TUPLE: Type =
-    Type::new("typing", "NamedTuple", |vm, args| super::collections::named_tuple_of_pairs(vm, args));
+pub static NAMED_TUPLE: Type = Type::new("typing", "NamedTuple", super::collections::named_tuple_of_pairs);
 
 /// `typing.TypedDict`, whose subclasses make dicts.
 pub static TYPED_DICT: Type = Type::new("typing", "TypedDict", |vm, _| {
