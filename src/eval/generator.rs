@@ -26,10 +26,7 @@ enum State {
 }
 
 static GENERATOR: Type = Type {
-    methods: &[
-        Native::new("__next__", |vm, args| next(vm, args)).mutating(),
-        Native::new("close", |_, _| Ok(Value::None)),
-    ],
+    methods: &[Native::new("__next__", next).mutating(), Native::new("close", |_, _| Ok(Value::None))],
     ..Type::new("types", "generator", |_, _| Err(Stop::type_error("cannot create 'generator' instances")))
 };
 

@@ -87,10 +87,18 @@ pub trait Host {
     fn is_building(&self, vm: &mut Vm) -> bool;
 
     /// Whether a value is something that is being built, of which doubts tell enough.
-    fn owns(&self, value: &Value) -> bool;
+    fn owns(&self, _value: &Value) -> bool {
+        false
+    }
 
     /// The object that a call which only makes data gives, where the host can keep it as that call.
-    fn make_data(&self, path: &str, args: Args) -> Eval<Option<Value>>;
+    ///
+    /// # Errors
+    ///
+    /// An unknown among the arguments.
+    fn make_data(&self, _path: &str, _args: Args) -> Eval<Option<Value>> {
+        Ok(None)
+    }
 
     /// A call of a class that is not known, which the host may understand all the same: a class called with `task_id=` is an
     /// operator. `Ok(Err(args))` gives the arguments back where it does not.
