@@ -403,7 +403,14 @@ impl Library for Python {
     }
 
     fn presence(&self, path: &str) -> Presence {
-        if modules::find(path).is_some() { Presence::Modelled } else { Presence::Unknown }
+        let top = path.split('.').next().unwrap_or(path);
+        if modules::find(path).is_some() {
+            Presence::Modelled
+        } else if modules::is_stdlib(top) || modules::is_airflow_dependency(top) {
+            Presence::Exists
+        } else {
+            Presence::Unknown
+        }
     }
 
     fn member(&self, vm: &mut Vm, module: &str, name: &str) -> Eval<Option<Value>> {

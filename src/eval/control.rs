@@ -429,9 +429,7 @@ fn ends_in_raise(body: &[Stmt]) -> bool {
         }
     }
     let mut leaves = Leaves(false);
-    for stmt in body {
-        leaves.visit_stmt(stmt);
-    }
+    leaves.visit_body(body);
     if leaves.0 {
         return false;
     }

@@ -164,7 +164,8 @@ impl Object for Logging {
     fn is_same(&self, other: &Value) -> bool {
         // A logger is one object for each name.
         let other = other.downcast::<Logging>();
-        self.class.name == "Logger" && other.is_some_and(|other| other.class.name == "Logger" && other.name.is(&self.name))
+        self.class.name == "Logger"
+            && other.is_some_and(|other| other.class.name == "Logger" && other.name.is(&self.name))
     }
 
     fn enter(self: Rc<Self>, _vm: &mut Vm, _span: Span) -> Eval<Option<Value>> {

@@ -78,8 +78,8 @@ impl Object for Stream {
 #[derive(Clone)]
 struct VersionInfo(Cause);
 
-/// The oldest and the newest minor version of Python 3 that Airflow 2.0 to 3.1 run on.
-const MINORS: std::ops::RangeInclusive<i64> = 6..=13;
+/// The oldest minor version of Python 3 that Airflow 2 runs on, and one that no Airflow runs on yet.
+const MINORS: std::ops::RangeInclusive<i64> = 6..=14;
 
 fn version_info(vm: &mut Vm) -> Value {
     Value::object(VersionInfo(
@@ -127,12 +127,12 @@ impl Object for VersionInfo {
         let number = |at: usize| items.get(at).and_then(Value::as_int).and_then(|number| number.to_i64());
         let less = match (number(0), number(1)) {
             (None, _) => return Ok(None),
-            (Some(..3), _) => false,
-            (Some(4..), _) => true,
             // Any version is greater than its own beginning.
-            (Some(3), None) => false,
+            (Some(..3), _) | (Some(3), None) => false,
+            (Some(4..), _) => true,
             (Some(3), Some(minor)) if minor > *MINORS.end() => true,
             (Some(3), Some(minor)) if minor < *MINORS.start() => false,
+            (Some(3), Some(minor)) if minor == *MINORS.start() && items.len() == 2 => false,
             (Some(3), Some(_)) => return self.unknown(),
         };
         Ok(match op {

@@ -68,8 +68,7 @@ const MEMBERS: &[(&str, Member)] = members! {
 static IDENTITY: Native = identity("decorator");
 
 /// `typing.NamedTuple`, which makes named tuples of its subclasses.
-pub static NAMED_TUPLE: Type =
-    Type::new("typing", "NamedTuple", |vm, args| super::collections::named_tuple_of_pairs(vm, args));
+pub static NAMED_TUPLE: Type = Type::new("typing", "NamedTuple", super::collections::named_tuple_of_pairs);
 
 /// `typing.TypedDict`, whose subclasses make dicts.
 pub static TYPED_DICT: Type = Type::new("typing", "TypedDict", |vm, _| {
@@ -83,9 +82,8 @@ struct Form {
     bare: bool,
 }
 
-static FORM: Type = Type::new("typing", "_SpecialForm", |vm, _| {
-    not_modelled(vm, "a call of a type hint is not modelled")
-});
+static FORM: Type =
+    Type::new("typing", "_SpecialForm", |vm, _| not_modelled(vm, "a call of a type hint is not modelled"));
 
 fn form(name: &str) -> Value {
     Value::object(Form { name: name.into(), bare: true })

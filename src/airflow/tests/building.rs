@@ -164,7 +164,7 @@ fn variables_and_configuration_come_from_the_user() {
     for (at, name) in [(2, "nowhere"), (3, "nothing")] {
         let cause = env[at].1.first_unknown().unwrap();
         assert_eq!(cause.kind, crate::datum::CauseKind::Variable(name.to_owned()));
-        assert_eq!(cause.help.as_deref(), Some(format!("--variable {name}=VALUE").as_str()));
+        assert_eq!(cause.help.as_deref(), Some(format!("supply it with `--variable {name}=VALUE`").as_str()));
     }
 }
 

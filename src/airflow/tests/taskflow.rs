@@ -26,7 +26,7 @@ fn calls_of_task_functions_make_tasks_and_edges() {
     let Some(Datum::Reference(function)) = argument(&dag, "one", "python_callable") else {
         panic!("no function")
     };
-    assert_eq!((function.module.as_deref(), function.name.as_str()), (Some("file"), "one"));
+    assert_eq!((function.module.as_deref(), function.name.as_str()), (Some("file"), "one.function"));
 }
 
 #[test]

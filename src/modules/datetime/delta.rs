@@ -45,7 +45,7 @@ pub static TIMEDELTA: Type = Type {
         ("max", || Value::object(Delta(1_000_000_000 * DAY - 1))),
         ("resolution", || Value::object(Delta(1))),
     ],
-    ..Type::new("datetime", "timedelta", |vm, args| new(vm, args))
+    ..Type::new("datetime", "timedelta", new)
 };
 
 fn this(args: &mut Args) -> Eval<Delta> {

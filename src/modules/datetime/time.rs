@@ -6,7 +6,7 @@ use jiff::civil;
 use ruff_python_ast::CmpOp;
 
 use super::date::ordered;
-use super::moment::zone_object;
+use super::moment::attached_zone;
 use super::zone::{ZoneObject, show_offset};
 use super::{Moment, int_arg, strftime, text_arg, wrong_receiver};
 use crate::datum::{CauseKind, Datum, Zone};
@@ -45,7 +45,7 @@ pub static TIME: Type = Type {
             let second = part("second", time.time.second().into())?;
             let microsecond = part("microsecond", i64::from(time.time.subsec_nanosecond() / 1_000))?;
             let zone = match args.take("tzinfo") {
-                Some(zone) => zone_object(vm, &zone)?,
+                Some(zone) => attached_zone(vm, &zone)?,
                 None => time.zone.clone(),
             };
             args.finish()?;
@@ -69,7 +69,7 @@ pub static TIME: Type = Type {
         let zone = args.take("tzinfo").unwrap_or_default();
         let _fold = int_arg(&mut args, "fold")?;
         args.finish()?;
-        Ok(Value::object(Time { time, zone: zone_object(vm, &zone)? }))
+        Ok(Value::object(Time { time, zone: attached_zone(vm, &zone)? }))
     })
 };
 

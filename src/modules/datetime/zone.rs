@@ -189,6 +189,11 @@ impl ZoneObject {
         }
     }
 
+    /// Whether it is a zone of pytz whose offset changes.
+    pub fn is_pytz(&self) -> bool {
+        self.class.module == "pytz" && matches!(self.zone, Zone::Named(_))
+    }
+
     /// `zone.tzname(None)` or `zone.name`, whichever the class has.
     pub fn name(&self) -> String {
         match (&self.label, &self.zone) {
@@ -217,6 +222,15 @@ impl Object for ZoneObject {
 
     fn equals(&self, other: &Value) -> Eval<Option<bool>> {
         Ok(Some(other.downcast::<ZoneObject>().is_some_and(|other| other.zone == self.zone)))
+    }
+
+    fn is_same(&self, other: &Value) -> bool {
+        // The libraries keep one object for each name.
+        other.downcast::<ZoneObject>().is_some_and(|other| {
+            std::ptr::eq(self.class, other.class)
+                && self.zone == other.zone
+                && !matches!(self.zone, Zone::Fixed(_))
+        })
     }
 
     fn hash_text(&self) -> Option<String> {

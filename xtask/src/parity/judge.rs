@@ -87,9 +87,10 @@ pub(crate) fn of_unloadable(dag_id: &str, why: &NotBuilt, diagnostics: &[Diagnos
         NotBuilt::Unproved(stub) => return Verdict::Unproved(stub.clone()),
         NotBuilt::Failed(said) => said,
     };
-    let is_import = said.lines().last().is_some_and(|line| {
-        line.starts_with("ImportError") || line.starts_with("ModuleNotFoundError")
-    });
+    let is_import = said
+        .lines()
+        .last()
+        .is_some_and(|line| line.starts_with("ImportError") || line.starts_with("ModuleNotFoundError"));
     let needs = diagnostics
         .iter()
         .find(|found| found.code == codes::NEEDS_MODULE && found.dag_id.as_deref() == Some(dag_id));
@@ -152,11 +153,17 @@ fn stands_for(parameter: &str, field: &str) -> bool {
 mod tests {
     use std::path::PathBuf;
 
-    use dag_converter::diagnostic::{Place, Severity, codes};
     use super::*;
+    use dag_converter::diagnostic::{Place, Severity, codes};
 
     fn difference(scope: Scope, field: &str) -> Difference {
-        Difference { scope, field: field.to_owned(), python: json!(1), yaml: json!(2), parameters: Vec::new() }
+        Difference {
+            scope,
+            field: field.to_owned(),
+            python: json!(1),
+            yaml: json!(2),
+            parameters: Vec::new(),
+        }
     }
 
     fn record(disposition: Disposition, task: Option<&str>, parameter: &str) -> Diagnostic {
