@@ -272,6 +272,18 @@ DAG_SKIP = {
 }  # fmt: skip
 
 
+def _number(value):
+    return float(value) if type(value) is int else value
+
+
+# Arguments whose forms make no difference: what a call unpacks, and seconds, which only constructors turn into floats.
+_ALIKE = {
+    "op_args": lambda value: list(value) if type(value) is tuple else value,
+    "poke_interval": _number,
+    "timeout": _number,
+}
+
+
 def task(value) -> dict:
     """One task."""
     mapped = isinstance(value, MappedOperator)
@@ -289,6 +301,12 @@ def task(value) -> dict:
         fields = {name: item for name, item in vars(value).items() if not name.startswith("_BaseOperator__")}
         cls, expand = type(value), None
     fields = {name: item for name, item in fields.items() if name not in TASK_SKIP}
+    if not mapped:
+        # Decorators set on the task what its class says anyway.
+        fields.setdefault("_on_failure_fail_dagrun", getattr(value, "_on_failure_fail_dagrun", None))
+    for name in ("op_args", "poke_interval", "timeout"):
+        if name in fields:
+            fields[name] = _ALIKE[name](fields[name])
     authored = {} if mapped else vars(value).get("_BaseOperator__init_kwargs", {})
     group = value.task_group
     return {
@@ -328,7 +346,6 @@ def groups(dag) -> list[dict]:
             "ui_color",
             "ui_fgcolor",
             "default_args",
-            "add_suffix_on_collision",
             "group_display_name",
         )
         expand = getattr(group, "_expand_input", None)

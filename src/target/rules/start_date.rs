@@ -12,6 +12,7 @@ const END: &str = "end_date";
 
 pub(super) fn run(draft: &mut Draft<'_>) {
     read_text(draft);
+    text_on_tasks(draft);
     hoist(draft, START);
     earliest_task(draft);
     if draft.target.is_service() {
@@ -33,6 +34,27 @@ fn read_text(draft: &mut Draft<'_>) {
             && let Some(date) = parse(text, None)
         {
             entry.value = Datum::DateTime(date);
+        }
+    }
+}
+
+/// Refuses a date that a task itself has as text: Airflow asks it for its zone, and the loader does not read it either.
+fn text_on_tasks(draft: &mut Draft<'_>) {
+    for place in 0..draft.tasks.len() {
+        let is_text = |entry: &&Entry| {
+            (entry.name == START || entry.name == END) && matches!(entry.value, Datum::Str(_))
+        };
+        let found: Vec<(String, crate::source::Span)> = draft.tasks[place]
+            .task
+            .arguments
+            .iter()
+            .map(Entry::from)
+            .filter(|entry| is_text(&entry))
+            .map(|entry| (entry.name, entry.span))
+            .collect();
+        for (name, span) in found {
+            let message = format!("`{name}` is text, and Airflow 3 takes only a datetime from a task");
+            draft.report_on(Owner::Task(place), &name, Diagnostic::error(codes::IMPORT_ERROR, span, message));
         }
     }
 }

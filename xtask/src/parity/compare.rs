@@ -135,6 +135,11 @@ impl Comparison<'_> {
                         self.push(&Scope::Dag, name, &json!(left), &json!(right));
                     }
                 }
+                // Airflow 2 leaves to the tasks what `default_args` say, Airflow 3 gives it to the DAG too.
+                "start_date" | "end_date" if closeness == Closeness::Authored => {
+                    let (left, right) = (date(python, name), date(yaml, name));
+                    self.check(&Scope::Dag, name, left, right);
+                }
                 "doc_md" => self.check(&Scope::Dag, name, left, doc(right).as_ref()),
                 _ => self.check(&Scope::Dag, name, left, right),
             }
@@ -258,6 +263,12 @@ fn compared<'a>(python: &'a TaskRecord, yaml: &'a TaskRecord, closeness: Closene
 
 fn keys<'a>(left: &'a Map<String, Value>, right: &'a Map<String, Value>) -> BTreeSet<&'a str> {
     left.keys().chain(right.keys()).map(String::as_str).collect()
+}
+
+/// A date of a DAG, or what its tasks have by `default_args`.
+fn date<'a>(dag: &'a DagRecord, name: &str) -> Option<&'a Value> {
+    let own = dag.fields.get(name).filter(|value| !value.is_null());
+    own.or_else(|| dag.fields.get("default_args")?.get(name))
 }
 
 fn tags(value: Option<&Value>) -> BTreeSet<&str> {

@@ -1,8 +1,9 @@
 //! The verdict on a DAG: whether what differs, or is missing, was said.
 
+use dag_converter::datum::XCom;
 use dag_converter::diagnostic::{Diagnostic, Disposition, codes};
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::compare::{Difference, Scope};
 use super::whole;
@@ -108,7 +109,7 @@ fn declared(dag_id: &str, difference: &Difference, diagnostics: &[Diagnostic]) -
             Disposition::Dropped | Disposition::Changed | Disposition::Assumed => true,
             Disposition::Refused | Disposition::Note => false,
         })
-        .find(|diagnostic| names(diagnostic, difference))
+        .find(|diagnostic| names(diagnostic, difference) || is_result(dag_id, diagnostic, difference))
         .map(|diagnostic| diagnostic.disposition)
 }
 
@@ -129,6 +130,30 @@ fn names(diagnostic: &Diagnostic, difference: &Difference) -> bool {
         _ => {}
     }
     stands_for(parameter, &difference.field) || difference.parameters.iter().any(|name| name == parameter)
+}
+
+/// Whether all that differs is that results of tasks are text, as a record says of an argument of that task: operators keep what
+/// they are given under other names too.
+fn is_result(dag_id: &str, diagnostic: &Diagnostic, difference: &Difference) -> bool {
+    let Scope::Task(task) = &difference.scope else { return false };
+    diagnostic.code == codes::RESULT_AS_TEXT
+        && diagnostic.task_id.as_ref() == Some(task)
+        && as_text(dag_id, &difference.python) == difference.yaml
+}
+
+/// A value with the results of tasks as the templates that they are written as.
+fn as_text(dag_id: &str, value: &Value) -> Value {
+    match value {
+        Value::Array(items) => items.iter().map(|item| as_text(dag_id, item)).collect(),
+        Value::Object(map) => match (map.get("$xcom"), map.get("key")) {
+            (Some(Value::String(task)), Some(Value::String(key))) => {
+                let xcom = XCom { dag_id: dag_id.to_owned(), task_id: task.clone(), key: key.clone() };
+                json!(xcom.template())
+            }
+            _ => map.iter().map(|(key, value)| (key.clone(), as_text(dag_id, value))).collect(),
+        },
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => value.clone(),
+    }
 }
 
 /// Whether a parameter of a call decides an attribute of what is built.
