@@ -48,8 +48,11 @@ mod tests {
     use crate::target::testing::{arg, dag, rendered, said, shown, task};
 
     fn decorated(decorator: &str, arguments: Vec<crate::dag::Argument>) -> Dag {
-        let function =
-            Datum::Reference(Reference { module: Some("mine".into()), name: "f.function".into(), span: None });
+        let function = Datum::Reference(Reference {
+            module: Some("mine".into()),
+            name: "f.function".into(),
+            span: None,
+        });
         let mut task = task("a", "airflow.sdk.task", arguments);
         task.arguments.push(arg("python_callable", function));
         task.operator.kind = OperatorKind::Decorated { decorator: decorator.to_owned() };

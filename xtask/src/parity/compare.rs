@@ -75,9 +75,16 @@ const DAG_CLASSES: &[&str] = &["airflow.sdk.definitions.dag:DAG", "airflow.model
 /// The title under which dag-factory appends the YAML to a DAG's documentation.
 const FACTORY_DOC: &str = "## YML DAG\n```yaml";
 
-/// Arguments that tie a task to its place; places are compared as edges and groups.
-const PLACE: &[&str] =
-    &["task_id", "dag", "task_group", "default_args", "upstream_task_ids", "downstream_task_ids"];
+/// Arguments that tie a task to its place, which is compared as edges and groups; and what a stub makes of the others' names.
+const PLACE: &[&str] = &[
+    "task_id",
+    "dag",
+    "task_group",
+    "default_args",
+    "upstream_task_ids",
+    "downstream_task_ids",
+    "template_fields",
+];
 
 /// Everything in which two DAGs differ. `again` is the Python file loaded a second time, under another clock and another
 /// order of sets: what changes there by itself and was not written by the author is no difference.
@@ -139,6 +146,10 @@ impl Comparison<'_> {
                 "start_date" | "end_date" if closeness == Closeness::Authored => {
                     let (left, right) = (date(python, name), date(yaml, name));
                     self.check(&Scope::Dag, name, left, right);
+                }
+                "params" if closeness == Closeness::Authored => {
+                    let (left, right) = (left.map(between_versions), right.map(between_versions));
+                    self.check(&Scope::Dag, name, left.as_ref(), right.as_ref());
                 }
                 "doc_md" => self.check(&Scope::Dag, name, left, doc(right).as_ref()),
                 _ => self.check(&Scope::Dag, name, left, right),
@@ -312,7 +323,9 @@ fn between_versions(value: &Value) -> Value {
                 let extra = state.get("extra").filter(|extra| !extra.is_null()).cloned().unwrap_or(json!({}));
                 return json!({ "$asset": state.get("uri"), "extra": extra });
             }
-            map.iter().map(|(key, value)| (key.clone(), between_versions(value))).collect()
+            let same = |key: &str| key == "class" && map.contains_key("$param");
+            let rest = map.iter().filter(|(key, _)| !same(key));
+            rest.map(|(key, value)| (key.clone(), between_versions(value))).collect()
         }
         Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => value.clone(),
     }

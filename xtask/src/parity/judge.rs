@@ -82,15 +82,22 @@ pub(crate) enum NotBuilt {
 }
 
 /// The verdict on a definition that dag-factory did not load: a silent difference, unless a module that must be importable
-/// where it is loaded, as a record says, is not importable here.
-pub(crate) fn of_unloadable(dag_id: &str, why: &NotBuilt, diagnostics: &[Diagnostic]) -> Verdict {
+/// where it is loaded, as a record says, is not importable here: not at all, or, as the DAG file itself, not by Airflow 3.
+pub(crate) fn of_unloadable(
+    dag_id: &str,
+    why: &NotBuilt,
+    diagnostics: &[Diagnostic],
+    importable: bool,
+) -> Verdict {
     let said = match why {
         NotBuilt::Unproved(stub) => return Verdict::Unproved(stub.clone()),
         NotBuilt::Failed(said) => said,
     };
-    let is_import = said.lines().last().is_some_and(|line| {
-        line.starts_with("ImportError") || line.starts_with("ModuleNotFoundError")
-    });
+    let is_import = !importable
+        || said
+            .lines()
+            .last()
+            .is_some_and(|line| line.starts_with("ImportError") || line.starts_with("ModuleNotFoundError"));
     let needs = diagnostics
         .iter()
         .find(|found| found.code == codes::NEEDS_MODULE && found.dag_id.as_deref() == Some(dag_id));
@@ -123,13 +130,19 @@ fn names(diagnostic: &Diagnostic, difference: &Difference) -> bool {
         };
     }
     let Some(parameter) = diagnostic.parameter.as_deref() else { return false };
+    let field = &difference.field;
+    let is_new_name =
+        diagnostic.code == codes::RENAMED_PARAMETER && diagnostic.message.ends_with(&format!("`{field}`"));
+    let is_class = parameter == "operator" && diagnostic.code != codes::NEEDS_MODULE && field == "class";
+    let is_block = diagnostic.code == codes::DEFAULT_ARGS_MOVED && field == "default_args";
     let parameter = parameter.rsplit('.').next().unwrap_or(parameter);
     match (&difference.scope, diagnostic.task_id.as_deref()) {
         (Scope::Task(task), Some(named)) if task != named => return false,
         (Scope::Dag | Scope::Group(_), Some(_)) => return false,
         _ => {}
     }
-    stands_for(parameter, &difference.field) || difference.parameters.iter().any(|name| name == parameter)
+    (is_new_name || is_class || is_block || stands_for(parameter, field))
+        || difference.parameters.iter().any(|name| name == parameter)
 }
 
 /// Whether all that differs is that results of tasks are text, as a record says of an argument of that task: operators keep what
@@ -177,11 +190,17 @@ fn stands_for(parameter: &str, field: &str) -> bool {
 mod tests {
     use std::path::PathBuf;
 
-    use dag_converter::diagnostic::{Place, Severity, codes};
     use super::*;
+    use dag_converter::diagnostic::{Place, Severity, codes};
 
     fn difference(scope: Scope, field: &str) -> Difference {
-        Difference { scope, field: field.to_owned(), python: json!(1), yaml: json!(2), parameters: Vec::new() }
+        Difference {
+            scope,
+            field: field.to_owned(),
+            python: json!(1),
+            yaml: json!(2),
+            parameters: Vec::new(),
+        }
     }
 
     fn record(disposition: Disposition, task: Option<&str>, parameter: &str) -> Diagnostic {
