@@ -7,6 +7,7 @@ pub mod api;
 pub mod catalog;
 pub mod chain;
 pub mod collect;
+mod constants;
 pub mod dag;
 pub mod dates;
 pub mod decorator_dag;
@@ -35,6 +36,9 @@ pub mod typed;
 pub mod variable;
 pub mod version;
 pub mod xcom;
+
+#[cfg(test)]
+mod tests;
 
 pub use collect::{Collected, collect};
 pub use host::AirflowHost;

@@ -12,6 +12,7 @@ mod convert;
 mod deploy;
 mod diff;
 mod error;
+mod explain;
 mod files;
 mod inputs;
 mod output;
@@ -52,5 +53,6 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
     };
     match cli.command {
         args::Command::Convert(args) => convert::run(&args),
+        args::Command::Explain { codes } => explain::run(&codes),
     }
 }

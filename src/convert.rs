@@ -5,13 +5,13 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::dag::{Dag, SourceAirflow};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::eval::{Assume, Limits, World};
 use crate::parse::{Problem, parse};
-use crate::source::{FileId, Sources, Span};
+use crate::source::{DiscoverOptions, FileId, Sources, Span, discover};
 use crate::target::{self, RenderOptions, Target};
 use crate::yaml;
 
@@ -40,6 +40,8 @@ pub struct Options {
     pub assume_defaults: bool,
     /// Import paths of callables that change nothing they are given.
     pub pure: Vec<String>,
+    /// How DAG files are found: a DAG that another DAG file makes belongs to that one.
+    pub discovery: DiscoverOptions,
 }
 
 /// Converts the files of a run. Shared by threads.
@@ -47,6 +49,8 @@ pub struct Options {
 pub struct Converter {
     sources: Arc<Sources>,
     options: Options,
+    /// The DAG files below each DAG folder, where somebody asked.
+    dag_files: Mutex<BTreeMap<PathBuf, Arc<Vec<PathBuf>>>>,
 }
 
 /// What became of one file. Converting never fails: what went wrong is among the diagnostics.
@@ -80,12 +84,21 @@ pub struct Definition {
 impl Converter {
     /// Makes the converter of a run.
     pub fn new(options: Options) -> Self {
-        Self { sources: Arc::default(), options }
+        Self { sources: Arc::default(), options, dag_files: Mutex::default() }
     }
 
     /// The files that were read, to which the spans of all diagnostics point.
     pub fn sources(&self) -> &Sources {
         &self.sources
+    }
+
+    /// Whether Airflow finds a file below the DAG folder by itself.
+    fn is_dag_file(&self, root: &Path, path: &Path) -> bool {
+        let mut known = self.dag_files.lock().unwrap_or_else(PoisonError::into_inner);
+        let files = known
+            .entry(root.to_owned())
+            .or_insert_with(|| Arc::new(discover(root, root, &self.options.discovery).files));
+        files.iter().any(|file| file == path)
     }
 
     /// Converts the file at `path`, which belongs to the DAG folder `root`. Each may be relative to the current

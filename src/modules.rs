@@ -30,6 +30,7 @@ pub mod presence;
 pub mod pytz;
 pub mod random;
 pub mod re;
+pub(crate) mod record;
 pub mod string;
 pub(crate) mod support;
 pub mod sys;
@@ -96,6 +97,7 @@ pub static TABLE: &[&ModuleTable] = &[
     &csv::CSV,
     &dataclasses::DATACLASSES,
     &datetime::DATETIME,
+    &dateutil::DATEUTIL,
     &dateutil::DATEUTIL_PARSER,
     &dateutil::DATEUTIL_RELATIVEDELTA,
     &dateutil::DATEUTIL_TZ,
@@ -143,6 +145,7 @@ pub static TABLE: &[&ModuleTable] = &[
     &classes::TYPES,
     &typing::TYPING,
     &typing::TYPING_EXTENSIONS,
+    &urllib::URLLIB,
     &urllib::URLLIB_PARSE,
     &urllib::URLLIB_REQUEST,
     &uuid::UUID_MODULE,

@@ -5,6 +5,8 @@ use ruff_python_ast::{AnyNodeRef, ModModule, PythonVersion};
 use ruff_python_parser::{Mode, ParseOptions, parse_unchecked};
 use ruff_text_size::{Ranged, TextRange};
 
+mod semantic;
+
 /// Levels of the syntax tree beyond which a file is refused. CPython 3.12 gives up at 2 992 levels of operators, at 200
 /// brackets and at 99 indents (measured).
 const MAX_DEPTH: usize = 3_000;
@@ -42,6 +44,9 @@ pub fn parse(text: &str) -> Result<ModModule, Problem> {
     if let Some((message, range)) = problem {
         let python2 = looks_like_python2(text, range);
         return Err(Problem { message, range, python2 });
+    }
+    if let Some((message, range)) = semantic::first_error(text, &module) {
+        return Err(Problem { message, range, python2: false });
     }
     Ok(module)
 }
@@ -103,6 +108,35 @@ mod tests {
         assert!(parse("print 'hello'\n").is_err_and(|problem| problem.python2));
         assert!(parse("x = = 1\n").is_err_and(|problem| !problem.python2));
         assert!(parse("print('hello')\n").is_ok());
+    }
+
+    #[test]
+    fn what_no_grammar_finds_is_found() {
+        for text in [
+            "return 1\n",
+            "def f(a, a): pass\n",
+            "f(a=1, a=2)\n",
+            "break\n",
+            "if x:\n    continue\n",
+            "nonlocal x\n",
+            "class A:\n    yield 1\n",
+            "*a, *b = c\n",
+            "x = 1\nfrom __future__ import annotations\n",
+        ] {
+            assert!(parse(text).is_err(), "{text}");
+        }
+        for text in [
+            "def f(a, b): return a\n",
+            "for x in y:\n    if x: break\n",
+            "async def f():\n    async with a: await b\n",
+            "def f():\n    global x\n    x = 1\n    yield x\n",
+            "f = lambda a: (yield a)\n",
+            "while x:\n    def f(): return 1\n    continue\n",
+            "class A:\n    x = [y for y in z]\n",
+            "async def f(): return [x async for x in y]\n",
+        ] {
+            assert_eq!(parse(text).err(), None, "{text}");
+        }
     }
 
     #[test]

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use crate::dag::Dag;
 use crate::datum::Datum;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Severity};
 
 mod civil;
 mod cron;
@@ -27,6 +27,7 @@ mod tests;
 mod write;
 
 pub use profile::{Impact, Mark, ParameterRow, ParametersOf, Target, Verdict};
+pub(crate) use rules::is_sensitive;
 pub use size::check_size;
 
 /// What a rendering needs to know beside the DAG.
@@ -57,13 +58,16 @@ pub fn render(target: &Target, dag: &Dag, options: &RenderOptions) -> Rendering 
         (rule.run)(&mut draft);
     }
     let mut seen = std::collections::HashSet::new();
+    let refused = dag.findings.iter().chain(&draft.diagnostics).any(Diagnostic::is_error);
+    let diagnostics = std::mem::take(&mut draft.diagnostics);
+    // The notes of the rules say how things are written, and of a refused DAG nothing is.
+    let diagnostics = diagnostics.into_iter().filter(|record| !refused || record.severity != Severity::Note);
     let diagnostics: Vec<Diagnostic> = dag
         .findings
         .iter()
         .cloned()
-        .chain(draft.diagnostics.drain(..))
-        .filter(|diagnostic| seen.insert(diagnostic.clone()))
+        .chain(diagnostics)
+        .filter(|record| seen.insert(record.clone()))
         .collect();
-    let refused = diagnostics.iter().any(Diagnostic::is_error);
     Rendering { definition: (!refused).then(|| write::definition(&draft)), diagnostics }
 }

@@ -1,74 +1,24 @@
-//! The binary as a user meets it: arguments, streams, exit codes, and files that are no good.
-//!
-//! No test here needs a DAG to be converted; the folder of definitions is tested beside its code.
+//! The binary as a user meets it: arguments, streams, exit codes, and files that are no good. DAGs from end to end, and the
+//! example of the README, are in `convert`.
+
+#[path = "cli/convert.rs"]
+mod convert;
+#[path = "cli/readme.rs"]
+mod readme;
+#[path = "cli/run.rs"]
+mod run;
 
 use std::fs;
-use std::path::Path;
-use std::process::{Command, Output, Stdio};
+use std::process::Stdio;
 
-use assert_cmd::assert::Assert;
 use serde_json::Value;
-use tempfile::TempDir;
+
+use run::{assert_exit, command, findings, folder, json, pair, records, run, stderr, stdout};
 
 /// Python that Airflow would look at, without a DAG.
 const NO_DAG: &str = "# airflow dag\n";
 /// The same, and no Python.
 const BROKEN: &str = "# airflow dag\nx = = 1\n";
-
-fn folder(files: &[(&str, &str)]) -> TempDir {
-    let folder = tempfile::tempdir().unwrap();
-    for (name, text) in files {
-        let path = folder.path().join(name);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, text).unwrap();
-    }
-    folder
-}
-
-fn command(folder: &Path, arguments: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_dag-converter"));
-    command.current_dir(folder).args(arguments).stdin(Stdio::null());
-    for name in ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "SOURCE_DATE_EPOCH", "TERM"] {
-        command.env_remove(name);
-    }
-    command
-}
-
-fn run(folder: &TempDir, arguments: &[&str]) -> Output {
-    command(folder.path(), arguments).output().unwrap()
-}
-
-fn stdout(output: &Output) -> &str {
-    std::str::from_utf8(&output.stdout).unwrap()
-}
-
-fn stderr(output: &Output) -> &str {
-    std::str::from_utf8(&output.stderr).unwrap()
-}
-
-fn assert_exit(output: &Output, code: i32) {
-    Assert::new(output.clone()).code(code);
-}
-
-fn records(output: &Output) -> Vec<Value> {
-    stdout(output).lines().map(|line| serde_json::from_str(line).unwrap()).collect()
-}
-
-/// Code and path of each record.
-fn findings(output: &Output) -> Vec<(String, String)> {
-    let text = |record: &Value, field: &str| record[field].as_str().unwrap().to_owned();
-    records(output).iter().map(|record| (text(record, "code"), text(record, "path"))).collect()
-}
-
-fn json(folder: &TempDir, arguments: &[&str]) -> Vec<(String, String)> {
-    let mut all = vec!["convert", "--output-format", "json"];
-    all.extend(arguments);
-    findings(&run(folder, &all))
-}
-
-fn pair(code: &str, path: &str) -> (String, String) {
-    (code.to_owned(), path.to_owned())
-}
 
 #[test]
 fn help_has_examples_and_exit_codes() {

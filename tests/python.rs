@@ -74,12 +74,17 @@ fn the_evaluator_agrees_with_cpython() {
         .join()
         .expect("the evaluator does not panic");
     let mut failures = Vec::new();
-    let (mut unknown, mut messages) = (0, 0);
+    let (mut unknown, mut messages, mut left_out) = (0, 0, 0);
     for ((case, expected), own) in cases.iter().zip(&expected).zip(&own) {
         if case.since > minor {
             continue;
         }
         let agrees = match (expected, own) {
+            // A package that this interpreter lacks says nothing of its own.
+            (Outcome::Error(class, text), _) if class == "ModuleNotFoundError" && is_third_party(text) => {
+                left_out += 1;
+                true
+            }
             (Outcome::Value(a), Outcome::Value(b)) => a == b,
             (Outcome::Error(a, text), Outcome::Error(b, other)) => {
                 if a == b && text != other {
@@ -109,7 +114,7 @@ fn the_evaluator_agrees_with_cpython() {
     }
     assert!(
         failures.is_empty(),
-        "{} of {} cases differ ({unknown} unknown, {messages} with another message):\n{}",
+        "{} of {} cases differ ({unknown} unknown, {messages} with another message, {left_out} left out):\n{}",
         failures.len(),
         cases.len(),
         failures.join("\n")
@@ -297,6 +302,11 @@ fn cases_of(file: &Path) -> Vec<Case> {
     cases
 }
 
+/// Whether `text` is the message for a package that comes with Airflow and not with Python.
+fn is_third_party(text: &str) -> bool {
+    ["dateutil", "pendulum", "pytz", "yaml"].iter().any(|name| text == format!("No module named '{name}'"))
+}
+
 /// The minor version of the interpreter, and what it says of each case.
 fn run_python(cases: &[Case]) -> Option<(u64, Vec<Outcome>)> {
     let python = std::env::var("DAG_CONVERTER_PYTHON").unwrap_or_else(|_| "python3".to_owned());
@@ -393,7 +403,14 @@ impl Library for Python {
     }
 
     fn presence(&self, path: &str) -> Presence {
-        if modules::find(path).is_some() { Presence::Modelled } else { Presence::Unknown }
+        let top = path.split('.').next().unwrap_or(path);
+        if modules::find(path).is_some() {
+            Presence::Modelled
+        } else if modules::is_stdlib(top) || modules::is_airflow_dependency(top) {
+            Presence::Exists
+        } else {
+            Presence::Unknown
+        }
     }
 
     fn member(&self, vm: &mut Vm, module: &str, name: &str) -> Eval<Option<Value>> {

@@ -10,11 +10,12 @@ use super::group::{Child, Group};
 use super::mapping::MappingSource;
 use super::state::{self, State};
 use super::task::{ArgMap, DagRef, Task};
-use super::{defaults, enums};
+use super::{constants, defaults, enums, operator};
 use crate::dag::{Argument, Dag, Edge, Mapping, Operator, Role};
 use crate::datum::Datum;
 use crate::diagnostic::{Diagnostic, Disposition, codes};
 use crate::eval::{Collector, Scope, Vm};
+use crate::source::FileId;
 use crate::value::{Arg, Stop, Value};
 
 /// What a file came to.
@@ -24,7 +25,7 @@ pub struct Collected {
     pub dags: Vec<Dag>,
     /// DAGs that DagBag finds in this file too, but that were made while another module was imported: they belong to that
     /// module's file.
-    pub imported: Vec<Dag>,
+    pub imported: Vec<(FileId, Dag)>,
     /// What there is to say besides.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -38,6 +39,7 @@ pub fn collect(vm: &mut Vm, globals: &Rc<Scope>) -> Collected {
     let dags = State::of(vm).dags.clone();
     let unbound = std::mem::take(&mut State::of(vm).unbound);
     let any_unknown = globals.bindings().iter().any(|(_, value)| value.unknown().is_some());
+    refuse_filled(vm);
     for dag in dags {
         let found = bound.iter().chain(&registered).any(|found| Rc::ptr_eq(found, &dag));
         if !found {
@@ -51,9 +53,11 @@ pub fn collect(vm: &mut Vm, globals: &Rc<Scope>) -> Collected {
             }
             continue;
         }
-        let own = dag.module.is_none_or(|module| module == globals.file);
         let model = model(vm, &dag);
-        if own { collected.dags.push(model) } else { collected.imported.push(model) }
+        match dag.module.filter(|module| *module != globals.file) {
+            None => collected.dags.push(model),
+            Some(module) => collected.imported.push((module, model)),
+        }
     }
     collected.diagnostics.append(&mut State::of(vm).unsupported);
     loose_tasks(vm, &mut collected.diagnostics);
@@ -67,6 +71,20 @@ pub fn collect(vm: &mut Vm, globals: &Rc<Scope>) -> Collected {
         collected.diagnostics.extend(State::of(vm).doubts.clone());
     }
     collected
+}
+
+/// `self.x = x or {}`: what is put into an empty container after the operator was made counts or not, as its constructor has it.
+fn refuse_filled(vm: &mut Vm) {
+    for (task, name, arg) in std::mem::take(&mut State::of(vm).empties) {
+        if !operator::is_empty(&arg.value) {
+            let message = format!("`{name}` is empty when the operator is made, and filled afterwards");
+            task.refuse(
+                Diagnostic::error(codes::UNKNOWN_VALUE, arg.span, message)
+                    .help("fill it before: many operators put another one in the place of an empty one")
+                    .parameter(&*name),
+            );
+        }
+    }
 }
 
 /// A DAG of which it is not known whether DagBag finds it.
@@ -177,7 +195,8 @@ fn arguments(vm: &mut Vm, args: &ArgMap) -> Vec<Argument> {
 }
 
 fn argument(vm: &mut Vm, name: &str, arg: &Arg) -> Argument {
-    let value = Collector::new(vm, arg.span).datum(&arg.value);
+    let mut value = Collector::new(vm, arg.span).datum(&arg.value);
+    constants::refer(&mut value);
     Argument { name: name.to_owned(), value, span: arg.span }
 }
 

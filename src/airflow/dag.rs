@@ -88,6 +88,11 @@ pub fn make(vm: &mut Vm, mut args: Args) -> Eval<Rc<DagObject>> {
     if !matches!(id, Value::Unknown(_)) {
         keys::validate_key(&id)?;
     }
+    for name in ["start_date", "end_date"] {
+        if let Some((_, arg)) = args.named.iter().find(|(given, _)| &**given == name) {
+            super::dates::check_instant(&arg.value)?;
+        }
+    }
     let serial = State::of(vm).next_serial();
     let given = args.named_arg("default_args");
     let given_params = args.named_arg("params");

@@ -5,7 +5,7 @@
 use crate::datum::CauseKind;
 use crate::eval::{Presence, Read, Vm, What};
 use crate::source::Span;
-use crate::value::{Arg, Args, Eval, Module, ModuleKind, Native, Value};
+use crate::value::{Arg, Args, Eval, Module, ModuleKind, Native, Stop, Value};
 
 /// A member of a modelled module, by path.
 fn member(vm: &mut Vm, module: &str, name: &str) -> Eval<Value> {
@@ -28,6 +28,19 @@ fn call(
     let mut args = Args::of("call", span, positional);
     args.named = named.into_iter().map(|(name, value)| (name.into(), Arg { value, span })).collect();
     vm.call(callee, args)
+}
+
+/// What `convert_to_utc` makes of a `start_date` or `end_date` that is no date with a time: an exception.
+///
+/// Source: 2.10.5 and 3.0.6.
+pub fn check_instant(value: &Value) -> Eval<()> {
+    match value {
+        Value::Str(_) => Err(Stop::no_attribute(value, "utcoffset")),
+        _ if matches!(&*value.type_name(), "date" | "datetime.date") => {
+            Err(Stop::no_attribute(value, "utcoffset"))
+        }
+        _ => Ok(()),
+    }
 }
 
 /// `airflow.utils.dates.days_ago(n, hour=0, minute=0, second=0, microsecond=0)`: midnight UTC of the day `n` days ago.

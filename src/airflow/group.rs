@@ -51,6 +51,8 @@ pub struct Group {
     pub default_args_span: Cell<Span>,
     /// Its tasks and groups, in the order in which they were added.
     pub children: RefCell<Vec<Child>>,
+    /// The ids of its children.
+    keys: RefCell<IndexSet<Rc<str>>>,
     /// How it is mapped, where it is.
     pub mapped: Option<MappingSource>,
     pub(super) dag: RefCell<Weak<DagObject>>,
@@ -76,6 +78,7 @@ impl Group {
             default_args: RefCell::new(Rc::new(Dict::new(IndexMap::new()))),
             default_args_span: Cell::new(span),
             children: RefCell::default(),
+            keys: RefCell::default(),
             mapped: None,
             dag: RefCell::default(),
             parent: RefCell::default(),
@@ -186,12 +189,13 @@ impl Group {
                     format!("task '{}' is already in another task group", task.display_id()),
                 );
             }
+            old.keys.borrow_mut().shift_remove(&task.key());
             old.children
                 .borrow_mut()
                 .retain(|child| !matches!(child, Child::Task(own) if own.serial == task.serial));
         }
         let key = task.key();
-        if self.has_child(&key) {
+        if !self.keys.borrow_mut().insert(Rc::clone(&key)) {
             return exceptions::duplicate(format!("task id '{key}' has already been added to the DAG"));
         }
         *task.group.borrow_mut() = Rc::downgrade(self);
@@ -202,7 +206,7 @@ impl Group {
     fn add_group(self: &Rc<Self>, group: &Rc<Group>) -> Eval<()> {
         *group.parent.borrow_mut() = Rc::downgrade(self);
         let key = group.key();
-        if self.has_child(&key) {
+        if !self.keys.borrow_mut().insert(Rc::clone(&key)) {
             return exceptions::duplicate(format!("task group id '{key}' has already been added to the DAG"));
         }
         if let (Some(own), Some(other)) = (self.dag(), group.dag())
@@ -212,13 +216,6 @@ impl Group {
         }
         self.children.borrow_mut().push(Child::Group(Rc::clone(group)));
         Ok(())
-    }
-
-    fn has_child(&self, key: &str) -> bool {
-        self.children.borrow().iter().any(|child| match child {
-            Child::Task(task) => &*task.key() == key,
-            Child::Group(group) => &*group.key() == key,
-        })
     }
 
     /// Refuses its DAG.

@@ -11,6 +11,7 @@ use super::mapping;
 use super::operator::{self, OperatorClass};
 use super::state::{self, State};
 use super::task::Task;
+use super::typed::TypedValue;
 use super::xcom::XComArg;
 use crate::datum::Cause;
 use crate::diagnostic::{Diagnostic, codes};
@@ -24,7 +25,7 @@ pub struct AirflowHost;
 impl Host for AirflowHost {
     fn doubt(&self, vm: &mut Vm, doubt: &Doubt<'_>) {
         if doubt.what == DoubtKind::Name {
-            let dags = doubt.touched.iter().filter_map(|value| value.downcast::<DagObject>());
+            let dags = doubt.touched.iter().filter_map(Value::downcast::<DagObject>);
             let lost = dags.map(|dag| (dag, finding(doubt)));
             State::of(vm).unbound.extend(lost);
             return;
@@ -67,6 +68,20 @@ impl Host for AirflowHost {
         !state.dag_stack.is_empty() || !state.group_stack.is_empty()
     }
 
+    fn owns(&self, value: &Value) -> bool {
+        value.downcast::<DagObject>().is_some()
+            || value.downcast::<Task>().is_some()
+            || value.downcast::<Group>().is_some()
+    }
+
+    fn make_data(&self, path: &str, args: Args) -> Eval<Option<Value>> {
+        let known = ["kubernetes.client.", "docker.types."].iter().any(|package| path.starts_with(package));
+        if !known || !is_class_name(path) || args.first_unknown().is_some() {
+            return Ok(None);
+        }
+        Ok(Some(Value::object(TypedValue::new(path, args)?)))
+    }
+
     fn call_unknown(&self, vm: &mut Vm, callee: &Cause, args: Args) -> Eval<Result<Value, Args>> {
         let Some(path) = &callee.path else { return Ok(Err(args)) };
         let gives_id = args.named.iter().any(|(name, _)| &**name == "task_id");
@@ -100,34 +115,41 @@ fn is_class_name(path: &str) -> bool {
 }
 
 fn finding(doubt: &Doubt<'_>) -> Diagnostic {
-    let diagnostic = match doubt.what {
-        DoubtKind::Control => Diagnostic::error(
+    let path = doubt.cause.path.as_deref();
+    let (code, message) = match doubt.what {
+        DoubtKind::Control => (
             codes::UNKNOWN_CONTROL,
-            doubt.span,
-            "whether this runs is not known, and it may add to a DAG or change it",
-        )
-        .help("what decides it must come from the code, from files of the DAG folder, or from `--env` and `--variable`"),
-        DoubtKind::Name => Diagnostic::error(
+            "whether this runs is not known, and it may add to a DAG or change it".to_owned(),
+        ),
+        DoubtKind::Name => (
             codes::UNKNOWN_CONTROL,
-            doubt.span,
-            "whether a name still stands for the DAG when the file ends is not known",
+            "whether a name still stands for the DAG when the file ends is not known".to_owned(),
         ),
         DoubtKind::Call => {
-            let path = doubt.cause.path.as_deref();
-            let callee = path.map_or_else(|| "something that is not known".to_owned(), |path| format!("`{path}`"));
-            let message = format!("the call of {callee} may add to the DAG or change it");
-            let finding = Diagnostic::error(codes::UNKNOWN_CALL_IN_DAG, doubt.span, message);
-            let Some(path) = path else { return state::explained(finding, doubt.cause) };
-            let mut finding = state::explained(finding, doubt.cause);
-            let pure = format!("if it changes nothing that it is given, say so with `--pure {path}`");
-            finding.help = Some(match finding.help.take() {
-                Some(help) => format!("{help}; {pure}"),
-                None => pure,
-            });
-            return finding;
+            let callee =
+                path.map_or_else(|| "something that is not known".to_owned(), |path| format!("`{path}`"));
+            (codes::UNKNOWN_CALL_IN_DAG, format!("the call of {callee} may add to the DAG or change it"))
         }
     };
-    state::explained(diagnostic, doubt.cause)
+    let mut finding = state::explained(Diagnostic::error(code, doubt.span, message), doubt.cause);
+    finding.help = advice(doubt.what, path, finding.help.take());
+    finding
+}
+
+/// What the user can do, beside what `known` says of the cause.
+fn advice(what: DoubtKind, path: Option<&str>, known: Option<String>) -> Option<String> {
+    match (what, path) {
+        (DoubtKind::Call, Some(path)) => {
+            let pure = format!("if it changes nothing that it is given, say so with `--pure {path}`");
+            Some(known.map_or_else(|| pure.clone(), |known| format!("{known}; {pure}")))
+        }
+        (DoubtKind::Call, None) => known,
+        (DoubtKind::Control | DoubtKind::Name, _) => known.or_else(|| {
+            let sources = "what decides it must come from the code, from files of the DAG folder, or from `--env` \
+                           and `--variable`";
+            Some(sources.to_owned())
+        }),
+    }
 }
 
 /// The DAGs of everything of Airflow's that a value holds.

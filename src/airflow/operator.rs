@@ -214,28 +214,46 @@ pub fn refuse_positional(args: &Args) -> Eval<()> {
 
 /// Ends a construction: draws the edges that its arguments imply; stores on it are the author's from here on.
 pub fn finish(vm: &mut Vm, task: &Rc<Task>) -> Eval<()> {
-    let fields = task.class.template_fields(vm);
+    task.made.set(true);
     let mut found: ArgMap = task.inherited.borrow().clone();
     found.extend(task.args.borrow().clone());
     for (name, value) in &*task.attrs.borrow() {
         found.insert(Rc::clone(name), Arg { value: value.clone(), span: task.span });
     }
+    found.retain(|name, arg| {
+        // Of the defaults a class takes what it has parameters for.
+        !relations::references(&arg.value).is_empty()
+            && (!task.inherited.borrow().contains_key(name) || task.class.takes(name))
+    });
+    if found.is_empty() {
+        return Ok(());
+    }
+    let fields = task.class.template_fields(vm);
     // A field that is no parameter holds what its constructor made of others, so that each of them may be in it.
     let renamed = fields.as_ref().is_some_and(|fields| fields.iter().any(|field| !task.class.takes(field)));
     for (name, arg) in &found {
-        let counts = match &fields {
-            None => true,
-            Some(fields) => {
-                fields.iter().any(|field| **field == **name)
-                    || renamed && catalog::BASE_PARAMETERS.binary_search(&&**name).is_err()
-            }
-        };
+        let counts = fields.as_ref().is_none_or(|fields| {
+            fields.iter().any(|field| **field == **name)
+                || renamed && catalog::BASE_PARAMETERS.binary_search(&&**name).is_err()
+        });
         if counts {
             relations::follow_references(vm, task, &arg.value, arg.span)?;
         }
     }
+    let empty = found.into_iter().filter(|(_, arg)| is_empty(&arg.value));
+    State::of(vm).empties.extend(empty.map(|(name, arg)| (Rc::clone(task), name, arg)));
     task.made.set(true);
     Ok(())
+}
+
+/// Whether a value is a container that can be filled, and is empty.
+pub fn is_empty(value: &Value) -> bool {
+    match value {
+        Value::List(list) => list.seen().is_empty(),
+        Value::Dict(dict) => dict.seen().is_empty(),
+        Value::Set(set) => set.seen().is_empty(),
+        _ => false,
+    }
 }
 
 /// What the base class makes of a call: id, group, DAG, merged defaults. The rest of the arguments is kept.
@@ -295,6 +313,11 @@ fn register(vm: &mut Vm, task: &Rc<Task>, mut args: Args) -> Eval<ArgMap> {
     *task.id.borrow_mut() = id.clone();
     let open = args.open.take();
     let rest: ArgMap = args.named.into_iter().collect();
+    for name in ["start_date", "end_date"] {
+        if let Some(arg) = rest.get(name) {
+            super::dates::check_instant(&arg.value)?;
+        }
+    }
     *task.inherited.borrow_mut() =
         values.into_iter().filter(|(name, _)| !rest.contains_key(name) && &**name != "task_id").collect();
     if let Some(group) = &group {

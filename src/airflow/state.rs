@@ -12,7 +12,7 @@ use crate::datum::Cause;
 use crate::diagnostic::{Diagnostic, codes};
 use crate::eval::Vm;
 use crate::source::Span;
-use crate::value::Value;
+use crate::value::{Arg, Value};
 
 /// The slot that this part of the library keeps in the evaluator.
 #[derive(Default)]
@@ -37,6 +37,8 @@ pub struct State {
     pub doubts: Vec<Diagnostic>,
     /// The first store on a class that builds DAGs: all DAGs made after it are refused.
     pub tampered: Option<Diagnostic>,
+    /// Empty containers that operators were given, by parameter. Many constructors put a new one in their place.
+    pub empties: Vec<(Rc<Task>, Rc<str>, Arg)>,
     /// Tasks that have no DAG, or one that is not known.
     pub loose: Vec<Rc<Task>>,
     /// What makes DAGs in ways that are not supported.

@@ -103,7 +103,9 @@ pub fn construct(vm: &mut Vm, task: &Rc<Task>, init: &Rc<Function>, mut args: Ar
             task.refuse(state::unknown(span, message, &cause));
         }
     }
+    let inherited =
+        merged.values.into_iter().filter(|(name, _)| !caller.contains_key(name) && &**name != "task_id");
+    *task.inherited.borrow_mut() = inherited.collect();
     *task.args.borrow_mut() = caller;
-    task.inherited.borrow_mut().retain(|name, _| !task.args.borrow().contains_key(name));
     Ok(())
 }

@@ -76,6 +76,8 @@ pub struct TypedValue {
     pub args: Vec<Arg>,
     /// Keyword arguments and attributes set later.
     pub kwargs: RefCell<IndexMap<Rc<str>, Arg>>,
+    /// The call that made it.
+    pub span: Span,
     open: RefCell<Option<Cause>>,
 }
 
@@ -87,6 +89,7 @@ impl TypedValue {
         }
         Ok(Self {
             path: path.into(),
+            span: args.span,
             args: args.positional.into_iter().collect(),
             kwargs: RefCell::new(args.named.into_iter().collect()),
             open: RefCell::new(None),
@@ -97,6 +100,7 @@ impl TypedValue {
     pub fn of(path: impl Into<Rc<str>>, span: Span, values: Vec<Value>) -> Value {
         Value::object(Self {
             path: path.into(),
+            span,
             args: values.into_iter().map(|value| Arg { value, span }).collect(),
             kwargs: RefCell::new(IndexMap::new()),
             open: RefCell::new(None),
@@ -106,6 +110,14 @@ impl TypedValue {
     /// The class name.
     pub fn name(&self) -> &str {
         split_path(&self.path).1
+    }
+
+    fn is_written_like(&self, other: &Self) -> bool {
+        let (own, others) = (self.kwargs.borrow(), other.kwargs.borrow());
+        self.args.len() == other.args.len()
+            && self.args.iter().zip(&other.args).all(|(a, b)| a.value.is(&b.value))
+            && own.len() == others.len()
+            && own.iter().all(|(name, arg)| others.get(name).is_some_and(|other| arg.value.is(&other.value)))
     }
 
     /// The keyword argument `name`, or else the positional argument at `at`.
@@ -160,10 +172,15 @@ impl Object for TypedValue {
     }
 
     fn equals(&self, other: &Value) -> Eval<Option<bool>> {
-        match other {
-            Value::Object(_) => Ok(None),
-            _ => Ok(Some(false)),
+        let Some(other) = other.downcast::<TypedValue>().filter(|other| self.name() == other.name()) else {
+            return Ok(Some(false));
+        };
+        // What makes two of them equal is the class's own business; written alike they are.
+        if self.is_written_like(&other) {
+            return Ok(Some(true));
         }
+        let message = format!("whether two `{}` objects are equal is not modelled", self.name());
+        Err(Stop::Unknown(Cause::new(CauseKind::NotModelled, self.span, message)))
     }
 
     fn visit(&self, visit: &mut dyn FnMut(&Value)) {

@@ -82,7 +82,7 @@ fn lookup(vm: &mut Vm, key: &Value, default: Option<Value>, json: bool, span: Sp
         return if json { parse(vm, &name, &text, span) } else { Ok(Value::str(text)) };
     }
     let kind = CauseKind::Variable(name.to_string());
-    let help = format!("--variable {name}=VALUE");
+    let help = format!("supply it with `--variable {name}=VALUE`");
     if let Some(value) = default {
         vm.reads.push(Read { what: What::Defaulted(kind.clone()), span });
         if vm.world.assume == Assume::Default {
@@ -99,7 +99,7 @@ fn parse(vm: &mut Vm, name: &str, text: &str, span: Span) -> Eval<Value> {
         Err(error) => {
             let message = format!("the value supplied for the Airflow Variable `{name}` is no JSON: {error}");
             let cause = Cause::new(CauseKind::Variable(name.to_owned()), span, message);
-            Err(Stop::Unknown(cause.with_help(format!("--variable {name}=JSON"))))
+            Err(Stop::Unknown(cause.with_help(format!("supply it with `--variable {name}=JSON`"))))
         }
     }
 }
@@ -195,6 +195,7 @@ fn conf_get(vm: &mut Vm, mut args: Args, read: fn(&str) -> Option<Value>) -> Eva
     let section = part(args.take("section"));
     let key = part(args.take("key"));
     let variable = format!("AIRFLOW__{}__{}", section.to_uppercase(), key.to_uppercase());
+    let fallback = args.take("fallback");
     if let Some(text) = vm.world.env.get(&variable) {
         if let Some(value) = read(text) {
             return Ok(value);
@@ -202,9 +203,19 @@ fn conf_get(vm: &mut Vm, mut args: Args, read: fn(&str) -> Option<Value>) -> Eva
         let message = format!("`{variable}` is not of the type that the code reads");
         return vm.unknown(CauseKind::Config(format!("{section}.{key}")), message);
     }
-    let message = format!("the Airflow configuration value `{section}.{key}` is not known");
-    let cause = vm.cause(CauseKind::Config(format!("{section}.{key}")), message);
-    Err(Stop::Unknown(cause.with_help(format!("--env {variable}=VALUE"))))
+    if (section.as_str(), key.as_str()) == ("core", "dags_folder") {
+        return Ok(Value::str(vm.world.runtime_dags_folder.to_string_lossy().into_owned()));
+    }
+    let kind = CauseKind::Config(format!("{section}.{key}"));
+    if let Some(value) = fallback {
+        vm.reads.push(Read { what: What::Defaulted(kind.clone()), span: args.span });
+        if vm.world.assume == Assume::Default {
+            return Ok(value);
+        }
+    }
+    let message = format!("the Airflow configuration value `{section}.{key}` is not supplied");
+    let cause = Cause::new(kind, args.span, message);
+    Err(Stop::Unknown(cause.with_help(format!("supply it with `--env {variable}=VALUE`"))))
 }
 
 fn read_bool(text: &str) -> Option<Value> {

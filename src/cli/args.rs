@@ -26,6 +26,13 @@ pub(crate) enum Command {
     /// `.airflowignore` is honoured, and files that mention no DAG are passed over. Findings go to standard error, each
     /// at its place in the source; a DAG with an error is not written, all others are.
     Convert(Box<ConvertArgs>),
+
+    /// Say what the codes of findings mean
+    Explain {
+        /// The codes, such as `unknown-value` [default: all]
+        #[arg(value_name = "CODE")]
+        codes: Vec<String>,
+    },
 }
 
 const EXAMPLES: &str = "\
@@ -143,7 +150,7 @@ pub(crate) struct OutsideArgs {
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Printing")]
 pub(crate) struct PrintingArgs {
-    /// Hide warnings and notes; errors and the exit code stay
+    /// Hide warnings, notes and the lines that deploy; errors and the exit code stay
     #[arg(short, long)]
     pub(crate) quiet: bool,
 

@@ -77,7 +77,8 @@ fn convert(args: &ConvertArgs, streams: &mut Streams) -> Result<Exit, Error> {
     };
     streams.out(&printed).map_err(Error::io("write to", Path::new("standard output")))?;
     streams.err(&summary);
-    if !args.diff && !has_failed && args.printing.output_format == OutputFormat::Text {
+    let is_wanted = !args.diff && !args.printing.quiet && args.printing.output_format == OutputFormat::Text;
+    if is_wanted && !has_failed {
         streams.err(&deploy::lines(args.target, &folder, &plan));
     }
     Ok(exit)
@@ -98,6 +99,7 @@ fn options(args: &ConvertArgs, folder: &Folder) -> Result<Options, Error> {
         now: inputs::now(&args.outside, folder.kept_instant())?,
         assume_defaults: args.outside.assume_defaults,
         pure: inputs::pure(&args.outside)?,
+        discovery: files::options(args),
     })
 }
 

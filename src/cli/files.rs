@@ -78,7 +78,8 @@ fn identity(path: &Path) -> PathBuf {
     }
 }
 
-fn options(args: &ConvertArgs) -> DiscoverOptions {
+/// How files are found.
+pub(super) fn options(args: &ConvertArgs) -> DiscoverOptions {
     let airflow_2 = args.source.source_airflow == Some(SourceVersion::V2);
     let regexp = match args.source.airflowignore_syntax {
         Some(syntax) => syntax == AirflowignoreSyntax::Regexp,

@@ -171,7 +171,8 @@ fn resolve(path: &Path) -> PathBuf {
     let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
     for ancestor in absolute.ancestors() {
         if let (Ok(real), Ok(rest)) = (ancestor.canonicalize(), absolute.strip_prefix(ancestor)) {
-            return real.join(rest);
+            // Joining nothing would add a slash.
+            return if rest.as_os_str().is_empty() { real } else { real.join(rest) };
         }
     }
     absolute

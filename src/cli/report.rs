@@ -55,7 +55,9 @@ pub(super) fn summary(
     let mut out = format!("{} in {}", counted(dags, "DAG"), counted(totals.files, "file"));
     if dags > 0 {
         let refused = dags - converted;
-        let _ = write!(out, ": {converted} converted ({with_warnings} with warnings), {refused} refused");
+        let warned =
+            if with_warnings > 0 { format!(" ({with_warnings} with warnings)") } else { String::new() };
+        let _ = write!(out, ": {converted} converted{warned}, {refused} refused");
     }
     out.push('\n');
     if converted > 0 {

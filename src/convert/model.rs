@@ -11,7 +11,7 @@ use crate::airflow;
 use crate::dag::Dag;
 use crate::diagnostic::{Diagnostic, codes};
 use crate::eval::{Read, Vm, World};
-use crate::source::{SourceFile, Span};
+use crate::source::{SourceFile, Span, below};
 use crate::value::{Halt, Raise, Stop};
 
 /// What an evaluation gives.
@@ -39,6 +39,19 @@ pub(super) fn evaluate(
     let (globals, result) = vm.run_file(file, module);
     let mut collected = airflow::collect(&mut vm, &globals);
     let mut diagnostics = std::mem::take(&mut vm.diagnostics);
+    for (module, dag) in std::mem::take(&mut collected.imported) {
+        let owner = converter.sources.get(module);
+        if !converter.is_dag_file(&vm.world.root, owner.path()) {
+            collected.dags.push(dag);
+            continue;
+        }
+        let message = format!(
+            "the DAG `{}` is made in `{}`, and belongs to that file",
+            dag.dag_id,
+            below(&vm.world.root, owner.path()).unwrap_or_default().display()
+        );
+        diagnostics.push(Diagnostic::note(codes::IMPORTED_DAG, dag.span, message).dag(&dag.dag_id));
+    }
     diagnostics.append(&mut collected.diagnostics);
     match result {
         Ok(()) => {}

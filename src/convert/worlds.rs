@@ -14,6 +14,7 @@ use crate::datum::{Cause, CauseKind, Datum};
 use crate::diagnostic::{Diagnostic, Disposition, codes};
 use crate::eval::{Assume, Read, What, World};
 use crate::source::{SourceFile, Span};
+use crate::target;
 
 /// A difference between the models of one DAG in two worlds.
 struct Difference {
@@ -27,7 +28,7 @@ struct Difference {
 /// The differences of one DAG.
 enum Differences {
     /// Its tasks, edges or groups differ, or it is missing in one of them.
-    Structure(Option<Cause>),
+    Structure,
     /// Values of these.
     Values(Vec<Difference>),
 }
@@ -71,7 +72,64 @@ pub(super) fn model(
         let what = format!("holds the absolute path of the DAG folder, taken to be `{place}`");
         assume_differences(&mut base, &other, &[], &what);
     }
+    let secrets = Secrets::of(&world);
+    if !secrets.is_empty() {
+        let other = run(secrets.hidden(&world));
+        Secrets::refuse(&mut base, &other);
+    }
     base
+}
+
+/// What was supplied and is secret by its name.
+struct Secrets(Vec<CauseKind>);
+
+impl Secrets {
+    fn of(world: &World) -> Self {
+        let variables = world.variables.keys().cloned().map(CauseKind::Variable);
+        let env = world.env.keys().cloned().map(CauseKind::Environment);
+        let is_secret = |kind: &CauseKind| match kind {
+            CauseKind::Variable(name) | CauseKind::Environment(name) => target::is_sensitive(name),
+            _ => false,
+        };
+        Self(variables.chain(env).filter(is_secret).collect())
+    }
+
+    fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The world in which nobody supplied them.
+    fn hidden(&self, world: &World) -> World {
+        let mut hidden = world.clone();
+        hidden.variables.retain(|name, _| !self.0.contains(&CauseKind::Variable(name.clone())));
+        hidden.env.retain(|name, _| !self.0.contains(&CauseKind::Environment(name.clone())));
+        hidden
+    }
+
+    /// Refuses each DAG that one of them reaches.
+    fn refuse(base: &mut Evaluated, hidden: &Evaluated) {
+        let help = "let the task read it when it runs, from a Connection or a secrets manager";
+        let refusal = |span: Span, dag: &Dag, cause: Option<&Cause>| {
+            let name = cause.and_then(|cause| supply(&cause.kind)).map(|(name, _)| name);
+            let name = name.unwrap_or_else(|| "a value that is secret by its name".to_owned());
+            let message = format!("{name} would stand in the definition, where all can read it");
+            Diagnostic::error(codes::SECRET_IN_DEFINITION, span, message).dag(&dag.dag_id).help(help)
+        };
+        for dag in &mut base.dags {
+            let found = hidden.dags.iter().find(|other| other.dag_id == dag.dag_id);
+            let Some(Differences::Values(values)) = found.map(|other| compare(other, dag)) else {
+                let finding = refusal(dag.span, dag, None);
+                dag.findings.push(finding);
+                continue;
+            };
+            for difference in &values {
+                let mut finding = refusal(difference.span, dag, difference.cause.as_ref());
+                finding.task_id.clone_from(&difference.task);
+                finding.parameter.clone_from(&difference.parameter);
+                dag.findings.push(finding);
+            }
+        }
+    }
 }
 
 /// Where that is read.
@@ -95,41 +153,23 @@ fn contains(outer: Span, inner: Span) -> bool {
 fn with_defaults(options: &Options, unknown: Evaluated, mut assumed: Evaluated) -> Evaluated {
     let without: HashMap<&str, &Dag> = unknown.dags.iter().map(|dag| (dag.dag_id.as_str(), dag)).collect();
     let mut present = Vec::new();
+    let reads: Vec<(CauseKind, Span)> = defaulted(&unknown.reads);
+    let spans: Vec<Span> = assumed.dags.iter().map(|dag| dag.span).collect();
     for dag in &mut assumed.dags {
         present.push(dag.dag_id.clone());
         let other = without.get(dag.dag_id.as_str()).copied();
         let differences = match other {
-            Some(other) if blocked(other) && !blocked(dag) => Differences::Structure(None),
+            Some(other) if blocked(other) && !blocked(dag) => Differences::Structure,
             Some(other) => compare(other, dag),
-            None => Differences::Structure(None),
+            None => Differences::Structure,
         };
-        let cause = unknown.reads.iter().find_map(|read| match &read.what {
-            What::Defaulted(kind) => Some((kind.clone(), read.span)),
-            What::Order | What::Clock | What::Place => None,
-        });
+        let cause = reads.first();
         match differences {
-            Differences::Structure(found) => {
-                let (name, flag, span) = describe(found.as_ref(), cause.as_ref(), dag.span);
-                let message =
-                    format!("whether and how this DAG is built depends on {name}, which is not supplied");
-                dag.findings.push(if options.assume_defaults {
-                    Diagnostic::warning(codes::ASSUMED_VALUE, Disposition::Assumed, dag.span, message)
-                        .label(span, "the default in the code is used")
-                        .dag(&dag.dag_id)
-                        .help(format!("supply it with {flag}"))
-                } else {
-                    Diagnostic::error(codes::ASSUMED_STRUCTURE, dag.span, message)
-                        .label(span, "read here, with a default")
-                        .dag(&dag.dag_id)
-                        .help(format!(
-                            "supply it with {flag}, or take the defaults in the code with `--assume-defaults`"
-                        ))
-                });
-            }
+            // Which of them decides cannot be told apart: all are named.
+            Differences::Structure => dag.findings.push(structure(options, dag, &reads)),
             Differences::Values(values) => {
                 for difference in values {
-                    let (name, flag, span) =
-                        describe(difference.cause.as_ref(), cause.as_ref(), difference.span);
+                    let (name, flag, span) = describe(difference.cause.as_ref(), cause, difference.span);
                     let decides = difference.task.is_none()
                         && difference.parameter.as_deref().is_some_and(|name| DECIDING.contains(&name));
                     let refused = decides && !options.assume_defaults;
@@ -159,7 +199,8 @@ fn with_defaults(options: &Options, unknown: Evaluated, mut assumed: Evaluated) 
     }
     // A DAG that is there only while the defaults are unknown depends on them as well; it is named, never written.
     for dag in unknown.dags {
-        if present.contains(&dag.dag_id) {
+        // One without a known id is one of those above.
+        if options.assume_defaults || present.contains(&dag.dag_id) || spans.contains(&dag.span) {
             continue;
         }
         let message = "whether this DAG exists depends on a value that is not supplied";
@@ -168,6 +209,47 @@ fn with_defaults(options: &Options, unknown: Evaluated, mut assumed: Evaluated) 
             .push(Diagnostic::error(codes::ASSUMED_STRUCTURE, dag.span, message).dag(&dag.dag_id));
     }
     assumed
+}
+
+/// What was read with a default, each once.
+fn defaulted(reads: &[Read]) -> Vec<(CauseKind, Span)> {
+    let mut found: Vec<(CauseKind, Span)> = Vec::new();
+    for read in reads {
+        if let What::Defaulted(kind) = &read.what
+            && !found.iter().any(|(known, _)| known == kind)
+        {
+            found.push((kind.clone(), read.span));
+        }
+    }
+    found
+}
+
+/// The finding that defaults in the code decide how a DAG is built.
+fn structure(options: &Options, dag: &Dag, reads: &[(CauseKind, Span)]) -> Diagnostic {
+    let supplied: Vec<(String, String, Span)> = reads
+        .iter()
+        .filter_map(|(kind, span)| supply(kind).map(|(name, flag)| (name, flag, *span)))
+        .collect();
+    let names: Vec<&str> = supplied.iter().map(|(name, _, _)| name.as_str()).collect();
+    let flags: Vec<&str> = supplied.iter().map(|(_, flag, _)| flag.as_str()).collect();
+    let (verb, object) = if names.len() == 1 { ("is", "it") } else { ("are", "them") };
+    let message = format!(
+        "whether and how this DAG is built depends on {}, which {verb} not supplied",
+        names.join(", ")
+    );
+    let help = format!("supply {object} with {}", flags.join(", "));
+    let (mut finding, label) = if options.assume_defaults {
+        let warning = Diagnostic::warning(codes::ASSUMED_VALUE, Disposition::Assumed, dag.span, message);
+        (warning.help(help), "the default in the code is used")
+    } else {
+        let help = format!("{help}, or take the defaults in the code with `--assume-defaults`");
+        let error = Diagnostic::error(codes::ASSUMED_STRUCTURE, dag.span, message);
+        (error.help(help), "read here, with a default")
+    };
+    for (_, _, span) in supplied {
+        finding = finding.label(span, label);
+    }
+    finding.dag(&dag.dag_id)
 }
 
 /// Parameters of a DAG that decide when and under which name it runs.
@@ -250,7 +332,7 @@ fn assume_differences(base: &mut Evaluated, other: &Evaluated, reads: &[Span], w
             continue;
         };
         match compare(dag, found) {
-            Differences::Structure(_) => {
+            Differences::Structure => {
                 let message = format!("how this DAG is built {what}");
                 let finding = Diagnostic::error(codes::ASSUMED_STRUCTURE, dag.span, message).dag(&dag.dag_id);
                 dag.findings.push(labelled(finding, dag.span, "decided here"));
@@ -297,7 +379,7 @@ fn compare(first: &Dag, second: &Dag) -> Differences {
             .zip(&second.groups)
             .all(|(a, b)| a.group_id == b.group_id && a.parent == b.parent);
     if !same_tasks || !same_groups || edges(first) != edges(second) {
-        return Differences::Structure(None);
+        return Differences::Structure;
     }
     let mut found = Vec::new();
     arguments(&first.arguments, &second.arguments, None, &mut found);
@@ -305,7 +387,7 @@ fn compare(first: &Dag, second: &Dag) -> Differences {
     for (a, b) in first.tasks.iter().zip(&second.tasks) {
         arguments(&a.arguments, &b.arguments, Some(&a.task_id), &mut found);
         if a.mapping != b.mapping {
-            return Differences::Structure(None);
+            return Differences::Structure;
         }
     }
     for (a, b) in first.groups.iter().zip(&second.groups) {

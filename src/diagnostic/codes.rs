@@ -29,6 +29,8 @@ macro_rules! codes {
 }
 
 codes! {
+    /// Whether the code raises depends on something unknown; it is taken not to, for else Airflow would have no DAG.
+    ASSUMED_NO_RAISE = "assumed-no-raise";
     /// Whether and how a DAG is built, its id or its schedule depends on a value that is not supplied.
     ASSUMED_STRUCTURE = "assumed-structure";
     /// The value depends on something that the code falls back from: a default, the clock, the place of the file.
@@ -59,12 +61,16 @@ codes! {
     DUPLICATE_TASK = "duplicate-task";
     /// A task is mapped in a way that the target cannot say.
     DYNAMIC_MAPPING = "dynamic-mapping";
+    /// An edge has a label, for which a definition has no place.
+    EDGE_LABEL = "edge-label";
     /// A value is made by a class or function of Airflow's that Airflow 3 has no more.
     GONE_IMPORT = "gone-import";
     /// A default of Airflow 2 that Airflow 3 does not have is written out.
     IMPLIED_DEFAULT = "implied-default";
     /// Airflow would fail to import this file: it raises an exception.
     IMPORT_ERROR = "import-error";
+    /// The DAG is made in another file of the DAG folder, and belongs to that.
+    IMPORTED_DAG = "imported-dag";
     /// The value has no form in a definition.
     INEXPRESSIBLE = "inexpressible";
     /// The converter itself failed on this file; that is a fault of the tool.
@@ -113,6 +119,8 @@ codes! {
     SCHEDULE_CHANGED = "schedule-changed";
     /// The schedule has data intervals in the Airflow that the file is written for, and none in Airflow 3.
     SCHEDULE_INTERVAL_SHIFT = "schedule-interval-shift";
+    /// A value that Airflow would mask reaches the definition, where all can read it.
+    SECRET_IN_DEFINITION = "secret-in-definition";
     /// Airflow's default is written out, because the service has another one.
     SERVICE_DEFAULT = "service-default";
     /// The task is a setup or teardown task, which a definition cannot say.
@@ -159,6 +167,8 @@ codes! {
     UNSUPPORTED_SCHEDULE = "unsupported-schedule";
     /// A template reads a variable or macro that the service does not offer.
     UNSUPPORTED_TEMPLATE = "unsupported-template";
+    /// The module lies where Airflow would not look for it: beside the file, below the root of the DAG folder.
+    UNUSUAL_IMPORT = "unusual-import";
     /// Values are written in forms that the guide of the service does not show.
     UNUSUAL_TYPE = "unusual-type";
     /// The value of an Airflow Variable is written in place of the template that reads it.

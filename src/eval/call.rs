@@ -132,6 +132,11 @@ impl Vm {
         let library = Rc::clone(&self.library);
         let reach = self.reach_of_call(callee);
         if reach == CallReach::Nothing {
+            if let Some(path) = &callee.path
+                && let Some(value) = library.host().make_data(path, args)?
+            {
+                return Ok(value);
+            }
             return Ok(Value::Unknown(callee.clone()));
         }
         let args = match library.host().call_unknown(self, callee, args)? {

@@ -155,6 +155,9 @@ impl Vm {
     fn finish_class(&mut self, class: &Rc<Class>) -> Eval<Value> {
         for base in class.foreign_bases() {
             if let Value::Object(object) = base {
+                if object.adds_nothing() {
+                    continue;
+                }
                 if let Some(value) = object.subclass(self, class)? {
                     return Ok(value);
                 }

@@ -86,9 +86,9 @@ impl Vm {
     }
 
     /// Where a walrus in `scope` binds: outside of comprehensions.
-    pub(super) fn walrus_scope(&self, scope: &Rc<Scope>) -> Rc<Scope> {
+    pub(super) fn walrus_scope(scope: &Rc<Scope>) -> Rc<Scope> {
         match &scope.parent {
-            Some(parent) if scope.comprehension.get() => self.walrus_scope(parent),
+            Some(parent) if scope.comprehension.get() => Self::walrus_scope(parent),
             _ => Rc::clone(scope),
         }
     }

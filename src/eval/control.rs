@@ -3,6 +3,7 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
+use ruff_python_ast::visitor::{Visitor, walk_stmt};
 use ruff_python_ast::{ExceptHandler, Stmt, StmtFor, StmtIf, StmtTry, StmtWhile, StmtWith, WithItem};
 use ruff_text_size::Ranged;
 
@@ -10,6 +11,7 @@ use super::flow::{Escape, Flow};
 use super::generator::Generator;
 use super::{Scope, Vm};
 use crate::datum::Cause;
+use crate::diagnostic::{Diagnostic, codes};
 use crate::source::Span;
 use crate::value::{Eval, Raise, Stop, Value, exception};
 
@@ -43,6 +45,9 @@ impl Vm {
         let has_else = branches.last().is_some_and(|(test, _)| test.is_none());
         let open: Vec<_> =
             branches.iter().filter(|(_, body)| self.tries > 0 || !ends_in_raise(body)).collect();
+        if open.len() < branches.len() {
+            self.assume_no_raise(cause);
+        }
         if open.is_empty() && !has_else {
             return Ok(Flow::Next);
         }
@@ -393,6 +398,16 @@ impl Vm {
         Err(Stop::Raise(Box::new(raise)))
     }
 
+    /// Notes that code which may raise is taken not to, for else Airflow would have no DAG.
+    pub(super) fn assume_no_raise(&mut self, cause: &Cause) {
+        let message = "whether this raises is not known; it is taken not to, since Airflow would have no DAG of the file";
+        let finding = Diagnostic::note(codes::ASSUMED_NO_RAISE, self.here, message);
+        let finding = finding.label(cause.span, cause.message.clone());
+        if !self.diagnostics.contains(&finding) {
+            self.diagnostics.push(finding);
+        }
+    }
+
     /// Remembers that something may have raised, for the `try` around it.
     pub(super) fn note_may_raise(&mut self, cause: &Cause) {
         if self.tries > 0 {
@@ -401,8 +416,23 @@ impl Vm {
     }
 }
 
-/// Whether a block certainly ends in an uncaught exception, and does nothing before that matters.
+/// Whether a block certainly ends in an exception: there is no other way out of it.
 fn ends_in_raise(body: &[Stmt]) -> bool {
+    struct Leaves(bool);
+    impl<'a> Visitor<'a> for Leaves {
+        fn visit_stmt(&mut self, stmt: &'a Stmt) {
+            match stmt {
+                Stmt::Return(_) | Stmt::Break(_) | Stmt::Continue(_) => self.0 = true,
+                Stmt::FunctionDef(_) | Stmt::ClassDef(_) => {}
+                _ => walk_stmt(self, stmt),
+            }
+        }
+    }
+    let mut leaves = Leaves(false);
+    leaves.visit_body(body);
+    if leaves.0 {
+        return false;
+    }
     match body.last() {
         Some(Stmt::Raise(_)) => true,
         Some(Stmt::Expr(node)) => {

@@ -96,7 +96,7 @@ impl Vm {
             Expr::Named(node) => {
                 let value = self.eval(scope, &node.value)?;
                 // In a comprehension a walrus binds in the scope around it.
-                let target = self.walrus_scope(scope);
+                let target = Vm::walrus_scope(scope);
                 self.assign(&target, &node.target, value.clone())?;
                 Ok(value)
             }

@@ -26,10 +26,7 @@ enum State {
 }
 
 static GENERATOR: Type = Type {
-    methods: &[
-        Native::new("__next__", |vm, args| next(vm, args)).mutating(),
-        Native::new("close", |_, _| Ok(Value::None)),
-    ],
+    methods: &[Native::new("__next__", next).mutating(), Native::new("close", |_, _| Ok(Value::None))],
     ..Type::new("types", "generator", |_, _| Err(Stop::type_error("cannot create 'generator' instances")))
 };
 
@@ -100,6 +97,15 @@ impl Object for Generator {
     fn iterate(self: Rc<Self>, vm: &mut Vm) -> Eval<Option<Vec<Value>>> {
         let iter = self.items(vm)?;
         iter.drain().map(Some)
+    }
+
+    fn visit(&self, visit: &mut dyn FnMut(&Value)) {
+        // Until it has run, its code still may.
+        if let State::Fresh(frame, _) = &*self.state.borrow()
+            && let Some(function) = &frame.function
+        {
+            visit(&Value::Function(Rc::clone(function)));
+        }
     }
 
     fn datum(&self, collector: &mut Collector<'_>) -> Datum {

@@ -8,7 +8,8 @@ use ruff_text_size::Ranged;
 
 use super::{Frame, Scope, Vm};
 use crate::datum::{Cause, CauseKind};
-use crate::eval::library::Presence;
+use crate::diagnostic::{Diagnostic, codes};
+use crate::eval::library::{CallReach, Presence};
 use crate::source::{LocalModule, Span, find_local_module};
 use crate::value::{Eval, Module, ModuleKind, Stop, Value, exception};
 
@@ -106,7 +107,11 @@ impl Vm {
                 let kind = ModuleKind::Library { stored: std::cell::RefCell::new(IndexMap::new()) };
                 Value::Module(Rc::new(Module { name: path.into(), kind }))
             }
-            Presence::Exists => Value::Unknown(self.unmodelled(path)),
+            // That there is such a module is known, if nothing else.
+            Presence::Exists => {
+                let kind = ModuleKind::Unknown(self.unmodelled(path));
+                Value::Module(Rc::new(Module { name: path.into(), kind }))
+            }
             Presence::Absent => {
                 return Err(Stop::raise(
                     &exception::MODULE_NOT_FOUND_ERROR,
@@ -121,8 +126,23 @@ impl Vm {
 
     fn import_local(&mut self, path: &str) -> Eval<Value> {
         let parts: Vec<&str> = path.split('.').collect();
-        let value = match find_local_module(&self.search_path(), &parts) {
+        let mut found = find_local_module(&self.search_path(), &parts);
+        // A folder called `google` does not hide the packages of that name.
+        let is_package_known = self.library.call_reach(path) == CallReach::Arguments;
+        if found == LocalModule::Missing {
+            found = find_local_module(&self.unusual_path(), &parts);
+            if let LocalModule::File { path: file, .. } = &found {
+                let message = format!(
+                    "Airflow finds the module `{path}` only if `{}` is on its path",
+                    file.parent().unwrap_or(file).display()
+                );
+                let note = Diagnostic::note(codes::UNUSUAL_IMPORT, self.here, message);
+                self.diagnostics.push(note.help("import it by its path from the root of the DAG folder"));
+            }
+        }
+        let value = match found {
             LocalModule::Missing => self.missing(path),
+            LocalModule::Namespace if is_package_known => self.missing(path),
             // Which of two is imported is not known; a submodule that only one of them has is.
             LocalModule::Ambiguous(first, second) => {
                 let message = format!(

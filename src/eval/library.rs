@@ -86,6 +86,16 @@ pub trait Host {
     /// Whether something is being built here, so that an unknown call may add to it.
     fn is_building(&self, vm: &mut Vm) -> bool;
 
+    /// Whether a value is something that is being built, of which doubts tell enough.
+    fn owns(&self, _value: &Value) -> bool {
+        false
+    }
+
+    /// The object that a call which only makes data gives, where the host can keep it as that call.
+    fn make_data(&self, _path: &str, _args: Args) -> Eval<Option<Value>> {
+        Ok(None)
+    }
+
     /// A call of a class that is not known, which the host may understand all the same: a class called with `task_id=` is an
     /// operator. `Ok(Err(args))` gives the arguments back where it does not.
     fn call_unknown(&self, vm: &mut Vm, callee: &Cause, args: Args) -> Eval<Result<Value, Args>>;

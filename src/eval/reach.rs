@@ -16,7 +16,7 @@ use super::{Scope, ScopeKind, Vm};
 use crate::datum::Cause;
 use crate::source::Span;
 use crate::value::function::Code;
-use crate::value::{Effect, Eval, Function, Value};
+use crate::value::{Class, Effect, Eval, Function, Instance, Value};
 
 /// Methods of built-in containers that change them, for receivers that are not known.
 const MUTATORS: &[&str] = &[
@@ -85,8 +85,14 @@ const READERS: &[&str] = &[
     "setLevel",
 ];
 
+/// Methods that run when an instance or a class is made, not when it is used.
+const CONSTRUCTORS: &[&str] = &["__init__", "__new__", "__post_init__", "__init_subclass__", "__set_name__"];
+
 /// How many functions deep the walk follows calls.
 const MAX_FOLLOW: usize = 40;
+
+/// How many functions the walk follows in all, each as often as it is given something new.
+const MAX_FOLLOWED: usize = 5_000;
 
 /// How many values an expression could be, at most.
 const MAX_SOURCES: usize = 4_000;
@@ -107,6 +113,8 @@ struct Found {
     touched: Vec<Value>,
     /// Whether the code reads names or attributes in a way that does not show which: `globals()[…]`.
     stray: bool,
+    /// Whether the walk was given up.
+    too_much: bool,
     returns: bool,
     breaks: bool,
     continues: bool,
@@ -130,7 +138,13 @@ struct Walker<'vm> {
     candidates: HashMap<Rc<str>, Vec<Value>>,
     /// The functions that were followed, and the values that their parameters stood for.
     visited: HashMap<*const Function, HashSet<*const ()>>,
+    /// Instances whose operators were followed.
+    mentioned: HashSet<*const ()>,
+    /// What the calls around the place are given: what a lambda there may get.
+    given: Vec<Value>,
+    /// How many functions deep the walk is, and how many it has walked.
     follow: usize,
+    followed: usize,
     loops: usize,
     inside_function: bool,
     found: Found,
@@ -207,7 +221,12 @@ impl Walker<'_> {
             }
             if !self.shadowed.contains(name) {
                 let scope = Rc::clone(&self.scope);
-                values.extend(self.vm.lookup(&scope, name).ok().filter(is_mutable));
+                values.extend(self.vm.lookup(&scope, name).ok().filter(counts));
+                if is_namespace(name) {
+                    values.extend(
+                        scope.globals().bindings().into_iter().map(|(_, value)| value).filter(counts),
+                    );
+                }
             }
         }
         // What a function gives is something it was given, or something it knows of.
@@ -226,7 +245,7 @@ impl Walker<'_> {
         values.retain(|value| address(value).is_none_or(|address| seen.insert(address)));
         if values.len() > MAX_SOURCES {
             values.truncate(MAX_SOURCES);
-            self.found.stray = true;
+            self.found.too_much = true;
         }
         values
     }
@@ -261,11 +280,14 @@ impl Walker<'_> {
             .filter_map(|name| self.vm.lookup(&function.scope, name).ok())
             .collect();
         for value in known {
-            if is_mutable(&value) {
+            self.known_to(&value, values, seen);
+            if counts(&value) {
                 values.push(value);
-            } else {
-                self.known_to(&value, values, seen);
             }
+        }
+        if mentions.names.iter().any(|name| is_namespace(name)) {
+            let bindings = function.scope.globals().bindings();
+            values.extend(bindings.into_iter().map(|(_, value)| value).filter(counts));
         }
     }
 
@@ -300,7 +322,8 @@ impl Walker<'_> {
         self.found.touched.extend(touched);
     }
 
-    fn call(&mut self, node: &ExprCall) {
+    /// What a call is given.
+    fn given(&mut self, node: &ExprCall) -> Vec<Value> {
         let mut given = Vec::new();
         for arg in &node.arguments.args {
             given.extend(self.sources(arg));
@@ -308,16 +331,22 @@ impl Walker<'_> {
         for keyword in &node.arguments.keywords {
             given.extend(self.sources(&keyword.value));
         }
-        // Any function that is passed may run.
-        for value in given.clone() {
-            self.perhaps_run(&value, &[]);
+        given
+    }
+
+    fn call(&mut self, node: &ExprCall, given: Vec<Value>) {
+        // Any function that is passed may run, on anything that is passed.
+        for callee in self.vm.callables_within(&given) {
+            self.call_of(&callee, &given, node);
         }
         if let Expr::Name(name) = &*node.func {
-            if matches!(name.id.as_str(), "globals" | "locals" | "vars" | "eval" | "exec") {
+            if is_namespace(name.id.as_str()) || matches!(name.id.as_str(), "eval" | "exec") {
                 self.found.stray = true;
             }
-            for callee in self.candidates.get(name.id.as_str()).cloned().unwrap_or_default() {
-                self.call_of(&callee, &given, node);
+            for value in self.candidates.get(name.id.as_str()).cloned().unwrap_or_default() {
+                for callee in self.vm.callables_within(&[value]) {
+                    self.call_of(&callee, &given, node);
+                }
             }
         }
         match self.peek(&node.func) {
@@ -335,6 +364,7 @@ impl Walker<'_> {
                         self.follow(&function, given);
                     }
                 }
+                self.operators_of(class, given);
                 if class.why_open().is_some() {
                     self.unknown_call(node, given);
                 }
@@ -359,15 +389,26 @@ impl Walker<'_> {
                 Effect::Receiver => self.found.opened_deep.extend(given.iter().cloned()),
                 Effect::Host => self.host_effect(node, given.to_vec()),
             },
-            Value::Object(object) => match object.call_effect() {
-                Effect::None => {}
-                Effect::Receiver => self.found.opened.push(callee.clone()),
-                Effect::Host => {
-                    let mut all = vec![callee.clone()];
-                    all.extend(given.iter().cloned());
-                    self.host_effect(node, all);
+            Value::Object(object) => {
+                match object.call_effect() {
+                    Effect::None => {}
+                    Effect::Receiver => self.found.opened.push(callee.clone()),
+                    Effect::Host => {
+                        let mut all = vec![callee.clone()];
+                        all.extend(given.iter().cloned());
+                        self.host_effect(node, all);
+                    }
                 }
-            },
+                // `partial`, and what decorators make, call what they hold.
+                let mut held = Vec::new();
+                object.visit(&mut |value| held.push(value.clone()));
+                let address = Rc::as_ptr(object).cast::<()>();
+                if !self.vm.library.host().owns(callee) && self.mentioned.insert(address) {
+                    for inner in self.vm.callables_within(&held) {
+                        self.call_of(&inner, given, node);
+                    }
+                }
+            }
             Value::Instance(instance) => {
                 if let Some(Value::Function(function)) = instance.class.lookup("__call__") {
                     let mut all = vec![callee.clone()];
@@ -386,6 +427,10 @@ impl Walker<'_> {
 
     fn call_unresolved(&mut self, node: &ExprCall, given: &[Value]) {
         let Expr::Attribute(attribute) = &*node.func else {
+            let sources = self.sources(&node.func);
+            for callee in self.vm.callables_within(&sources) {
+                self.call_of(&callee, given, node);
+            }
             self.unknown_call(node, given);
             return;
         };
@@ -401,11 +446,11 @@ impl Walker<'_> {
             let mut methods = Vec::new();
             let mut seen = HashSet::new();
             for value in &all {
-                methods_within(value, name, &mut methods, &mut seen);
+                self.vm.members_within(value, name, &mut methods, &mut seen);
             }
             all.extend(given.iter().cloned());
-            for method in &methods {
-                self.follow(method, &all);
+            for method in self.vm.callables_within(&methods) {
+                self.call_of(&method, &all, node);
             }
             self.unknown_call(node, &all);
         }
@@ -422,23 +467,65 @@ impl Walker<'_> {
         }
     }
 
-    /// A function that was passed to something may run.
-    fn perhaps_run(&mut self, value: &Value, given: &[Value]) {
-        match value {
-            Value::Function(function) => self.follow(&Rc::clone(function), given),
-            Value::Method(method) => {
-                if let Value::Function(function) = &method.function {
-                    self.follow(&Rc::clone(function), std::slice::from_ref(&method.receiver));
+    /// The operators that the project's own class defines may run wherever an instance is used.
+    fn operators_of(&mut self, class: &Rc<Class>, given: &[Value]) {
+        if !self.mentioned.insert(Rc::as_ptr(class).cast()) {
+            return;
+        }
+        for class in class.mro() {
+            let attrs = class.attrs.borrow();
+            let operators: Vec<Rc<Function>> = attrs
+                .iter()
+                .filter(|(name, _)| name.starts_with("__") && !CONSTRUCTORS.contains(&&***name))
+                .filter_map(|(_, value)| match value {
+                    Value::Function(function) => Some(Rc::clone(function)),
+                    _ => None,
+                })
+                .collect();
+            drop(attrs);
+            operators.iter().for_each(|function| self.follow(function, given));
+        }
+    }
+
+    /// A name or an attribute is used: what its class defines for that may run.
+    fn used(&mut self, expr: &Expr) {
+        let mut values: Vec<Value> = self.peek(expr).into_iter().collect();
+        if let Expr::Name(name) = expr {
+            values.extend(self.candidates.get(name.id.as_str()).cloned().unwrap_or_default());
+        }
+        let mut instances = Vec::new();
+        let mut seen = HashSet::new();
+        values.iter().for_each(|value| self.vm.instances_within(value, &mut instances, &mut seen));
+        for instance in instances {
+            let class = Rc::clone(&instance.class);
+            self.operators_of(&class, &[Value::Instance(instance)]);
+        }
+    }
+
+    /// An attribute is read: a property runs.
+    fn attribute_read(&mut self, object: &Expr, name: &str) {
+        let sources = self.sources(object);
+        let mut members = Vec::new();
+        let mut seen = HashSet::new();
+        for value in &sources {
+            self.vm.members_within(value, name, &mut members, &mut seen);
+        }
+        for member in members {
+            let Value::Object(property) = &member else { continue };
+            let mut getters = Vec::new();
+            property.visit(&mut |value| getters.push(value.clone()));
+            for getter in getters {
+                if let Value::Function(function) = &getter {
+                    self.follow(function, &sources);
                 }
             }
-            _ => {}
         }
     }
 
     /// Walks the body of a function that may run; all arguments may be any parameter.
     fn follow(&mut self, function: &Rc<Function>, given: &[Value]) {
-        if self.follow >= MAX_FOLLOW {
-            self.found.stray = true;
+        if self.follow >= MAX_FOLLOW || self.followed >= MAX_FOLLOWED {
+            self.found.too_much = true;
             return;
         }
         // Once is enough, unless it is given something new.
@@ -448,6 +535,7 @@ impl Walker<'_> {
         if !is_new && !gets_new {
             return;
         }
+        self.followed += 1;
         let mut shadowed = HashSet::new();
         let mut candidates = HashMap::new();
         if let Some(parameters) = function.code.parameters() {
@@ -541,6 +629,22 @@ impl<'a> Visitor<'a> for Walker<'_> {
                 (self.found.returns, self.found.breaks, self.found.continues) = outer_flags;
             }
             Stmt::ClassDef(node) => {
+                node.decorator_list.iter().for_each(|decorator| self.visit_expr(&decorator.expression));
+                for base in node.bases() {
+                    self.visit_expr(base);
+                    if let Some(Value::Class(class)) = self.peek(base)
+                        && let Some(hook) = class.lookup("__init_subclass__")
+                    {
+                        for hook in self.vm.callables_within(&[hook]) {
+                            if let Value::Function(function) = hook {
+                                self.follow(&function, &[]);
+                            }
+                        }
+                    }
+                }
+                node.keywords().iter().for_each(|keyword| self.visit_expr(&keyword.value));
+                // Its body runs here.
+                node.body.iter().for_each(|stmt| self.visit_stmt(stmt));
                 self.bind(node.name.as_str(), &[]);
             }
             Stmt::Assign(node) => {
@@ -624,8 +728,18 @@ impl<'a> Visitor<'a> for Walker<'_> {
     fn visit_expr(&mut self, expr: &'a Expr) {
         match expr {
             Expr::Call(node) => {
+                let given = self.given(node);
+                let outer = self.given.len();
+                self.given.extend(given.iter().cloned());
                 walk_expr(self, expr);
-                self.call(node);
+                self.given.truncate(outer);
+                self.call(node, given);
+            }
+            Expr::Name(_) => self.used(expr),
+            Expr::Attribute(node) => {
+                walk_expr(self, expr);
+                self.attribute_read(&node.value, node.attr.as_str());
+                self.used(expr);
             }
             Expr::Named(node) => {
                 self.visit_expr(&node.value);
@@ -643,7 +757,17 @@ impl<'a> Visitor<'a> for Walker<'_> {
                     self.host_effect(node, operands);
                 }
             }
-            Expr::Lambda(_) => {}
+            Expr::Lambda(node) => {
+                // Whoever gets it may call it.
+                let (shadowed, candidates) = (self.shadowed.clone(), self.candidates.clone());
+                for parameter in node.parameters.iter().flat_map(|parameters| parameters.iter()) {
+                    let name: Rc<str> = parameter.name().as_str().into();
+                    self.shadowed.insert(Rc::clone(&name));
+                    self.candidates.insert(name, self.given.clone());
+                }
+                self.visit_expr(&node.body);
+                (self.shadowed, self.candidates) = (shadowed, candidates);
+            }
             Expr::ListComp(_) | Expr::SetComp(_) | Expr::DictComp(_) | Expr::Generator(_) => {
                 // The targets are the comprehension's own.
                 let generators = match expr {
@@ -764,20 +888,82 @@ fn is_hosts(value: &Value, deep: bool) -> bool {
     matches!(value, Value::Object(object) if object.effect() == Effect::Host)
 }
 
-/// The methods called `name` of the instances in a value.
-fn methods_within(value: &Value, name: &str, found: &mut Vec<Rc<Function>>, seen: &mut HashSet<*const ()>) {
-    if address(value).is_some_and(|address| !seen.insert(address)) {
-        return;
+impl Vm {
+    /// Whether what a value holds is its own business: a task's arguments are no part of what a list of tasks reaches.
+    fn is_closed(&self, value: &Value, seen: &mut HashSet<*const ()>) -> bool {
+        self.library.host().owns(value) || address(value).is_some_and(|address| !seen.insert(address))
     }
-    if let Value::Instance(instance) = value
-        && let Some(Value::Function(function)) = instance.class.lookup(name)
-    {
-        found.push(function);
+
+    /// What the classes of the instances in a value, and the classes in it, have under a name.
+    fn members_within(
+        &self,
+        value: &Value,
+        name: &str,
+        found: &mut Vec<Value>,
+        seen: &mut HashSet<*const ()>,
+    ) {
+        if self.is_closed(value, seen) {
+            return;
+        }
+        match value {
+            Value::Instance(instance) => found.extend(instance.class.lookup(name)),
+            Value::Class(class) => found.extend(class.lookup(name)),
+            _ => {}
+        }
+        held_by(value, &mut |inner| self.members_within(inner, name, found, seen));
     }
-    held_by(value, &mut |inner| methods_within(inner, name, found, seen));
+
+    /// The instances of the project's own classes in a value.
+    fn instances_within(&self, value: &Value, found: &mut Vec<Rc<Instance>>, seen: &mut HashSet<*const ()>) {
+        if self.is_closed(value, seen) {
+            return;
+        }
+        if let Value::Instance(instance) = value {
+            found.push(Rc::clone(instance));
+        }
+        held_by(value, &mut |inner| self.instances_within(inner, found, seen));
+    }
+
+    /// What can be called among values and what they hold.
+    fn callables_within(&self, values: &[Value]) -> Vec<Value> {
+        fn within(vm: &Vm, value: &Value, found: &mut Vec<Value>, seen: &mut HashSet<*const ()>) {
+            if vm.is_closed(value, seen) {
+                return;
+            }
+            match value {
+                Value::Function(_) | Value::Method(_) | Value::Class(_) => found.push(value.clone()),
+                Value::Native(native) if native.effect != Effect::None => found.push(value.clone()),
+                Value::Instance(instance) if instance.class.lookup("__call__").is_some() => {
+                    found.push(value.clone());
+                }
+                Value::Object(object) if object.call_effect() == Effect::Host => found.push(value.clone()),
+                _ => {}
+            }
+            held_by(value, &mut |inner| within(vm, inner, found, seen));
+        }
+        let (mut found, mut seen) = (Vec::new(), HashSet::new());
+        values.iter().for_each(|value| within(self, value, &mut found, &mut seen));
+        found
+    }
 }
 
-fn is_mutable(value: &Value) -> bool {
+/// The values that a class keeps are not known any more; its methods are.
+fn open_attributes(class: &Class, cause: &Cause) {
+    for (name, value) in class.attrs.borrow_mut().iter_mut() {
+        let is_code = matches!(value, Value::Function(_) | Value::Object(_) | Value::Class(_));
+        if !is_code && !name.starts_with("__") {
+            *value = Value::Unknown(cause.clone());
+        }
+    }
+}
+
+/// Builtins that give all names at once.
+fn is_namespace(name: &str) -> bool {
+    matches!(name, "globals" | "locals" | "vars")
+}
+
+/// Whether a value can be changed, or can change something.
+fn counts(value: &Value) -> bool {
     matches!(
         value,
         Value::List(_)
@@ -787,6 +973,9 @@ fn is_mutable(value: &Value) -> bool {
             | Value::Object(_)
             | Value::Tuple(_)
             | Value::Iter(_)
+            | Value::Function(_)
+            | Value::Method(_)
+            | Value::Class(_)
     )
 }
 
@@ -807,7 +996,10 @@ impl Vm {
             shadowed: HashSet::new(),
             candidates: HashMap::new(),
             visited: HashMap::new(),
+            mentioned: HashSet::new(),
+            given: Vec::new(),
             follow: 0,
+            followed: 0,
             loops: 0,
             inside_function: false,
             found: Found::default(),
@@ -815,6 +1007,9 @@ impl Vm {
         walk(&mut walker);
         let found = walker.found;
         self.tries = tries;
+        if found.too_much {
+            return self.limit("what may happen here, if it does, is too much to follow");
+        }
         let effects = found.has_effects();
         let library = Rc::clone(&self.library);
         for (scope, name) in found.names {
@@ -826,12 +1021,12 @@ impl Vm {
             scope.set(name, Value::Unknown(cause.clone()));
         }
         // What the host builds hears of the doubt below.
-        for value in found.opened.iter().filter(|value| !is_hosts(value, false)) {
+        for value in found.opened.iter().filter(|value| !library.host().owns(value)) {
             self.open_value(value, cause)?;
         }
         let mut seen = HashSet::new();
         for value in &found.opened_deep {
-            self.open_deep(value, cause, &mut seen);
+            Self::open_deep(value, cause, &mut seen);
         }
         if let Some(span) = found.host {
             let what = DoubtKind::Control;
@@ -912,19 +1107,23 @@ impl Vm {
     ) -> Eval<()> {
         let mut seen = HashSet::new();
         for value in given {
-            self.open_deep(value, cause, &mut seen);
+            Self::open_deep(value, cause, &mut seen);
         }
-        for value in given {
-            let function = match value {
+        for callee in self.callables_within(given) {
+            let function = match &callee {
                 Value::Function(function) => Rc::clone(function),
                 Value::Method(method) => match &method.function {
                     Value::Function(function) => Rc::clone(function),
+                    Value::Native(native) if native.effect == Effect::Receiver => {
+                        self.open_value(&method.receiver, cause)?;
+                        continue;
+                    }
                     _ => continue,
                 },
                 _ => continue,
             };
             let scope = Rc::clone(&function.scope);
-            self.reach(&scope, cause, |walker| walker.follow(&function, &[]))?;
+            self.reach(&scope, cause, |walker| walker.follow(&function, given))?;
         }
         let library = Rc::clone(&self.library);
         let current = reach == CallReach::Anything && library.host().is_building(self);
@@ -949,6 +1148,7 @@ impl Vm {
             }
             Value::Class(class) => {
                 class.open.borrow_mut().get_or_insert_with(|| cause.clone());
+                open_attributes(class, cause);
             }
             Value::Module(module) => {
                 if let crate::value::ModuleKind::User(scope) = &module.kind {
@@ -977,7 +1177,7 @@ impl Vm {
     }
 
     /// As `open_value`, for everything that is reachable from the value.
-    fn open_deep(&mut self, value: &Value, cause: &Cause, seen: &mut HashSet<*const ()>) {
+    fn open_deep(value: &Value, cause: &Cause, seen: &mut HashSet<*const ()>) {
         if matches!(value, Value::Function(_)) {
             return;
         }
@@ -1005,9 +1205,7 @@ impl Vm {
                 inner.extend(instance.attrs.borrow().values().cloned());
             }
             Value::Tuple(items) => inner.extend(items.iter().cloned()),
-            Value::Class(class) => {
-                class.open.borrow_mut().get_or_insert_with(|| cause.clone());
-            }
+            Value::Class(class) => open_attributes(class, cause),
             // What the host builds hears of it by itself, and is not walked through.
             Value::Object(object) if object.effect() == Effect::Host => {}
             Value::Object(object) => {
@@ -1017,7 +1215,7 @@ impl Vm {
             _ => {}
         }
         for value in inner {
-            self.open_deep(&value, cause, seen);
+            Self::open_deep(&value, cause, seen);
         }
     }
 }

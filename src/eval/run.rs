@@ -87,6 +87,13 @@ impl Vm {
         }
         path.extend(self.world.include.iter().cloned());
         path.extend(self.extra_paths.iter().cloned());
+        path
+    }
+
+    /// Where Airflow does not look, but whoever runs the folder with another path may: beside the file and its parents.
+    pub(super) fn unusual_path(&self) -> Vec<PathBuf> {
+        let root = &self.world.root;
+        let mut path = Vec::new();
         let file = self.sources.get(self.here.file);
         let mut folder = file.path().parent();
         while let Some(inside) = folder.filter(|folder| folder.starts_with(root) && *folder != root) {

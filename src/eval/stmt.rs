@@ -78,8 +78,21 @@ impl Vm {
             Stmt::Raise(node) => return Err(self.raise(scope, node)?),
             Stmt::Assert(node) => {
                 let test = self.eval(scope, &node.test)?;
-                // An assertion that cannot be decided is taken to hold: else Airflow would have no DAG.
-                if let Ok(false) = self.truth(&test) {
+                let holds = match self.truth(&test) {
+                    Ok(holds) => holds,
+                    Err(Stop::Unknown(cause)) => {
+                        // It is taken to hold, where nobody catches what it raises: else Airflow would have no DAG.
+                        if self.tries > 0 {
+                            self.note_may_raise(&cause);
+                        } else {
+                            self.here = Span::new(scope.file, node.range());
+                            self.assume_no_raise(&cause);
+                        }
+                        true
+                    }
+                    Err(stop) => return Err(stop),
+                };
+                if !holds {
                     let message = match &node.msg {
                         Some(message) => vec![self.eval(scope, message)?],
                         None => Vec::new(),

@@ -1,7 +1,7 @@
 //! The builtins: functions, classes, exceptions and constants that need no import.
 //!
 //! Modelled: all of Python 3.12's, save those that see the scope they are called in (`eval::SCOPED`), and those that give
-//! something unknown by nature or are not followed (`open`, `input`, `compile`, `complex`, `bytearray`, …).
+//! something unknown by nature or are not followed (`input`, `compile`, `complex`, `bytearray`, …).
 
 use num_bigint::BigInt;
 use num_traits::{Signed, ToPrimitive, Zero};
@@ -94,15 +94,7 @@ pub static BUILTINS: ModuleTable = ModuleTable {
         ("min", function(Native::new("min", |vm, args| extreme(vm, args, CmpOp::Lt)))),
         ("next", function(Native::new("next", next).mutating())),
         ("oct", function(Native::new("oct", |vm, args| based(vm, args, 8, "0o")))),
-        (
-            "open",
-            function(
-                Native::new("open", |vm, _| {
-                    vm.unknown(CauseKind::World, "a file that is read is not followed")
-                })
-                .lenient(),
-            ),
-        ),
+        ("open", function(super::io::OPEN)),
         ("ord", function(Native::new("ord", ord))),
         ("pow", function(Native::new("pow", pow))),
         ("print", function(Native::new("print", |_, _| Ok(Value::None)).lenient())),

@@ -1,6 +1,6 @@
 //! Modules that make classes special: `abc`, `enum`, `contextlib`, `__future__`, and `types` as far as it is met.
 //!
-//! What an enum or a named tuple does is the evaluator's. Left out: `Enum` called as a function, `ExitStack`, `suppress`,
+//! What an enum or a named tuple does is the evaluator's. Left out: flags, `Enum` called as a function, `ExitStack`, `suppress`,
 //! metaclasses of the user's.
 
 use std::cell::RefCell;
@@ -9,8 +9,9 @@ use std::rc::Rc;
 use indexmap::IndexMap;
 
 use super::support::{identity, no_form, not_modelled};
+use super::typing::Base;
 use super::{Member, ModuleTable};
-use crate::datum::{Cause, Datum};
+use crate::datum::{Cause, CauseKind, Datum};
 use crate::eval::{Collector, Vm};
 use crate::source::Span;
 use crate::value::descriptor::PROPERTY;
@@ -20,7 +21,7 @@ use crate::value::{Args, Eval, Native, Object, Stop, Type, Value};
 pub static ABC_MODULE: ModuleTable = ModuleTable {
     name: "abc",
     members: &[
-        ("ABC", Member::Class(&ABC)),
+        ("ABC", Member::Constant(|| Value::object(Base("ABC")))),
         ("ABCMeta", Member::Class(&ABC_META)),
         ("abstractclassmethod", Member::Class(&crate::value::descriptor::CLASS_METHOD)),
         ("abstractmethod", Member::Function(identity("abstractmethod"))),
@@ -28,11 +29,6 @@ pub static ABC_MODULE: ModuleTable = ModuleTable {
         ("abstractstaticmethod", Member::Class(&crate::value::descriptor::STATIC_METHOD)),
     ],
 };
-
-static ABC: Type = Type::new("abc", "ABC", |_, args| {
-    args.finish()?;
-    Ok(Value::None)
-});
 
 static ABC_META: Type =
     Type::new("abc", "ABCMeta", |vm, _| not_modelled(vm, "a call of `abc.ABCMeta` is not modelled"));
@@ -44,9 +40,7 @@ pub static ENUM: ModuleTable = ModuleTable {
         ("Enum", Member::Class(&ENUM_CLASS)),
         ("EnumMeta", Member::Class(&ENUM_META)),
         ("EnumType", Member::Class(&ENUM_META)),
-        ("Flag", Member::Class(&FLAG)),
         ("IntEnum", Member::Class(&INT_ENUM)),
-        ("IntFlag", Member::Class(&INT_FLAG)),
         ("StrEnum", Member::Class(&STR_ENUM)),
         ("auto", Member::Class(&AUTO)),
         ("unique", Member::Function(identity("unique"))),
@@ -67,9 +61,7 @@ macro_rules! enum_classes {
 enum_classes! {
     ENUM_CLASS "Enum";
     ENUM_META "EnumType";
-    FLAG "Flag";
     INT_ENUM "IntEnum";
-    INT_FLAG "IntFlag";
     STR_ENUM "StrEnum";
 }
 
@@ -188,6 +180,8 @@ pub static TYPES: ModuleTable = ModuleTable {
 struct Namespace {
     attrs: RefCell<IndexMap<Rc<str>, Value>>,
     open: RefCell<Option<Cause>>,
+    /// Why two of them are not compared.
+    unclear: Cause,
 }
 
 static SIMPLE_NAMESPACE: Type = Type {
@@ -206,7 +200,8 @@ fn simple_namespace(vm: &mut Vm, mut args: Args) -> Eval<Value> {
         attrs.insert(name, arg.value);
     }
     args.finish()?;
-    Ok(Value::object(Namespace { attrs: RefCell::new(attrs), open: RefCell::default() }))
+    let unclear = vm.cause(CauseKind::NotModelled, "comparing `SimpleNamespace`s is not modelled");
+    Ok(Value::object(Namespace { attrs: RefCell::new(attrs), open: RefCell::default(), unclear }))
 }
 
 impl Object for Namespace {
@@ -235,6 +230,13 @@ impl Object for Namespace {
     fn set_attr(self: Rc<Self>, _vm: &mut Vm, name: &str, value: Value, _span: Span) -> Eval<bool> {
         self.attrs.borrow_mut().insert(name.into(), value);
         Ok(true)
+    }
+
+    fn equals(&self, other: &Value) -> Eval<Option<bool>> {
+        match other.downcast::<Namespace>() {
+            Some(_) => Err(Stop::Unknown(self.unclear.clone())),
+            None => Ok(Some(false)),
+        }
     }
 
     fn repr(&self, vm: &mut Vm) -> Eval<Rc<str>> {

@@ -159,8 +159,11 @@ static METHODS: &[Native] = &[
         let this = receiver::<Parser>(&mut args, &CONFIG_PARSER)?;
         let section = need_text(&mut args, "section")?;
         args.finish()?;
+        // Here, and here alone, those of `[DEFAULT]` come first.
+        let mut options = this.defaults.borrow().clone();
+        options.extend(this.need(&section)?);
         let mut items = Vec::new();
-        for (option, value) in this.need(&section)? {
+        for (option, value) in options {
             let value = this.plain(vm, &value)?;
             items.push(Value::tuple([Value::Str(option), Value::Str(value)]));
         }

@@ -25,7 +25,7 @@ pub static COPY: ModuleTable = ModuleTable {
                 .lenient(),
             ),
         ),
-        ("deepcopy", Member::Function(Native::new("deepcopy", |vm, args| deepcopy(vm, args)).lenient())),
+        ("deepcopy", Member::Function(Native::new("deepcopy", deepcopy).lenient())),
     ],
 };
 

@@ -9,6 +9,7 @@ use super::support::{no_form, not_modelled, text};
 use super::{Member, ModuleTable};
 use crate::datum::Datum;
 use crate::eval::{Collector, Vm};
+use crate::value::exception::{EXCEPTION, Exception};
 use crate::value::object::Step;
 use crate::value::types::ITERATOR;
 use crate::value::{Args, Eval, Iter, Native, Object, Stop, Type, Value};
@@ -18,6 +19,7 @@ pub static CSV: ModuleTable = ModuleTable {
     name: "csv",
     members: &[
         ("DictReader", Member::Class(&DICT_READER)),
+        ("Error", Member::Class(&ERROR)),
         ("QUOTE_ALL", Member::Constant(|| Value::int(1))),
         ("QUOTE_MINIMAL", Member::Constant(|| Value::int(0))),
         ("QUOTE_NONE", Member::Constant(|| Value::int(3))),
@@ -31,6 +33,15 @@ pub static CSV: ModuleTable = ModuleTable {
             })),
         ),
     ],
+};
+
+/// `csv.Error`.
+pub static ERROR: Type = Type {
+    base: Some(&EXCEPTION),
+    ..Type::new("_csv", "Error", |_, args| {
+        let args = args.positional.into_iter().map(|arg| arg.value).collect();
+        Ok(Value::object(Exception::new(&ERROR, args)))
+    })
 };
 
 /// What parts the fields of a row.
@@ -70,7 +81,11 @@ fn rows(vm: &mut Vm, source: &Value, args: Args) -> Eval<Vec<Vec<Value>>> {
         let line = match line {
             Value::Unknown(cause) => return Err(Stop::Unknown(cause)),
             line => line.text().ok_or_else(|| {
-                Stop::type_error(format!("iterator should return strings, not {}", line.type_name()))
+                let class = line.type_name();
+                let message = format!(
+                    "iterator should return strings, not {class} (the file should be opened in text mode)"
+                );
+                Stop::raise(&ERROR, message)
             })?,
         };
         vm.check_size(line.len())?;

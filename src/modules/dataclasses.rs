@@ -108,14 +108,15 @@ fn dataclass(vm: &mut Vm, mut args: Args) -> Eval<Value> {
     }
     args.finish()?;
     match class {
-        Some(class) => decorate(&class, &flavour),
+        Some(class) => decorate(vm, &class, &flavour),
         None => Ok(Value::object(Decorator { flavour })),
     }
 }
 
-fn decorate(class: &Value, flavour: &Flavour) -> Eval<Value> {
+fn decorate(vm: &mut Vm, class: &Value, flavour: &Flavour) -> Eval<Value> {
     match class {
         Value::Class(found) => {
+            check_fields(vm, found, matches!(flavour, Flavour::Dataclass { kw_only: true, .. }))?;
             *found.flavour.borrow_mut() = flavour.clone();
             Ok(class.clone())
         }
@@ -125,15 +126,43 @@ fn decorate(class: &Value, flavour: &Flavour) -> Eval<Value> {
     }
 }
 
+/// What CPython checks of the fields when the class is made.
+fn check_fields(vm: &mut Vm, class: &Rc<Class>, keywords: bool) -> Eval<()> {
+    let mut behind_default = false;
+    for name in vm.fields(class) {
+        if &*name == "_" {
+            return not_modelled(vm, "a field called `_` is not modelled, for it may be `KW_ONLY`");
+        }
+        let default = class.lookup(&name);
+        let field = default.as_ref().and_then(Value::downcast::<Field>);
+        if let (Some(value @ (Value::List(_) | Value::Dict(_) | Value::Set(_))), None) = (&default, &field) {
+            return Err(Stop::value_error(format!(
+                "mutable default <class '{}'> for field {name} is not allowed: use default_factory",
+                value.type_name()
+            )));
+        }
+        let takes = field.as_ref().is_none_or(|field| field.init);
+        let has_default = match &field {
+            Some(field) => field.default.is_some() || field.factory.is_some(),
+            None => default.is_some(),
+        };
+        if takes && behind_default && !has_default && !keywords {
+            return Err(Stop::type_error(format!("non-default argument '{name}' follows default argument")));
+        }
+        behind_default |= takes && has_default;
+    }
+    Ok(())
+}
+
 impl Object for Decorator {
     fn type_name(&self) -> Rc<str> {
         "function".into()
     }
 
-    fn call(self: Rc<Self>, _vm: &mut Vm, mut args: Args) -> Eval<Value> {
+    fn call(self: Rc<Self>, vm: &mut Vm, mut args: Args) -> Eval<Value> {
         let class = args.expect("cls")?;
         args.finish()?;
-        decorate(&class, &self.flavour)
+        decorate(vm, &class, &self.flavour)
     }
 
     fn datum(&self, collector: &mut Collector<'_>) -> Datum {

@@ -13,6 +13,9 @@ use crate::value::{Args, Eval, Native, Type, Value};
 pub mod delta;
 pub mod weekday;
 
+/// The package, which has nothing but modules.
+pub static DATEUTIL: ModuleTable = ModuleTable { name: "dateutil", members: &[] };
+
 /// The rows of `dateutil.relativedelta`.
 pub static DATEUTIL_RELATIVEDELTA: ModuleTable = ModuleTable {
     name: "dateutil.relativedelta",

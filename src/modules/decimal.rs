@@ -82,6 +82,9 @@ impl Ratio {
         if let Some(ratio) = value.downcast::<Ratio>() {
             return Some((ratio.numerator.clone(), ratio.denominator.clone()));
         }
+        if let Value::Float(float) = value {
+            return float.is_finite().then(|| crate::value::float::ratio(*float));
+        }
         value.as_int().map(|number| ((*number).clone(), BigInt::from(1)))
     }
 }
@@ -125,9 +128,6 @@ impl Object for Ratio {
     }
 
     fn equals(&self, other: &Value) -> Eval<Option<bool>> {
-        if matches!(other, Value::Float(_)) {
-            return Ok(None);
-        }
         let found = Self::of(other);
         Ok(Some(found.is_some_and(|(numerator, denominator)| {
             &self.numerator * denominator == numerator * &self.denominator

@@ -130,15 +130,12 @@ fn set(pattern: &[char]) -> Option<(CharSet, usize)> {
     let mut ranges = Vec::new();
     let mut at = 0;
     while let Some(&low) = inner.get(at) {
-        match (inner.get(at + 1), inner.get(at + 2)) {
-            (Some('-'), Some(&high)) => {
-                ranges.push((low, high));
-                at += 3;
-            }
-            _ => {
-                ranges.push((low, low));
-                at += 1;
-            }
+        if let (Some('-'), Some(&high)) = (inner.get(at + 1), inner.get(at + 2)) {
+            ranges.push((low, high));
+            at += 3;
+        } else {
+            ranges.push((low, low));
+            at += 1;
         }
     }
     Some((CharSet { negated, ranges }, end + 1))

@@ -45,7 +45,8 @@ fn load(vm: &mut Vm, mut args: Args, name: &str) -> Eval<Value> {
     }
     args.finish()?;
     let text = match &source {
-        Value::Str(_) | Value::Bytes(_) | Value::Instance(_) => text_of(vm, &source)?,
+        Value::Str(_) | Value::Bytes(_) if name == "s" => text_of(vm, &source)?,
+        Value::Instance(_) => text_of(vm, &source)?,
         Value::Object(_) if name == "fp" => text_of(vm, &source)?,
         other => {
             let message = if name == "fp" {

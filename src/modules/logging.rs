@@ -161,6 +161,13 @@ impl Object for Logging {
         Ok(true)
     }
 
+    fn is_same(&self, other: &Value) -> bool {
+        // A logger is one object for each name.
+        let other = other.downcast::<Logging>();
+        self.class.name == "Logger"
+            && other.is_some_and(|other| other.class.name == "Logger" && other.name.is(&self.name))
+    }
+
     fn enter(self: Rc<Self>, _vm: &mut Vm, _span: Span) -> Eval<Option<Value>> {
         Ok(Some(Value::None))
     }

@@ -61,7 +61,7 @@ static POSIX_PATH: Type =
 fn new(vm: &mut Vm, mut args: Args, class: &'static Type) -> Eval<Value> {
     let mut text = String::new();
     while let Some(part) = args.positional.pop_front() {
-        text = joined(&text, &*fspath(vm, &part.value)?);
+        text = joined(&text, &fspath(vm, &part.value)?);
     }
     args.finish()?;
     vm.check_size(text.len())?;

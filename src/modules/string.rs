@@ -230,7 +230,7 @@ fn substitute(vm: &mut Vm, mut args: Args, safe: bool) -> Eval<Value> {
         }
         let length = name.len() + if braced { 2 } else { 0 };
         match values.get(&Key::str(name)) {
-            Some(value) => text.push_str(&*vm.str(value)?),
+            Some(value) => text.push_str(&vm.str(value)?),
             None if safe => {
                 text.push('$');
                 text.push_str(&rest[..length]);

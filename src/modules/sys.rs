@@ -7,13 +7,14 @@ use std::path::Path;
 use std::rc::Rc;
 
 use num_traits::ToPrimitive;
-use ruff_python_ast::CmpOp;
+use ruff_python_ast::{CmpOp, Operator};
 
 use super::files::{self, fspath};
 use super::support::{as_text, no_form, nothing, outside, receiver};
 use super::{Member, ModuleTable};
 use crate::datum::{Cause, CauseKind, Datum};
 use crate::eval::{Collector, Vm};
+use crate::source::Span;
 use crate::value::exception::{Exception, SYSTEM_EXIT};
 use crate::value::slice::Slice;
 use crate::value::{Effect, Eval, Native, Object, ObjectRef, Raise, Stop, Type, Value};
@@ -77,8 +78,8 @@ impl Object for Stream {
 #[derive(Clone)]
 struct VersionInfo(Cause);
 
-/// The oldest and the newest minor version of Python 3 that Airflow 2.0 to 3.1 run on.
-const MINORS: std::ops::RangeInclusive<i64> = 6..=13;
+/// The oldest minor version of Python 3 that Airflow 2 runs on, and one that no Airflow runs on yet.
+const MINORS: std::ops::RangeInclusive<i64> = 6..=14;
 
 fn version_info(vm: &mut Vm) -> Value {
     Value::object(VersionInfo(
@@ -126,12 +127,12 @@ impl Object for VersionInfo {
         let number = |at: usize| items.get(at).and_then(Value::as_int).and_then(|number| number.to_i64());
         let less = match (number(0), number(1)) {
             (None, _) => return Ok(None),
-            (Some(..3), _) => false,
-            (Some(4..), _) => true,
             // Any version is greater than its own beginning.
-            (Some(3), None) => false,
+            (Some(..3), _) | (Some(3), None) => false,
+            (Some(4..), _) => true,
             (Some(3), Some(minor)) if minor > *MINORS.end() => true,
             (Some(3), Some(minor)) if minor < *MINORS.start() => false,
+            (Some(3), Some(minor)) if minor == *MINORS.start() && items.len() == 2 => false,
             (Some(3), Some(_)) => return self.unknown(),
         };
         Ok(match op {
@@ -151,13 +152,14 @@ impl Object for VersionInfo {
 }
 
 /// `sys.path`, as far as the code changes it: what it held before is not known, but that the DAG folder is in it.
-#[derive(Default)]
 struct SysPath {
     /// What the code put in front, in order.
     front: RefCell<Vec<Rc<str>>>,
     /// What the code put behind, in order.
     back: RefCell<Vec<Rc<str>>>,
     open: RefCell<Option<Cause>>,
+    /// Why it is not known as a whole.
+    whole: Cause,
 }
 
 /// The one object of a run.
@@ -245,8 +247,13 @@ fn unknown_path<T>(vm: &mut Vm) -> Eval<T> {
 }
 
 fn path(vm: &mut Vm) -> Value {
+    let whole = vm.cause(CauseKind::World, "what `sys.path` holds is not known before Airflow runs");
     let slot = vm.state::<Slot>();
-    Value::Object(Rc::clone(slot.0.get_or_insert_with(Rc::default)) as ObjectRef)
+    let path = slot.0.get_or_insert_with(|| {
+        let (front, back) = (RefCell::default(), RefCell::default());
+        Rc::new(SysPath { front, back, open: RefCell::default(), whole })
+    });
+    Value::Object(Rc::clone(path) as ObjectRef)
 }
 
 impl SysPath {
@@ -296,6 +303,33 @@ impl Object for SysPath {
 
     fn item(self: Rc<Self>, vm: &mut Vm, _key: Value) -> Eval<Option<Value>> {
         unknown_path(vm)
+    }
+
+    fn set_item(self: Rc<Self>, vm: &mut Vm, _key: Value, _value: Value, _span: Span) -> Eval<bool> {
+        unknown_path(vm)
+    }
+
+    fn del_item(self: Rc<Self>, vm: &mut Vm, _key: Value) -> Eval<bool> {
+        unknown_path(vm)
+    }
+
+    fn len(&self) -> Eval<Option<usize>> {
+        Err(Stop::Unknown(self.whole.clone()))
+    }
+
+    fn binary(
+        self: Rc<Self>,
+        _vm: &mut Vm,
+        _op: Operator,
+        _other: &Value,
+        _reflected: bool,
+        _span: Span,
+    ) -> Eval<Option<Value>> {
+        Err(Stop::Unknown(self.whole.clone()))
+    }
+
+    fn equals(&self, _other: &Value) -> Eval<Option<bool>> {
+        Err(Stop::Unknown(self.whole.clone()))
     }
 
     fn truth(&self) -> Eval<bool> {

@@ -11,7 +11,7 @@ use super::{Member, ModuleTable};
 use crate::datum::Datum;
 use crate::eval::{Collector, Vm};
 use crate::source::Span;
-use crate::value::{Args, Class, Eval, Native, Object, Type, Value};
+use crate::value::{Args, Eval, Native, Object, Type, Value};
 
 /// The rows of the module.
 pub static TYPING: ModuleTable = ModuleTable { name: "typing", members: MEMBERS };
@@ -68,8 +68,7 @@ const MEMBERS: &[(&str, Member)] = members! {
 static IDENTITY: Native = identity("decorator");
 
 /// `typing.NamedTuple`, which makes named tuples of its subclasses.
-pub static NAMED_TUPLE: Type =
-    Type::new("typing", "NamedTuple", |vm, args| super::collections::named_tuple_of_pairs(vm, args));
+pub static NAMED_TUPLE: Type = Type::new("typing", "NamedTuple", super::collections::named_tuple_of_pairs);
 
 /// `typing.TypedDict`, whose subclasses make dicts.
 pub static TYPED_DICT: Type = Type::new("typing", "TypedDict", |vm, _| {
@@ -79,15 +78,24 @@ pub static TYPED_DICT: Type = Type::new("typing", "TypedDict", |vm, _| {
 /// `Optional`, `List[int]`, a type variable: something that code names but that does nothing.
 struct Form {
     name: Rc<str>,
+    /// Whether it is one of the module's own, of which there is one each.
+    bare: bool,
 }
 
+static FORM: Type =
+    Type::new("typing", "_SpecialForm", |vm, _| not_modelled(vm, "a call of a type hint is not modelled"));
+
 fn form(name: &str) -> Value {
-    Value::object(Form { name: name.into() })
+    Value::object(Form { name: name.into(), bare: true })
+}
+
+fn derived(name: &str) -> Value {
+    Value::object(Form { name: name.into(), bare: false })
 }
 
 fn variable(_: &mut Vm, mut args: Args) -> Eval<Value> {
     let name = args.expect("name")?;
-    Ok(form(name.as_str().unwrap_or("TypeVar")))
+    Ok(derived(name.as_str().unwrap_or("TypeVar")))
 }
 
 fn new_type(_: &mut Vm, mut args: Args) -> Eval<Value> {
@@ -96,12 +104,20 @@ fn new_type(_: &mut Vm, mut args: Args) -> Eval<Value> {
 }
 
 impl Object for Form {
-    fn type_name(&self) -> Rc<str> {
-        "_GenericAlias".into()
+    fn class(&self) -> Option<&'static Type> {
+        Some(&FORM)
+    }
+
+    fn class_value(&self) -> Option<Value> {
+        None
+    }
+
+    fn is_same(&self, other: &Value) -> bool {
+        other.downcast::<Form>().is_some_and(|other| self.bare && other.bare && other.name == self.name)
     }
 
     fn item(self: Rc<Self>, _vm: &mut Vm, _key: Value) -> Eval<Option<Value>> {
-        Ok(Some(form(&self.name)))
+        Ok(Some(derived(&self.name)))
     }
 
     fn call(self: Rc<Self>, vm: &mut Vm, _args: Args) -> Eval<Value> {
@@ -116,16 +132,11 @@ impl Object for Form {
         _reflected: bool,
         _span: Span,
     ) -> Eval<Option<Value>> {
-        Ok((op == Operator::BitOr).then(|| form("Union")))
+        Ok((op == Operator::BitOr).then(|| derived("Union")))
     }
 
-    fn subclass(self: Rc<Self>, _vm: &mut Vm, class: &Rc<Class>) -> Eval<Option<Value>> {
-        // `Any` and the aliases of abstract classes add nothing that code calls.
-        Ok(matches!(&*self.name, "Any").then(|| Value::Class(Rc::clone(class))))
-    }
-
-    fn is_instance_of(&self, _class: &Value) -> Option<bool> {
-        None
+    fn adds_nothing(&self) -> bool {
+        &*self.name == "Any"
     }
 
     fn datum(&self, collector: &mut Collector<'_>) -> Datum {
@@ -133,25 +144,24 @@ impl Object for Form {
     }
 }
 
-/// `Generic` and `Protocol`: base classes that add nothing, subscripted or not.
-struct Base(&'static str);
+/// `Generic`, `Protocol`, `abc.ABC`: base classes that add nothing, subscripted or not.
+pub(super) struct Base(pub(super) &'static str);
 
 impl Object for Base {
     fn type_name(&self) -> Rc<str> {
-        "type".into()
+        self.0.into()
+    }
+
+    fn is_same(&self, other: &Value) -> bool {
+        other.downcast::<Base>().is_some_and(|other| other.0 == self.0)
     }
 
     fn item(self: Rc<Self>, _vm: &mut Vm, _key: Value) -> Eval<Option<Value>> {
-        Ok(Some(Value::Object(self)))
+        Ok((self.0 != "ABC").then(|| Value::Object(self)))
     }
 
-    fn subclass(self: Rc<Self>, _vm: &mut Vm, class: &Rc<Class>) -> Eval<Option<Value>> {
-        let others = class.foreign_bases().into_iter().any(|base| match &base {
-            Value::Object(_) => base.downcast::<Base>().is_none(),
-            _ => false,
-        });
-        // What stands beside it may be more than a plain class.
-        Ok((!others).then(|| Value::Class(Rc::clone(class))))
+    fn adds_nothing(&self) -> bool {
+        true
     }
 
     fn datum(&self, collector: &mut Collector<'_>) -> Datum {

@@ -10,6 +10,9 @@ use crate::datum::Datum;
 use crate::eval::{Collector, Vm};
 use crate::value::{Args, Eval, Native, Object, Value};
 
+/// The package, which has nothing but modules.
+pub static URLLIB: ModuleTable = ModuleTable { name: "urllib", members: &[] };
+
 /// The rows of `urllib.parse`.
 pub static URLLIB_PARSE: ModuleTable = ModuleTable {
     name: "urllib.parse",
@@ -70,6 +73,10 @@ pub static URLLIB_REQUEST: ModuleTable = ModuleTable {
     ],
 };
 
+/// The schemes whose paths may hold parameters behind a `;`.
+const WITH_PARAMS: [&str; 12] =
+    ["", "ftp", "hdl", "prospero", "http", "imap", "https", "shttp", "rtsp", "rtspu", "sip", "sips"];
+
 /// Percent-encodes a text; `safe` characters stay.
 fn quote(text: &str, safe: &str, plus: bool) -> String {
     let mut quoted = String::new();
@@ -102,15 +109,12 @@ fn unquote(vm: &Vm, text: &str) -> Eval<String> {
     while let Some((first, behind)) = rest.split_first() {
         let code = behind.get(..2).and_then(|digits| std::str::from_utf8(digits).ok());
         let code = code.filter(|digits| digits.bytes().all(|digit| digit.is_ascii_hexdigit()));
-        match (first, code.and_then(|digits| u8::from_str_radix(digits, 16).ok())) {
-            (b'%', Some(byte)) => {
-                bytes.push(byte);
-                rest = &behind[2..];
-            }
-            _ => {
-                bytes.push(*first);
-                rest = behind;
-            }
+        if let (b'%', Some(byte)) = (first, code.and_then(|digits| u8::from_str_radix(digits, 16).ok())) {
+            bytes.push(byte);
+            rest = &behind[2..];
+        } else {
+            bytes.push(*first);
+            rest = behind;
         }
     }
     match String::from_utf8(bytes) {
@@ -144,7 +148,7 @@ fn urlencode(vm: &mut Vm, mut args: Args) -> Eval<Value> {
     };
     let mut parts = Vec::new();
     for (key, value) in items {
-        let name = quote(&*vm.str(&key)?, &safe, true);
+        let name = quote(&vm.str(&key)?, &safe, true);
         let values = match &value {
             Value::List(_) | Value::Tuple(_) if each => vm.iterate(&value)?,
             Value::Bytes(_) => return not_modelled(vm, "`urlencode` of bytes is not modelled"),
@@ -154,7 +158,7 @@ fn urlencode(vm: &mut Vm, mut args: Args) -> Eval<Value> {
             _ => vec![value],
         };
         for value in values {
-            parts.push(format!("{name}={}", quote(&*vm.str(&value)?, &safe, true)));
+            parts.push(format!("{name}={}", quote(&vm.str(&value)?, &safe, true)));
         }
     }
     Ok(Value::from(parts.join("&")))
@@ -203,8 +207,6 @@ impl Url {
         let (rest, fragment) = rest.split_once('#').unwrap_or((rest, ""));
         let (path, query) = rest.split_once('?').unwrap_or((rest, ""));
         let (mut path, mut params) = (path.to_owned(), with_params.then(String::new));
-        const WITH_PARAMS: [&str; 12] =
-            ["", "ftp", "hdl", "prospero", "http", "imap", "https", "shttp", "rtsp", "rtspu", "sip", "sips"];
         if let Some(params) = &mut params
             && WITH_PARAMS.contains(&scheme.as_str())
         {

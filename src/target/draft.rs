@@ -139,7 +139,7 @@ impl<'a> Draft<'a> {
     pub(crate) fn record_drop(&mut self, owner: Owner, entry: &Entry, row: &Parameter, harmless: bool) {
         let service = self.target.called();
         let message = if harmless {
-            format!("`{}` is left out: {service} has this value anyway", entry.name)
+            format!("`{}` is left out, which changes nothing for {service}", entry.name)
         } else {
             match &row.message {
                 Some(message) => {

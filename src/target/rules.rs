@@ -26,6 +26,8 @@ mod types;
 mod values;
 mod variables;
 
+pub(crate) use variables::is_sensitive;
+
 /// A rule.
 pub(crate) struct Rule {
     /// Its name: that of its file.
@@ -51,10 +53,10 @@ rules![
     operators,
     taskflow,
     renamed,
-    trigger_rule,
     start_date,
     params,
     parameters,
+    trigger_rule,
     arguments,
     mapping,
     default_args,

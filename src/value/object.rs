@@ -194,6 +194,11 @@ pub trait Object: Any {
         Ok(())
     }
 
+    /// Whether deriving from it changes nothing that is modelled: `Generic[T]`, `ABC`.
+    fn adds_nothing(&self) -> bool {
+        false
+    }
+
     /// What a class statement with this object as a base gives.
     fn subclass(self: Rc<Self>, _vm: &mut Vm, _class: &Rc<super::Class>) -> Eval<Option<Value>> {
         Ok(None)

@@ -43,7 +43,7 @@ impl<'a> Earlier<'a> {
         if is_same || self.sources.contains_key(&entry.source) || !self.is_there(entry) {
             return None;
         }
-        let (dag_id, source) = (&definition.dag_id, &entry.source);
+        let (dag_id, source) = (&definition.dag_id, self.shown(&entry.source));
         let message =
             format!("this replaces the definition of `{dag_id}` that an earlier run wrote from `{source}`");
         let warning =
@@ -96,7 +96,7 @@ impl<'a> Earlier<'a> {
                 Diagnostic::file_warning(codes::STALE_DEFINITION, path, message).help("remove the file")
             }
             None if !self.is_there(entry) => {
-                let source = &entry.source;
+                let source = self.shown(&entry.source);
                 let message =
                     format!("this definition is stale: `{source}`, which it was made from, is gone");
                 Diagnostic::file_warning(codes::STALE_DEFINITION, path, message).help("remove the file")
@@ -104,6 +104,14 @@ impl<'a> Earlier<'a> {
             None => return None,
         };
         Some(diagnostic.dag(&entry.dag_id))
+    }
+
+    /// A source file of the manifest as a user finds it: from the current directory where it lies below, else absolute.
+    fn shown(&self, source: &str) -> String {
+        let path = super::resolve(&self.folder.path.join(source));
+        let here = std::env::current_dir().and_then(|here| here.canonicalize());
+        let below = here.ok().and_then(|here| path.strip_prefix(here).ok().map(Path::to_owned));
+        below.unwrap_or(path).display().to_string()
     }
 
     /// Whether the source of a definition still exists.

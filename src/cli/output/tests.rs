@@ -283,7 +283,7 @@ fn a_definition_without_its_source_is_stale() {
     assert_eq!(
         bench.run(),
         [
-            "warning out/one.yml stale-definition: this definition is stale: `../dags/a.py`, which it was made from, is gone"
+            "warning out/one.yml stale-definition: this definition is stale: `dags/a.py`, which it was made from, is gone"
         ]
     );
 }
@@ -321,7 +321,7 @@ fn replacing_the_definition_of_another_source_is_a_warning() {
     assert_eq!(
         bench.run(),
         [
-            "warning dags/b.py replaced-definition: this replaces the definition of `one` that an earlier run wrote from `../dags/a.py`"
+            "warning dags/b.py replaced-definition: this replaces the definition of `one` that an earlier run wrote from `dags/a.py`"
         ]
     );
     assert_eq!(bench.read("one.yml").as_deref(), Some("one: 2\n"));

@@ -4,7 +4,9 @@ use std::cell::RefCell;
 use std::collections::VecDeque;
 use std::rc::Rc;
 
-use crate::datum::{Cause, Datum};
+use ruff_python_ast::{CmpOp, Operator};
+
+use crate::datum::{Cause, CauseKind, Datum};
 use crate::eval::{Collector, Vm};
 use crate::modules::support::{no_form, receiver};
 use crate::source::Span;
@@ -16,6 +18,8 @@ pub(super) struct Deque {
     items: RefCell<VecDeque<Value>>,
     most: Option<usize>,
     open: RefCell<Option<Cause>>,
+    /// Why two deques are not compared or added.
+    unclear: Cause,
 }
 
 /// The class.
@@ -66,14 +70,10 @@ pub(super) static DEQUE: Type = Type {
             Ok(Value::None)
         })
         .mutating(),
-        Native::new("copy", |_, mut args| {
+        Native::new("copy", |vm, mut args| {
             let this = this(&mut args)?;
             let items = this.known()?;
-            Ok(Value::object(Deque {
-                items: RefCell::new(items.into()),
-                most: this.most,
-                open: RefCell::default(),
-            }))
+            Ok(Value::object(Deque { items: RefCell::new(items.into()), ..Deque::new(vm, this.most) }))
         }),
     ],
     ..Type::new("collections", "deque", |vm, mut args| {
@@ -83,7 +83,7 @@ pub(super) static DEQUE: Type = Type {
             Some(most) => Some(vm.count(&most)?),
         };
         args.finish()?;
-        let deque = Deque { items: RefCell::default(), most, open: RefCell::default() };
+        let deque = Deque::new(vm, most);
         if let Some(source) = source {
             for item in vm.iterate(&source)? {
                 deque.push(vm, item)?;
@@ -102,6 +102,11 @@ fn empty() -> Stop {
 }
 
 impl Deque {
+    fn new(vm: &Vm, most: Option<usize>) -> Self {
+        let unclear = vm.cause(CauseKind::NotModelled, "comparing and adding deques is not modelled");
+        Self { items: RefCell::default(), most, open: RefCell::default(), unclear }
+    }
+
     fn known(&self) -> Eval<Vec<Value>> {
         match &*self.open.borrow() {
             Some(cause) => Err(Stop::Unknown(cause.clone())),
@@ -151,6 +156,40 @@ impl Object for Deque {
         vm.set_item(&list, &key, value, span)?;
         *self.items.borrow_mut() = vm.iterate(&list)?.into();
         Ok(true)
+    }
+
+    fn del_item(self: Rc<Self>, vm: &mut Vm, key: Value) -> Eval<bool> {
+        let list = Value::list(self.known()?);
+        vm.del_item(&list, &key)?;
+        *self.items.borrow_mut() = vm.iterate(&list)?.into();
+        Ok(true)
+    }
+
+    fn contains(self: Rc<Self>, vm: &mut Vm, key: &Value) -> Eval<Option<bool>> {
+        let list = Value::list(self.known()?);
+        vm.contains(&list, key).map(Some)
+    }
+
+    fn binary(
+        self: Rc<Self>,
+        _vm: &mut Vm,
+        _op: Operator,
+        _other: &Value,
+        _reflected: bool,
+        _span: Span,
+    ) -> Eval<Option<Value>> {
+        Err(Stop::Unknown(self.unclear.clone()))
+    }
+
+    fn compare(&self, _op: CmpOp, _other: &Value) -> Eval<Option<bool>> {
+        Err(Stop::Unknown(self.unclear.clone()))
+    }
+
+    fn equals(&self, other: &Value) -> Eval<Option<bool>> {
+        match other.downcast::<Deque>() {
+            Some(_) => Err(Stop::Unknown(self.unclear.clone())),
+            None => Ok(Some(false)),
+        }
     }
 
     fn iterate(self: Rc<Self>, _vm: &mut Vm) -> Eval<Option<Vec<Value>>> {

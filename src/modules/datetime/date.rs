@@ -12,6 +12,7 @@ use super::moment::Moment;
 use super::{int_arg, need_int, now, strftime, text_arg, wrong_receiver};
 use crate::datum::Datum;
 use crate::eval::{Collector, Vm};
+use crate::modules::record::Record;
 use crate::source::Span;
 use crate::value::exception::OVERFLOW_ERROR;
 use crate::value::{Args, Eval, Native, Object, Stop, Type, Value};
@@ -55,6 +56,10 @@ pub static DATE: Type = Type {
     })
 };
 
+static ISO_CALENDAR_DATE: Type = Type::new("datetime", "IsoCalendarDate", |_, _| {
+    Err(Stop::type_error("cannot create 'datetime.IsoCalendarDate' instances"))
+});
+
 /// The methods of `date`; `datetime` has its own of most of these.
 static METHODS: &[Native] = &[
     Native::new("isoformat", |_, mut args| {
@@ -74,7 +79,10 @@ static METHODS: &[Native] = &[
     Native::new("isocalendar", |_, mut args| {
         let week = this(&mut args)?.iso_week_date();
         let weekday = week.weekday().to_monday_one_offset();
-        Ok(Value::tuple([Value::int(week.year()), Value::int(week.week()), Value::int(weekday)]))
+        let parts =
+            [("year", i64::from(week.year())), ("week", week.week().into()), ("weekday", weekday.into())];
+        let fields = parts.into_iter().map(|(name, part)| (name, Value::int(part))).collect();
+        Ok(Value::object(Record { class: &ISO_CALENDAR_DATE, shown: "datetime.IsoCalendarDate", fields }))
     }),
     Native::new("toordinal", |_, mut args| Ok(Value::int(ordinal(this(&mut args)?)))),
     Native::new("replace", |_, mut args| {

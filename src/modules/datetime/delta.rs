@@ -23,17 +23,29 @@ pub struct Delta(i128);
 
 /// The class.
 pub static TIMEDELTA: Type = Type {
-    methods: &[Native::new("total_seconds", |_, mut args| {
-        let delta = this(&mut args)?;
-        args.finish()?;
-        Ok(Value::Float(delta.total_seconds()))
-    })],
+    methods: &[
+        Native::new("total_seconds", |_, mut args| {
+            let delta = this(&mut args)?;
+            args.finish()?;
+            Ok(Value::Float(delta.total_seconds()))
+        }),
+        Native::new("__divmod__", |vm, mut args| {
+            let (left, right) = (args.need()?, args.need()?);
+            args.finish()?;
+            let quotient = vm.binary(Operator::FloorDiv, &left, &right)?;
+            Ok(Value::tuple([quotient, vm.binary(Operator::Mod, &left, &right)?]))
+        }),
+        Native::new("__abs__", |_, mut args| {
+            let delta = this(&mut args)?;
+            Ok(Value::object(Delta(delta.0.abs())))
+        }),
+    ],
     constants: &[
         ("min", || Value::object(Delta(-999_999_999 * DAY))),
         ("max", || Value::object(Delta(1_000_000_000 * DAY - 1))),
         ("resolution", || Value::object(Delta(1))),
     ],
-    ..Type::new("datetime", "timedelta", |vm, args| new(vm, args))
+    ..Type::new("datetime", "timedelta", new)
 };
 
 fn this(args: &mut Args) -> Eval<Delta> {

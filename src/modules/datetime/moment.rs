@@ -47,7 +47,7 @@ pub static DATETIME: Type = Type {
         let fold = int_arg(&mut args, "fold")?.unwrap_or(0) != 0;
         args.finish()?;
         let civil = checked(year, month, day)?.to_datetime(time);
-        Ok(Value::object(Moment { civil, zone: zone_object(vm, &zone)?, fold, class: &DATETIME }))
+        Ok(Value::object(Moment { civil, zone: attached_zone(vm, &zone)?, fold, class: &DATETIME }))
     })
 };
 
@@ -116,7 +116,7 @@ pub(crate) static STATICS: &[Native] = &[
             )));
         };
         let zone = match zone {
-            Some(zone) => zone_object(vm, &zone)?,
+            Some(zone) => attached_zone(vm, &zone)?,
             None => time.zone.clone(),
         };
         Ok(Value::object(Moment { civil: date.to_datetime(time.time), zone, fold: false, class: &DATETIME }))
@@ -187,7 +187,7 @@ static METHODS: &[Native] = &[
         let second = part("second", civil.second().into())?;
         let microsecond = part("microsecond", i64::from(civil.subsec_nanosecond() / 1_000))?;
         let zone = match args.take("tzinfo").or_else(|| args.named("tz")) {
-            Some(zone) => zone_object(vm, &zone)?,
+            Some(zone) => attached_zone(vm, &zone)?,
             None => moment.zone.clone(),
         };
         let fold = int_arg(&mut args, "fold")?.map_or(moment.fold, |fold| fold != 0);
@@ -202,8 +202,25 @@ fn this(args: &mut Args) -> Eval<Rc<Moment>> {
     args.expect("self")?.downcast::<Moment>().ok_or_else(|| wrong_receiver(&DATETIME))
 }
 
+/// A zone that is put to a wall-clock time. A named one of pytz stands for the local mean time of long ago there.
+pub(crate) fn attached_zone(vm: &Vm, value: &Value) -> Eval<Option<ZoneObject>> {
+    let zone = zone_object(vm, value)?;
+    if zone.as_ref().is_some_and(ZoneObject::is_pytz) {
+        let message =
+            "a zone of pytz as `tzinfo` stands for local mean time; use its `localize`, or `zoneinfo`";
+        return vm.unknown(CauseKind::NotModelled, message);
+    }
+    Ok(zone)
+}
+
 /// The zone in a value, with its class.
 pub(crate) fn zone_object(vm: &Vm, value: &Value) -> Eval<Option<ZoneObject>> {
+    if !matches!(value, Value::None | Value::Object(_) | Value::Instance(_) | Value::Unknown(_)) {
+        return Err(Stop::type_error(format!(
+            "tzinfo argument must be None or of a tzinfo subclass, not type '{}'",
+            value.type_name()
+        )));
+    }
     match value.downcast::<ZoneObject>() {
         Some(zone) => Ok(Some((*zone).clone())),
         None => Ok(zone_of(vm, value)?.map(|zone| ZoneObject { zone, class: &TIMEZONE, label: None })),
@@ -334,11 +351,17 @@ impl Object for Moment {
                 };
                 return crate::modules::pendulum::shift::by_delta(vm, &self, other, sign);
             }
-            return Ok(match (op, reflected) {
-                (Operator::Add, _) => Some(Value::object(self.shifted(delta.microseconds())?)),
-                (Operator::Sub, false) => Some(Value::object(self.shifted(-delta.microseconds())?)),
-                _ => None,
-            });
+            let moved = match (op, reflected) {
+                (Operator::Add, _) => self.shifted(delta.microseconds())?,
+                (Operator::Sub, false) => self.shifted(-delta.microseconds())?,
+                _ => return Ok(None),
+            };
+            // A datetime of pytz keeps its offset until it is normalised.
+            if self.zone.as_ref().is_some_and(ZoneObject::is_pytz) && moved.offset()? != self.offset()? {
+                let message = "arithmetic across a change of clocks is not modelled for pytz";
+                return vm.unknown(CauseKind::NotModelled, message);
+            }
+            return Ok(Some(Value::object(moved)));
         }
         let (Operator::Sub, Some(other)) = (op, other.downcast::<Moment>()) else { return Ok(None) };
         let (left, right) = if reflected { (&*other, &*self) } else { (&*self, &*other) };

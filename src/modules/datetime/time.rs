@@ -6,10 +6,10 @@ use jiff::civil;
 use ruff_python_ast::CmpOp;
 
 use super::date::ordered;
-use super::moment::zone_object;
-use super::zone::ZoneObject;
+use super::moment::attached_zone;
+use super::zone::{ZoneObject, show_offset};
 use super::{Moment, int_arg, strftime, text_arg, wrong_receiver};
-use crate::datum::{CauseKind, Datum};
+use crate::datum::{CauseKind, Datum, Zone};
 use crate::eval::{Collector, Vm};
 use crate::value::{Args, Eval, Native, Object, Stop, Type, Value};
 
@@ -29,17 +29,13 @@ pub static TIME: Type = Type {
             let time = this(&mut args)?;
             let timespec = text_arg(&mut args, "timespec")?.unwrap_or_else(|| "auto".into());
             args.finish()?;
-            show(time.time, &timespec).map(Value::from)
+            time.iso(&timespec).map(Value::from)
         }),
         Native::new("strftime", |vm, mut args| {
             let time = this(&mut args)?;
             let format = text_arg(&mut args, "format")?.unwrap_or_default();
             args.finish()?;
-            let moment = Moment {
-                zone: time.zone.clone(),
-                ..Moment::naive(civil::date(1900, 1, 1).to_datetime(time.time))
-            };
-            strftime::strftime(vm, &moment, &format).map(Value::Str)
+            strftime::strftime(vm, &time.moment(), &format).map(Value::Str)
         }),
         Native::new("replace", |vm, mut args| {
             let time = this(&mut args)?;
@@ -49,7 +45,7 @@ pub static TIME: Type = Type {
             let second = part("second", time.time.second().into())?;
             let microsecond = part("microsecond", i64::from(time.time.subsec_nanosecond() / 1_000))?;
             let zone = match args.take("tzinfo") {
-                Some(zone) => zone_object(vm, &zone)?,
+                Some(zone) => attached_zone(vm, &zone)?,
                 None => time.zone.clone(),
             };
             args.finish()?;
@@ -73,7 +69,7 @@ pub static TIME: Type = Type {
         let zone = args.take("tzinfo").unwrap_or_default();
         let _fold = int_arg(&mut args, "fold")?;
         args.finish()?;
-        Ok(Value::object(Time { time, zone: zone_object(vm, &zone)? }))
+        Ok(Value::object(Time { time, zone: attached_zone(vm, &zone)? }))
     })
 };
 
@@ -121,6 +117,37 @@ pub(super) fn show(time: civil::Time, timespec: &str) -> Eval<String> {
     })
 }
 
+impl Time {
+    /// On the day that `strftime` takes.
+    fn moment(&self) -> Moment {
+        Moment { zone: self.zone.clone(), ..Moment::naive(civil::date(1900, 1, 1).to_datetime(self.time)) }
+    }
+
+    /// A named zone has no offset without a date.
+    fn is_naive(&self) -> bool {
+        matches!(self.zone.as_ref().map(|zone| &zone.zone), None | Some(Zone::Named(_)))
+    }
+
+    /// What equal times have in common: the nanoseconds since midnight in UTC.
+    fn key(&self) -> Option<i64> {
+        let offset = match self.zone.as_ref().map(|zone| &zone.zone) {
+            Some(Zone::Fixed(seconds)) => i64::from(*seconds),
+            None | Some(Zone::Utc | Zone::Named(_)) => 0,
+        };
+        let clock = self.time.duration_since(civil::Time::midnight()).as_nanos();
+        i64::try_from(clock).ok().map(|clock| clock - offset * 1_000_000_000)
+    }
+
+    fn iso(&self, timespec: &str) -> Eval<String> {
+        let text = show(self.time, timespec)?;
+        Ok(match self.zone.as_ref().map(|zone| &zone.zone) {
+            None | Some(Zone::Named(_)) => text,
+            Some(Zone::Utc) => text + "+00:00",
+            Some(Zone::Fixed(seconds)) => text + &show_offset(*seconds, ":"),
+        })
+    }
+}
+
 impl Object for Time {
     fn class(&self) -> Option<&'static Type> {
         Some(&TIME)
@@ -138,22 +165,37 @@ impl Object for Time {
     }
 
     fn compare(&self, op: CmpOp, other: &Value) -> Eval<Option<bool>> {
-        Ok(other.downcast::<Time>().and_then(|other| ordered(op, self.time.cmp(&other.time))))
+        let Some(other) = other.downcast::<Time>() else { return Ok(None) };
+        match (self.key(), other.key()) {
+            (Some(a), Some(b)) if self.is_naive() == other.is_naive() => Ok(ordered(op, a.cmp(&b))),
+            _ => Err(Stop::type_error("can't compare offset-naive and offset-aware times")),
+        }
     }
 
     fn equals(&self, other: &Value) -> Eval<Option<bool>> {
-        Ok(Some(other.downcast::<Time>().is_some_and(|other| other.time == self.time)))
+        Ok(Some(
+            other
+                .downcast::<Time>()
+                .is_some_and(|other| self.is_naive() == other.is_naive() && self.key() == other.key()),
+        ))
     }
 
     fn hash_text(&self) -> Option<String> {
-        Some(format!("time {}", self.time))
+        Some(format!("time {} {:?}", self.is_naive(), self.key()))
     }
 
     fn str(&self, _vm: &mut Vm) -> Eval<Rc<str>> {
-        show(self.time, "auto").map(Into::into)
+        self.iso("auto").map(Into::into)
     }
 
-    fn repr(&self, _vm: &mut Vm) -> Eval<Rc<str>> {
+    fn format(&self, vm: &mut Vm, spec: &str) -> Eval<Rc<str>> {
+        if spec.is_empty() {
+            return self.str(vm);
+        }
+        strftime::strftime(vm, &self.moment(), spec)
+    }
+
+    fn repr(&self, vm: &mut Vm) -> Eval<Rc<str>> {
         let micros = self.time.subsec_nanosecond() / 1_000;
         let mut text = format!("datetime.time({}, {}", self.time.hour(), self.time.minute());
         if self.time.second() != 0 || micros != 0 {
@@ -161,6 +203,9 @@ impl Object for Time {
         }
         if micros != 0 {
             text += &format!(", {micros}");
+        }
+        if let Some(zone) = &self.zone {
+            text += &format!(", tzinfo={}", vm.repr(&Value::object(zone.clone()))?);
         }
         Ok((text + ")").into())
     }

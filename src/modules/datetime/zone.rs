@@ -189,6 +189,11 @@ impl ZoneObject {
         }
     }
 
+    /// Whether it is a zone of pytz whose offset changes.
+    pub fn is_pytz(&self) -> bool {
+        self.class.module == "pytz" && matches!(self.zone, Zone::Named(_))
+    }
+
     /// `zone.tzname(None)` or `zone.name`, whichever the class has.
     pub fn name(&self) -> String {
         match (&self.label, &self.zone) {
@@ -219,6 +224,15 @@ impl Object for ZoneObject {
         Ok(Some(other.downcast::<ZoneObject>().is_some_and(|other| other.zone == self.zone)))
     }
 
+    fn is_same(&self, other: &Value) -> bool {
+        // The libraries keep one object for each name.
+        other.downcast::<ZoneObject>().is_some_and(|other| {
+            std::ptr::eq(self.class, other.class)
+                && self.zone == other.zone
+                && !matches!(self.zone, Zone::Fixed(_))
+        })
+    }
+
     fn hash_text(&self) -> Option<String> {
         Some(format!("zone {}", self.show()))
     }
@@ -244,7 +258,12 @@ impl Object for ZoneObject {
             ("timezone", Zone::Fixed(seconds)) => {
                 let delta = Delta::seconds(i64::from(*seconds)).plain();
                 let days = if delta.days == 0 { String::new() } else { format!("days={}, ", delta.days) };
-                format!("datetime.timezone(datetime.timedelta({days}seconds={}))", delta.seconds).into()
+                let label = self
+                    .label
+                    .as_ref()
+                    .map_or_else(String::new, |label| format!(", {}", crate::value::text::quote(label)));
+                let seconds = delta.seconds;
+                format!("datetime.timezone(datetime.timedelta({days}seconds={seconds}){label})").into()
             }
             ("ZoneInfo", _) => format!("zoneinfo.ZoneInfo(key='{}')", self.show()).into(),
             ("FixedTimezone", Zone::Fixed(_)) => self.show().into(),

@@ -71,7 +71,8 @@ impl<'t> Reader<'t, '_> {
             Some(b'{') => self.object(depth),
             Some(b'[') => self.array(depth),
             _ => {
-                const WORDS: [(&str, fn() -> Value); 6] = [
+                type Word = (&'static str, fn() -> Value);
+                const WORDS: [Word; 6] = [
                     ("null", || Value::None),
                     ("true", || Value::Bool(true)),
                     ("false", || Value::Bool(false)),

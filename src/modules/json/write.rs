@@ -52,6 +52,7 @@ pub(super) fn dumps(vm: &mut Vm, mut args: Args) -> Eval<Value> {
     Ok(Value::from(writer.out))
 }
 
+#[expect(clippy::struct_excessive_bools, reason = "they are the flags of `json.dumps`")]
 struct Writer {
     out: String,
     skip_keys: bool,

@@ -4,6 +4,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use indexmap::IndexMap;
+use ruff_python_ast::Operator;
 
 use crate::datum::{Cause, CauseKind, Datum};
 use crate::eval::{Assume, Collector, Vm, What};
@@ -12,11 +13,12 @@ use crate::source::Span;
 use crate::value::{Args, Effect, Eval, Native, Object, Stop, Type, Value};
 
 /// `os.environ`: what the code set or deleted in this run, before what the user supplied.
-#[derive(Default)]
 struct Environ {
     /// `None` for a deleted name.
     overlay: RefCell<IndexMap<Rc<str>, Option<Value>>>,
     open: RefCell<Option<Cause>>,
+    /// Why it is not known as a whole.
+    whole: Cause,
 }
 
 /// The one object of a run.
@@ -63,8 +65,11 @@ pub(super) fn environ(vm: &mut Vm) -> Value {
 }
 
 fn this(vm: &mut Vm) -> Rc<Environ> {
+    let whole = vm.cause(CauseKind::World, "the environment as a whole is not known before Airflow runs");
     let slot = vm.state::<Slot>();
-    Rc::clone(slot.0.get_or_insert_with(Rc::default))
+    Rc::clone(slot.0.get_or_insert_with(|| {
+        Rc::new(Environ { overlay: RefCell::default(), open: RefCell::default(), whole })
+    }))
 }
 
 /// `os.getenv(key, default=None)`.
@@ -227,6 +232,36 @@ impl Object for Environ {
     fn set_item(self: Rc<Self>, vm: &mut Vm, key: Value, value: Value, _span: Span) -> Eval<bool> {
         self.store(vm, &key, value)?;
         Ok(true)
+    }
+
+    fn del_item(self: Rc<Self>, vm: &mut Vm, key: Value) -> Eval<bool> {
+        let name = environ_text(&key)?;
+        let found = self.look(vm, &name)?;
+        self.overlay.borrow_mut().insert(name, None);
+        match found {
+            // One that was not supplied is gone behind this, or the file is.
+            Found::Value(_) | Found::NotSupplied(_) => Ok(true),
+            Found::Deleted => Err(Stop::key_error(key)),
+        }
+    }
+
+    fn len(&self) -> Eval<Option<usize>> {
+        Err(Stop::Unknown(self.whole.clone()))
+    }
+
+    fn binary(
+        self: Rc<Self>,
+        _vm: &mut Vm,
+        _op: Operator,
+        _other: &Value,
+        _reflected: bool,
+        _span: Span,
+    ) -> Eval<Option<Value>> {
+        Err(Stop::Unknown(self.whole.clone()))
+    }
+
+    fn equals(&self, _other: &Value) -> Eval<Option<bool>> {
+        Err(Stop::Unknown(self.whole.clone()))
     }
 
     fn contains(self: Rc<Self>, vm: &mut Vm, key: &Value) -> Eval<Option<bool>> {

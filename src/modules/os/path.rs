@@ -91,7 +91,7 @@ pub(crate) fn joined(base: &str, part: &str) -> String {
 fn join(vm: &mut Vm, mut args: Args) -> Eval<Value> {
     let mut path = path_arg(vm, &mut args, "a")?.to_string();
     while let Some(part) = args.positional.pop_front() {
-        path = joined(&path, &*fspath(vm, &part.value)?);
+        path = joined(&path, &fspath(vm, &part.value)?);
     }
     args.finish()?;
     vm.check_size(path.len())?;

@@ -36,7 +36,7 @@ pub(super) static METHODS: &[Native] = &[
     Native::new("joinpath", |vm, mut args| {
         let mut path = (*this(&mut args)?).clone();
         while let Some(part) = args.positional.pop_front() {
-            path = path.child(&*fspath(vm, &part.value)?);
+            path = path.child(&fspath(vm, &part.value)?);
         }
         args.finish()?;
         vm.check_size(path.text.len())?;
@@ -116,9 +116,9 @@ pub(super) fn this(args: &mut Args) -> Eval<Rc<Path>> {
 /// The path that all further positional arguments name together.
 fn other(vm: &mut Vm, args: &mut Args) -> Eval<Path> {
     let first = args.expect("other")?;
-    let mut path = Path::new(&*fspath(vm, &first)?, &PURE_PATH);
+    let mut path = Path::new(&fspath(vm, &first)?, &PURE_PATH);
     while let Some(part) = args.positional.pop_front() {
-        path = path.child(&*fspath(vm, &part.value)?);
+        path = path.child(&fspath(vm, &part.value)?);
     }
     Ok(path)
 }

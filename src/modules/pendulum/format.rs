@@ -49,7 +49,8 @@ pub(crate) fn format_moment(vm: &mut Vm, moment: &Moment, format: &str) -> Eval<
     Ok(text)
 }
 
-fn ordinal(number: i32) -> String {
+fn ordinal(number: impl Into<i64>) -> String {
+    let number = number.into();
     let ending = match (number % 10, number % 100) {
         (1, rest) if rest != 11 => "st",
         (2, rest) if rest != 12 => "nd",
@@ -66,29 +67,29 @@ fn token_text(vm: &mut Vm, moment: &Moment, token: &str) -> Eval<String> {
     let quarter = (civil.month() - 1) / 3 + 1;
     let hour12 = if civil.hour() % 12 == 0 { 12 } else { civil.hour() % 12 };
     let micros = civil.subsec_nanosecond() / 1_000;
-    let seconds = |moment: &Moment| moment.instant().map(|instant| instant.as_second());
+    let seconds = |moment: &Moment| moment.instant().map(jiff::Timestamp::as_second);
     Ok(match token {
         "YYYY" | "Y" => civil.year().to_string(),
         "YY" => civil.year().to_string().chars().skip(2).collect(),
         "Q" => quarter.to_string(),
-        "Qo" => ordinal(quarter.into()),
+        "Qo" => ordinal(quarter),
         "MMMM" => MONTHS[month].to_owned(),
         "MMM" => MONTHS[month][..3].to_owned(),
         "MM" => format!("{:02}", civil.month()),
         "M" => civil.month().to_string(),
-        "Mo" => ordinal(civil.month().into()),
+        "Mo" => ordinal(civil.month()),
         "DD" => format!("{:02}", civil.day()),
         "D" => civil.day().to_string(),
-        "Do" => ordinal(civil.day().into()),
+        "Do" => ordinal(civil.day()),
         "DDDD" => format!("{:03}", civil.day_of_year()),
         "DDD" => civil.day_of_year().to_string(),
-        "DDDo" => ordinal(civil.day_of_year().into()),
+        "DDDo" => ordinal(civil.day_of_year()),
         "dddd" => DAYS[weekday].to_owned(),
         "ddd" => DAYS[weekday][..3].to_owned(),
         "dd" => DAYS[weekday][..2].to_owned(),
         "d" => ((weekday + 1) % 7).to_string(),
         "E" => (weekday + 1).to_string(),
-        "wo" => ordinal(civil.date().iso_week_date().week().into()),
+        "wo" => ordinal(civil.date().iso_week_date().week()),
         "HH" => format!("{:02}", civil.hour()),
         "H" => civil.hour().to_string(),
         "hh" => format!("{hour12:02}"),
@@ -119,9 +120,10 @@ fn token_text(vm: &mut Vm, moment: &Moment, token: &str) -> Eval<String> {
         "LL" => format_moment(vm, moment, "MMMM D, YYYY")?,
         "LLL" => format_moment(vm, moment, "MMMM D, YYYY h:mm A")?,
         "LLLL" => format_moment(vm, moment, "dddd, MMMM D, YYYY h:mm A")?,
-        "e" | "eo" | "do" => {
-            return not_modelled(vm, format!("the token `{token}` of pendulum is not modelled"));
-        }
+        // The week begins on Sunday in English.
+        "e" => ((weekday + 1) % 7).to_string(),
+        "eo" => ordinal(civil.weekday().to_sunday_one_offset()),
+        "do" => ordinal(civil.weekday().to_sunday_zero_offset()),
         // pendulum leaves the rest of its tokens as they are, `a` and the week's among them.
         other => other.to_owned(),
     })

@@ -205,9 +205,8 @@ fn replace(vm: &mut Vm, mut args: Args, zone_name: &str) -> Eval<Value> {
         part("microsecond", i64::from(civil.subsec_nanosecond() / 1_000))?,
     );
     let zone = match args.take(zone_name) {
-        None | Some(Value::Bool(true)) => this.zone.clone(),
         Some(Value::None) if zone_name == "tzinfo" => None,
-        Some(Value::None) => this.zone.clone(),
+        None | Some(Value::Bool(true) | Value::None) => this.zone.clone(),
         Some(zone) => Some(safe(vm, &zone)?),
     };
     let fold = int_arg(&mut args, "fold")?.map_or(this.fold, |fold| fold != 0);

@@ -7,6 +7,7 @@ use std::fmt::Write as _;
 
 /// Flags of a pattern.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "they are flags of `re`")]
 pub(super) struct Flags {
     pub(super) ignore_case: bool,
     pub(super) multi_line: bool,
@@ -158,7 +159,8 @@ impl Reader {
                 return Ok(());
             }
             let length = inner.len() + 3;
-            for char in inner.to_vec() {
+            let letters: Vec<char> = inner.to_vec();
+            for char in letters {
                 self.set(char, true)?;
             }
             self.at += length;

@@ -10,10 +10,10 @@ pub(super) fn run(draft: &mut Draft<'_>) {
         let listed = draft.target.default_args.as_ref().is_none_or(|table| table.keys.contains(&entry.name));
         let allowed = listed && fits_default_args(&entry);
         // An entry that was added or changed after a task was made does not reach that task, yet would from the block.
-        let reaches_all = draft
-            .tasks
-            .iter()
-            .all(|task| task.arguments.iter().chain(&task.inherited).any(|other| other.name == entry.name));
+        let reaches_all = draft.tasks.iter().all(|task| {
+            let lists = [&task.arguments, &task.inherited, &task.expand];
+            lists.into_iter().flatten().any(|other| other.name == entry.name)
+        });
         if allowed && reaches_all {
             for task in &mut draft.tasks {
                 task.inherited.retain(|other| other.name != entry.name || other.value != entry.value);
@@ -45,7 +45,8 @@ pub(super) fn run(draft: &mut Draft<'_>) {
     }
     for place in 0..draft.tasks.len() {
         for entry in std::mem::take(&mut draft.tasks[place].inherited) {
-            let stands = draft.tasks[place].arguments.iter().any(|other| other.name == entry.name);
+            let task = &draft.tasks[place];
+            let stands = task.arguments.iter().chain(&task.expand).any(|other| other.name == entry.name);
             if !stands {
                 write_on_task(draft, place, entry);
             }
@@ -53,9 +54,15 @@ pub(super) fn run(draft: &mut Draft<'_>) {
     }
 }
 
+/// Writes what a task has from the `default_args` of its group or its call, or has no more from those of the DAG.
 fn write_on_task(draft: &mut Draft<'_>, place: usize, entry: Entry) {
+    let taken = takes(&draft.tasks[place].operator, &entry.name);
+    if taken == Some(true) || (taken.is_none() && !draft.target.is_service()) {
+        let message = format!("`{}` from `default_args` is written on the task", entry.name);
+        draft.changed(codes::DEFAULT_ARGS_MOVED, Owner::Task(place), &entry.name, entry.span, message);
+    }
     let task = &mut draft.tasks[place];
-    match takes(&task.operator, &entry.name) {
+    match taken {
         Some(true) => task.arguments.push(entry),
         None if !draft.target.is_service() => {
             take(&mut task.default_args, &entry.name);

@@ -10,7 +10,9 @@ use crate::target::loader::loader;
 use crate::target::profile::GroupForm;
 
 pub(super) fn run(draft: &mut Draft<'_>) {
-    let Some(first) = draft.dag.groups.first() else { return };
+    if draft.dag.groups.is_empty() {
+        return;
+    }
     let reason = match draft.target.groups.form {
         GroupForm::Flatten => format!("{} has none", draft.target.called()),
         GroupForm::Groups => match labels(draft) {
@@ -26,9 +28,20 @@ pub(super) fn run(draft: &mut Draft<'_>) {
         },
     };
     let message = format!("task groups are flattened, their tasks stand under full ids: {reason}");
-    draft.report(
-        Diagnostic::note(codes::TASK_GROUPS_FLATTENED, first.span, message).disposition(Disposition::Changed),
-    );
+    let note = |group: &Group| {
+        Diagnostic::note(codes::TASK_GROUPS_FLATTENED, group.span, message.clone())
+            .disposition(Disposition::Changed)
+            .parameter("task_group")
+    };
+    let groups = draft.dag.groups.iter().map(note);
+    let tasks = draft.tasks.iter().filter_map(|task| {
+        let group = task.task.group.and_then(|group| draft.dag.groups.get(group))?;
+        Some(note(group).task(&task.id))
+    });
+    let notes: Vec<Diagnostic> = groups.chain(tasks).collect();
+    for note in notes {
+        draft.report(note);
+    }
 }
 
 type Keys = Vec<(String, Option<usize>)>;

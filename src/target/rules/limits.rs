@@ -54,7 +54,7 @@ fn range(row: &Parameter, entry: &Entry) -> Option<(String, Diagnostic)> {
     };
     let message = format!("`{}` is {}, and the limits are {bounds}", entry.name, in_words(&entry.value));
     let warning = Diagnostic::warning(codes::OUT_OF_RANGE, Disposition::Note, entry.span, message)
-        .help("the service checks it when the task runs");
+        .help("set a value within the limits; the service checks it when the task runs");
     Some((entry.name.clone(), warning))
 }
 

@@ -35,7 +35,9 @@ pub(super) fn run(draft: &mut Draft<'_>) {
         let names: Vec<String> = draft.tasks[place].expand.iter().map(|entry| entry.name.clone()).collect();
         let message = format!("the mapping is written out as {count} tasks");
         let span = draft.tasks[place].task.span;
-        draft.changed(codes::MAPPING_UNROLLED, Owner::Task(place), &names.join(", "), span, message);
+        for name in names {
+            draft.changed(codes::MAPPING_UNROLLED, Owner::Task(place), &name, span, message.clone());
+        }
     }
     if !unrolled.is_empty() {
         unroll(draft, &unrolled);
@@ -272,8 +274,7 @@ mod tests {
             assert!(text.contains(&task), "{text}");
         }
         assert!(text.contains("dependencies: [m__0, m__1, m__2, m__3]"), "{text}");
-        let changed =
-            "Note mapping-unrolled [m.emr_conn_id, job_flow_overrides] the mapping is written out as 4 tasks";
+        let changed = "Note mapping-unrolled [m.emr_conn_id] the mapping is written out as 4 tasks";
         assert!(said(&rendering).contains(&changed.to_owned()));
     }
 

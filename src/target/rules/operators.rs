@@ -166,5 +166,11 @@ fn alternative(target: &Target, name: &str) -> Option<String> {
     }
     let names: Vec<&str> = supported(target).map(operators::Listed::name).collect();
     let near = similar::get_close_matches(name, &names, 1, 0.88);
-    near.first().map(|near| format!("`{near}` is supported"))
+    if let Some(near) = near.first() {
+        return Some(format!("`{near}` is supported"));
+    }
+    target.is_service().then(|| {
+        "use an operator of an AWS service; code of your own runs in `LambdaInvokeFunctionOperator`, `EcsRunTaskOperator` or `GlueJobOperator`"
+            .to_owned()
+    })
 }

@@ -98,7 +98,9 @@ fn implied_catchup(draft: &mut Draft<'_>) {
     match draft.target.dag.get(CATCHUP) {
         Some(row) if row.verdict == Verdict::Write => draft.arguments.push(entry),
         // Without a schedule there is nothing to catch up on.
-        Some(_) | None if draft.argument("schedule").is_some_and(|entry| entry.value == Datum::Null) => {}
+        Some(row) if draft.argument("schedule").is_some_and(|entry| entry.value == Datum::Null) => {
+            draft.record_drop(Owner::Dag, &entry, row, true);
+        }
         Some(_) | None => {
             let message =
                 format!("Airflow 2 catches up on missed runs by default, {} does not", draft.target.called());

@@ -3,6 +3,7 @@
 use crate::dag::SourceAirflow;
 use crate::datum::{DateTime, Datum};
 use crate::diagnostic::{Diagnostic, Disposition, codes};
+use crate::source::Span;
 use crate::target::civil::{instant, parse, wall_time};
 use crate::target::draft::{Draft, Entry, Owner};
 use crate::target::profile::PastWhen;
@@ -12,11 +13,13 @@ const END: &str = "end_date";
 
 pub(super) fn run(draft: &mut Draft<'_>) {
     read_text(draft);
-    text_on_tasks(draft);
     hoist(draft, START);
     earliest_task(draft);
     if draft.target.is_service() {
-        hoist(draft, END);
+        if let Some(span) = hoist(draft, END) {
+            let message = "`end_date` is written at the DAG, where it means the same".to_owned();
+            draft.changed(codes::DEFAULT_ARGS_MOVED, Owner::Dag, END, span, message);
+        }
         for name in [START, END] {
             leave_to_the_dag(draft, name);
         }
@@ -25,10 +28,10 @@ pub(super) fn run(draft: &mut Draft<'_>) {
     }
 }
 
-/// Turns dates that `default_args` hold as text into dates, as the DAG does.
+/// Turns dates that `default_args` and tasks hold as text into dates, as Airflow 2 does, and Airflow 3 in `default_args`.
 fn read_text(draft: &mut Draft<'_>) {
-    let lists = std::iter::once(&mut draft.default_args)
-        .chain(draft.tasks.iter_mut().map(|task| &mut task.inherited));
+    let tasks = draft.tasks.iter_mut().flat_map(|task| [&mut task.arguments, &mut task.inherited]);
+    let lists = std::iter::once(&mut draft.default_args).chain(tasks);
     for entry in lists.flatten().filter(|entry| entry.name == START || entry.name == END) {
         if let Datum::Str(text) = &entry.value
             && let Some(date) = parse(text, None)
@@ -38,43 +41,29 @@ fn read_text(draft: &mut Draft<'_>) {
     }
 }
 
-/// Refuses a date that a task itself has as text: Airflow asks it for its zone, and the loader does not read it either.
-fn text_on_tasks(draft: &mut Draft<'_>) {
-    for place in 0..draft.tasks.len() {
-        let is_text = |entry: &&Entry| {
-            (entry.name == START || entry.name == END) && matches!(entry.value, Datum::Str(_))
-        };
-        let found: Vec<(String, crate::source::Span)> = draft.tasks[place]
-            .task
-            .arguments
-            .iter()
-            .map(Entry::from)
-            .filter(|entry| is_text(&entry))
-            .map(|entry| (entry.name, entry.span))
-            .collect();
-        for (name, span) in found {
-            let message = format!("`{name}` is text, and Airflow 3 takes only a datetime from a task");
-            draft.report_on(Owner::Task(place), &name, Diagnostic::error(codes::IMPORT_ERROR, span, message));
-        }
-    }
-}
-
-/// Gives the DAG the date of its `default_args` where it has none of its own.
-fn hoist(draft: &mut Draft<'_>, name: &str) {
+/// Gives the DAG the date of its `default_args` where it has none of its own, and says where that stands.
+fn hoist(draft: &mut Draft<'_>, name: &str) -> Option<Span> {
     if draft.argument(name).is_some_and(|entry| entry.value != Datum::Null) {
-        return;
+        return None;
     }
-    let Some(entry) = draft.default_args.iter().find(|entry| entry.name == name).cloned() else { return };
+    let entry = draft.default_args.iter().find(|entry| entry.name == name).cloned()?;
     // The scheduler takes an end from the tasks only where all of them have one.
     let everywhere = draft
         .tasks
         .iter()
         .all(|task| task.inherited.iter().any(|other| other.name == name && other.value == entry.value));
     if name == END && !everywhere {
-        return;
+        return None;
     }
+    let span = entry.span;
     draft.arguments.retain(|other| other.name != name);
+    // Of the two, Airflow itself takes the start from there.
+    if name == END {
+        let message = "the end of all tasks is written as the DAG's".to_owned();
+        draft.changed(codes::IMPLIED_DEFAULT, Owner::Dag, name, entry.span, message);
+    }
     draft.arguments.push(Entry { name: name.to_owned(), ..entry });
+    Some(span)
 }
 
 /// Gives a DAG of Airflow 2 that has no start date the earliest one of its tasks, from which Airflow 2 schedules it.

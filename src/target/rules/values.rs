@@ -1,6 +1,7 @@
 //! What a definition can hold: known values, results of tasks as templates, what can be imported where it is loaded.
 
 use crate::catalog;
+use crate::dag::SourceAirflow;
 use crate::datum::{Cause, Datum, Reference, TypedObject};
 use crate::diagnostic::{Diagnostic, Disposition, codes};
 use crate::source::Span;
@@ -197,7 +198,14 @@ fn findings(draft: &Draft<'_>, entry: &Entry, met: Met) -> Vec<Diagnostic> {
             Diagnostic::error(codes::NEEDS_CODE_PACKAGE, entry.span, message)
                 .help("code packages are not written yet")
         } else {
-            Diagnostic::warning(codes::NEEDS_MODULE, Disposition::Assumed, entry.span, message)
+            let warning =
+                Diagnostic::warning(codes::NEEDS_MODULE, Disposition::Assumed, entry.span, message);
+            match draft.dag.source_airflow {
+                SourceAirflow::V2 => warning.help(
+                    "the module is imported under Airflow 3: what it imports itself must be there, under the names of Airflow 3",
+                ),
+                SourceAirflow::V3 => warning,
+            }
         });
     }
     if !met.gone.is_empty() {

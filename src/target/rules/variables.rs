@@ -33,6 +33,12 @@ const SENSITIVE: &[&str] = &[
     "token",
 ];
 
+/// Whether Airflow masks the value of what has this name.
+pub(crate) fn is_sensitive(name: &str) -> bool {
+    let lower = name.to_lowercase();
+    SENSITIVE.iter().any(|word| lower.contains(word))
+}
+
 pub(super) fn run(draft: &mut Draft<'_>) {
     let offered =
         draft.target.templates.as_ref().is_none_or(|table| table.variables.iter().any(|name| name == "var"));
@@ -110,8 +116,7 @@ fn substitute(value: &mut Datum, reads: &Regex, draft: &Draft<'_>, names: &mut V
 /// The name of the Variable and the text that the expression renders to, where that is known and may be shown.
 fn value_of(captures: &Captures<'_>, draft: &Draft<'_>) -> Option<(String, String)> {
     let name = captures.get(1).or_else(|| captures.get(2))?.as_str();
-    let lower = name.to_lowercase();
-    if SENSITIVE.iter().any(|word| lower.contains(word)) {
+    if is_sensitive(name) {
         return None;
     }
     let supplied = draft.options.variables.get(name)?;
