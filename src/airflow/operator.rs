@@ -220,6 +220,9 @@ pub fn finish(vm: &mut Vm, task: &Rc<Task>) -> Eval<()> {
     for (name, value) in &*task.attrs.borrow() {
         found.insert(Rc::clone(name), Arg { value: value.clone(), span: task.span });
     }
+    let empty = found.iter().filter(|(_, arg)| is_empty(&arg.value));
+    let empty: Vec<_> = empty.map(|(name, arg)| (Rc::clone(task), Rc::clone(name), arg.clone())).collect();
+    State::of(vm).empties.extend(empty);
     found.retain(|name, arg| {
         // Of the defaults a class takes what it has parameters for.
         !relations::references(&arg.value).is_empty()
@@ -240,9 +243,6 @@ pub fn finish(vm: &mut Vm, task: &Rc<Task>) -> Eval<()> {
             relations::follow_references(vm, task, &arg.value, arg.span)?;
         }
     }
-    let empty = found.into_iter().filter(|(_, arg)| is_empty(&arg.value));
-    State::of(vm).empties.extend(empty.map(|(name, arg)| (Rc::clone(task), name, arg)));
-    task.made.set(true);
     Ok(())
 }
 

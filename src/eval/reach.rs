@@ -178,7 +178,7 @@ impl Vm {
         }
         let mut seen = HashSet::new();
         for value in &found.opened_deep {
-            Self::open_deep(value, cause, &mut seen);
+            self.open_deep(value, cause, &mut seen);
         }
         if let Some(span) = found.host {
             let what = DoubtKind::Control;
@@ -259,7 +259,7 @@ impl Vm {
     ) -> Eval<()> {
         let mut seen = HashSet::new();
         for value in given {
-            Self::open_deep(value, cause, &mut seen);
+            self.open_deep(value, cause, &mut seen);
         }
         for callee in self.callables_within(given) {
             let function = match &callee {
@@ -329,7 +329,7 @@ impl Vm {
     }
 
     /// As `open_value`, for everything that is reachable from the value.
-    fn open_deep(value: &Value, cause: &Cause, seen: &mut HashSet<*const ()>) {
+    fn open_deep(&self, value: &Value, cause: &Cause, seen: &mut HashSet<*const ()>) {
         if matches!(value, Value::Function(_)) {
             return;
         }
@@ -367,7 +367,7 @@ impl Vm {
             _ => {}
         }
         for value in inner {
-            Self::open_deep(&value, cause, seen);
+            self.open_deep(&value, cause, seen);
         }
     }
 }
