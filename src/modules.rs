@@ -3,6 +3,7 @@
 //! A module's header says what of it is modelled. Members that are not in its table are unknown, never an error.
 
 pub mod builtins;
+pub mod calendar;
 pub mod classes;
 pub mod collections;
 pub mod configparser;
@@ -89,6 +90,7 @@ pub static TABLE: &[&ModuleTable] = &[
     &math::AST,
     &hashlib::BASE64,
     &builtins::BUILTINS,
+    &calendar::CALENDAR,
     &collections::COLLECTIONS,
     &collections::COLLECTIONS_ABC,
     &configparser::CONFIGPARSER,
@@ -110,6 +112,7 @@ pub static TABLE: &[&ModuleTable] = &[
     &glob::GLOB,
     &hashlib::HASHLIB,
     &string::HTML,
+    &calendar::IMPORTLIB,
     &string::INSPECT,
     &io::IO,
     &itertools::ITERTOOLS,
@@ -134,6 +137,7 @@ pub static TABLE: &[&ModuleTable] = &[
     &re::RE,
     &random::SECRETS,
     &string::SHLEX,
+    &calendar::SHUTIL,
     &host::SOCKET,
     &string::STRING,
     &host::SUBPROCESS,

@@ -79,7 +79,7 @@ impl Vm {
     }
 
     /// The module at a dotted path; its packages are imported before it. Unknown where it is not found.
-    pub(super) fn import(&mut self, path: &str) -> Eval<Value> {
+    pub(crate) fn import(&mut self, path: &str) -> Eval<Value> {
         let mut end = 0;
         loop {
             end = path[end..].find('.').map_or(path.len(), |at| end + at);

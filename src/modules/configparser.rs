@@ -8,7 +8,7 @@ use std::rc::Rc;
 use indexmap::IndexMap;
 
 use super::files;
-use super::support::{need_text, no_form, not_modelled, receiver, text};
+use super::support::{done, need_text, no_form, not_modelled, receiver, text};
 use super::{Member, ModuleTable};
 use crate::datum::{Cause, Datum};
 use crate::eval::{Collector, Vm};
@@ -158,7 +158,7 @@ static METHODS: &[Native] = &[
     Native::new("items", |vm, mut args| {
         let this = receiver::<Parser>(&mut args, &CONFIG_PARSER)?;
         let section = need_text(&mut args, "section")?;
-        args.finish()?;
+        done(vm, args)?;
         // Here, and here alone, those of `[DEFAULT]` come first.
         let mut options = this.defaults.borrow().clone();
         options.extend(this.need(&section)?);
@@ -199,7 +199,7 @@ fn get(vm: &mut Vm, mut args: Args, convert: fn(&mut Vm, Rc<str>) -> Eval<Value>
     let (section, option) = (need_text(&mut args, "section")?, need_text(&mut args, "option")?);
     let fallback = args.named("fallback");
     let raw = super::support::named_flag(vm, &mut args, "raw", false)?;
-    args.finish()?;
+    done(vm, args)?;
     let found = match this.options(&section)? {
         Some(options) => options.get(&*option.to_lowercase()).cloned(),
         None if fallback.is_none() => return Err(no_section(&section)),

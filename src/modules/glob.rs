@@ -4,7 +4,7 @@
 
 use super::files::{self, fspath, locate};
 use super::os::path::joined;
-use super::support::{named_flag, need_text};
+use super::support::{done, named_flag, need_text};
 use super::{Member, ModuleTable};
 use crate::eval::Vm;
 use crate::source::{self, Entry};
@@ -200,7 +200,7 @@ fn glob(vm: &mut Vm, mut args: Args) -> Eval<Vec<Value>> {
     let pattern = fspath(vm, &pattern)?;
     let recursive = named_flag(vm, &mut args, "recursive", false)?;
     let hidden = named_flag(vm, &mut args, "include_hidden", false)?;
-    args.finish()?;
+    done(vm, args)?;
     // Up to the first part with a pattern, the text stays as it is written.
     let magic = pattern.find(is_magic).unwrap_or(pattern.len());
     let at = pattern[..magic].rfind('/').map_or(0, |at| at + 1);

@@ -9,7 +9,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::{GeneralPurpose, STANDARD, URL_SAFE};
 use sha1::Digest;
 
-use super::support::{need_text, no_form, not_modelled, receiver};
+use super::support::{done, need_text, no_form, not_modelled, receiver};
 use super::{Member, ModuleTable};
 use crate::datum::Datum;
 use crate::eval::{Collector, Vm};
@@ -43,14 +43,14 @@ pub static BASE64: ModuleTable = ModuleTable {
     name: "base64",
     members: &[
         ("b64decode", Member::Function(Native::new("b64decode", |vm, args| decode(vm, args, &STANDARD)))),
-        ("b64encode", Member::Function(Native::new("b64encode", |_, args| encode(args, &STANDARD)))),
+        ("b64encode", Member::Function(Native::new("b64encode", |vm, args| encode(vm, args, &STANDARD)))),
         (
             "standard_b64decode",
             Member::Function(Native::new("standard_b64decode", |vm, args| decode(vm, args, &STANDARD))),
         ),
         (
             "standard_b64encode",
-            Member::Function(Native::new("standard_b64encode", |_, args| encode(args, &STANDARD))),
+            Member::Function(Native::new("standard_b64encode", |vm, args| encode(vm, args, &STANDARD))),
         ),
         (
             "urlsafe_b64decode",
@@ -58,7 +58,7 @@ pub static BASE64: ModuleTable = ModuleTable {
         ),
         (
             "urlsafe_b64encode",
-            Member::Function(Native::new("urlsafe_b64encode", |_, args| encode(args, &URL_SAFE))),
+            Member::Function(Native::new("urlsafe_b64encode", |vm, args| encode(vm, args, &URL_SAFE))),
         ),
     ],
 };
@@ -155,7 +155,7 @@ impl Object for Hasher {
     }
 }
 
-fn encode(mut args: Args, engine: &GeneralPurpose) -> Eval<Value> {
+fn encode(vm: &Vm, mut args: Args, engine: &GeneralPurpose) -> Eval<Value> {
     let bytes = match args.expect("s")? {
         Value::Bytes(bytes) => bytes,
         other => {
@@ -165,7 +165,7 @@ fn encode(mut args: Args, engine: &GeneralPurpose) -> Eval<Value> {
             )));
         }
     };
-    args.finish()?;
+    done(vm, args)?;
     Ok(Value::Bytes(engine.encode(&bytes).into_bytes().into()))
 }
 
@@ -174,7 +174,7 @@ fn decode(vm: &mut Vm, mut args: Args, engine: &GeneralPurpose) -> Eval<Value> {
         Value::Bytes(bytes) => bytes.to_vec(),
         value => super::support::text(&value)?.as_bytes().to_vec(),
     };
-    args.finish()?;
+    done(vm, args)?;
     match engine.decode(&bytes) {
         Ok(decoded) => Ok(Value::Bytes(decoded.into())),
         Err(_) => not_modelled(vm, "decoding this as base 64 is not modelled"),

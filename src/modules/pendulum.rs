@@ -7,7 +7,7 @@ use std::rc::Rc;
 
 use super::datetime::moment::{DATETIME, STATICS, at};
 use super::datetime::{Date, Moment, Time, ZoneObject, now};
-use super::support::{as_text, not_modelled};
+use super::support::{as_text, done, not_modelled};
 use super::{Member, ModuleTable};
 use crate::datum::Zone;
 use crate::eval::Vm;
@@ -65,7 +65,7 @@ pub static PENDULUM: ModuleTable = ModuleTable {
             "now",
             Member::Function(Native::new("now", |vm, mut args| {
                 let zone = zone_arg(vm, &mut args)?;
-                args.finish()?;
+                done(vm, args)?;
                 now_in(vm, zone).map(Value::object)
             })),
         ),
@@ -109,15 +109,15 @@ pub static DATE_TIME: Type = Type {
     statics: &[
         Native::new("now", |vm, mut args| {
             let zone = zone_arg(vm, &mut args)?;
-            args.finish()?;
+            done(vm, args)?;
             now_in(vm, zone).map(Value::object)
         }),
         Native::new("utcnow", |vm, args| {
-            args.finish()?;
+            done(vm, args)?;
             now_in(vm, zone::utc()).map(Value::object)
         }),
         Native::new("today", |vm, args| {
-            args.finish()?;
+            done(vm, args)?;
             now_in(vm, zone::utc()).map(Value::object)
         }),
         Native::new("create", create::datetime),
@@ -171,7 +171,7 @@ fn now_in(vm: &mut Vm, zone: ZoneObject) -> Eval<Moment> {
 /// Today at midnight, moved by days.
 fn day(vm: &mut Vm, mut args: Args, days: i64) -> Eval<Value> {
     let zone = zone_arg(vm, &mut args)?;
-    args.finish()?;
+    done(vm, args)?;
     let today = now_in(vm, zone)?;
     let midnight = create::set(&today, today.civil.date().at(0, 0, 0, 0))?;
     let shift = shift::Shift { days, ..shift::Shift::default() };
@@ -181,7 +181,7 @@ fn day(vm: &mut Vm, mut args: Args, days: i64) -> Eval<Value> {
 fn from_timestamp(vm: &mut Vm, mut args: Args) -> Eval<Value> {
     let stamp = args.expect("timestamp")?;
     let zone = args.take("tz").map_or(Ok(zone::utc()), |zone| zone::safe(vm, &zone))?;
-    args.finish()?;
+    done(vm, args)?;
     let stamp = super::datetime::moment::instant_of(stamp)?;
     at(stamp, Some(zone), &DATE_TIME).map(Value::object)
 }
@@ -190,7 +190,7 @@ fn from_timestamp(vm: &mut Vm, mut args: Args) -> Eval<Value> {
 fn instance(vm: &mut Vm, mut args: Args) -> Eval<Value> {
     let value = args.expect("obj")?;
     let zone = args.take("tz");
-    args.finish()?;
+    done(vm, args)?;
     if value.downcast::<Date>().is_some() || value.downcast::<Time>().is_some() {
         return Ok(value);
     }

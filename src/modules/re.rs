@@ -220,7 +220,7 @@ impl Pattern {
                 Mode::Match => format!("\\G(?:{text})"),
                 Mode::Full => format!("\\G(?:{text})\\z"),
             };
-            RegexBuilder::new(&text).backtrack_limit(BACKTRACKS).delegate_size_limit(1 << 20).build().ok()
+            RegexBuilder::new(&text).backtrack_limit(BACKTRACKS).delegate_size_limit(8 << 20).build().ok()
         })
         .as_ref()
     }

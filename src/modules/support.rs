@@ -77,6 +77,16 @@ pub(crate) fn receiver<T: Object>(args: &mut Args, class: &Type) -> Eval<Rc<T>> 
     }
 }
 
+/// Ends the consumption of arguments where the library may take more of them than are modelled, now or in another version.
+pub(crate) fn done(vm: &Vm, args: Args) -> Eval<()> {
+    if args.open.is_none()
+        && let Some((name, _)) = args.named.first()
+    {
+        return not_modelled(vm, format!("the argument `{name}` of `{}` is not modelled", args.callee));
+    }
+    args.finish()
+}
+
 /// A function that does nothing that a definition shows, and gives `None`.
 pub(crate) const fn nothing(name: &'static str) -> Native {
     Native::new(name, |_, _| Ok(Value::None)).lenient()

@@ -4,7 +4,7 @@
 
 use std::rc::Rc;
 
-use super::support::{need_text, no_form, not_modelled, outside_row, text};
+use super::support::{done, need_text, no_form, not_modelled, outside_row, text};
 use super::{Member, ModuleTable};
 use crate::datum::Datum;
 use crate::eval::{Collector, Vm};
@@ -39,13 +39,13 @@ pub static URLLIB_PARSE: ModuleTable = ModuleTable {
                 Ok(Value::list(pairs.collect()))
             })),
         ),
-        ("quote", Member::Function(Native::new("quote", |_, args| quoted(args, "/", false)))),
-        ("quote_plus", Member::Function(Native::new("quote_plus", |_, args| quoted(args, "", true)))),
+        ("quote", Member::Function(Native::new("quote", |vm, args| quoted(vm, args, "/", false)))),
+        ("quote_plus", Member::Function(Native::new("quote_plus", |vm, args| quoted(vm, args, "", true)))),
         (
             "unquote",
             Member::Function(Native::new("unquote", |vm, mut args| {
                 let text = need_text(&mut args, "string")?;
-                args.finish()?;
+                done(vm, args)?;
                 unquote(vm, &text).map(Value::from)
             })),
         ),
@@ -53,7 +53,7 @@ pub static URLLIB_PARSE: ModuleTable = ModuleTable {
             "unquote_plus",
             Member::Function(Native::new("unquote_plus", |vm, mut args| {
                 let text = need_text(&mut args, "string")?;
-                args.finish()?;
+                done(vm, args)?;
                 unquote(vm, &text.replace('+', " ")).map(Value::from)
             })),
         ),
@@ -96,10 +96,10 @@ fn quote(text: &str, safe: &str, plus: bool) -> String {
     quoted
 }
 
-fn quoted(mut args: Args, safe: &str, plus: bool) -> Eval<Value> {
+fn quoted(vm: &Vm, mut args: Args, safe: &str, plus: bool) -> Eval<Value> {
     let source = need_text(&mut args, "string")?;
     let safe = args.take("safe").map_or_else(|| Ok(safe.into()), |safe| text(&safe))?;
-    args.finish()?;
+    done(vm, args)?;
     Ok(Value::from(quote(&source, &safe, plus)))
 }
 
@@ -127,7 +127,7 @@ fn urlencode(vm: &mut Vm, mut args: Args) -> Eval<Value> {
     let query = args.expect("query")?;
     let each = super::support::flag(vm, &mut args, "doseq", false)?;
     let safe = args.take("safe").map_or_else(|| Ok("".into()), |safe| text(&safe))?;
-    args.finish()?;
+    done(vm, args)?;
     let items = match &query {
         Value::List(_) | Value::Tuple(_) => {
             let mut items = Vec::new();
@@ -257,7 +257,8 @@ impl Url {
 
 /// A text without the characters that `urlsplit` strips or has rules of its own for.
 fn plain(vm: &Vm, url: &str) -> Eval<()> {
-    if !url.is_ascii() || url.contains(|c: char| c <= ' ' || matches!(c, '[' | ']')) {
+    let outer_blank = url.trim_matches(|c: char| c <= ' ') != url;
+    if outer_blank || !url.is_ascii() || url.contains(['\t', '\n', '\r', '[', ']']) {
         return not_modelled(vm, "taking this address apart is not modelled");
     }
     Ok(())
@@ -274,7 +275,7 @@ fn parsed(vm: &mut Vm, mut args: Args, with_params: bool) -> Eval<Value> {
 
 fn urljoin(vm: &mut Vm, mut args: Args) -> Eval<Value> {
     let (base, url) = (need_text(&mut args, "base")?, need_text(&mut args, "url")?);
-    args.finish()?;
+    done(vm, args)?;
     if base.is_empty() || url.is_empty() {
         return Ok(Value::Str(if base.is_empty() { url } else { base }));
     }

@@ -47,6 +47,9 @@ static UUID: Type = Type {
         receiver::<Uuid>(&mut args, &UUID)?.str(vm).map(Value::Str)
     })],
     ..Type::new("uuid", "UUID", |vm, mut args| {
+        if args.positional.is_empty() && !args.named.iter().any(|(name, _)| &**name == "hex") {
+            return super::support::not_modelled(vm, "this form of `UUID` is not modelled");
+        }
         let text = need_text(&mut args, "hex")?;
         if args.named("version").is_some() || args.finish().is_err() {
             return super::support::not_modelled(vm, "this form of `UUID` is not modelled");

@@ -1,11 +1,3 @@
-from enum import Enum, IntEnum, auto, unique
-class Color(Enum):
-    RED = 1
-    GREEN = "g"
-    BLUE = auto()
-(Color.RED, Color.RED.value, Color.RED.name, Color("g"), Color["RED"], [c.name for c in Color], len(Color), Color.RED is Color.RED, Color.RED == 1, Color.RED in Color, str(Color.RED), f"{Color.GREEN}", Color.GREEN.value)
-# unknown: ok
-
 from enum import Enum
 class Color(Enum):
     RED = 1

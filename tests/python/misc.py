@@ -211,3 +211,20 @@ from __future__ import annotations, print_function
 import pprint, traceback
 (pprint.pprint({"a": 1}), traceback.print_exc())
 # unknown: ok
+
+import calendar
+[calendar.monthrange(2024, 2)[1], int(calendar.monthrange(2024, 2)[0]), calendar.isleap(2024), calendar.isleap(1900), calendar.day_name[0], calendar.month_name[12], list(calendar.day_abbr), list(calendar.month_abbr)[:3], calendar.MONDAY == 0]
+
+import importlib
+importlib.import_module("json").dumps([1])
+
+import importlib
+importlib.import_module("os.path").join("a", "b")
+
+import importlib, os, sys
+sys.path.insert(0, os.path.join(os.path.dirname(__file__), "helpers"))
+importlib.import_module("values_here").VALUE
+
+import shutil
+shutil.which("surely-not-there")
+# unknown: ok

@@ -48,6 +48,7 @@ pub static TIME: Type = Type {
                 Some(zone) => attached_zone(vm, &zone)?,
                 None => time.zone.clone(),
             };
+            drop(args.named("fold"));
             args.finish()?;
             Ok(Value::object(Time { time: checked(hour, minute, second, microsecond)?, zone }))
         }),

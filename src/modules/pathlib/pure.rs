@@ -6,7 +6,7 @@ use super::{PURE_PATH, Path};
 use crate::eval::Vm;
 use crate::modules::files::fspath;
 use crate::modules::glob;
-use crate::modules::support::{need_text, not_modelled, receiver};
+use crate::modules::support::{done, need_text, not_modelled, receiver};
 use crate::value::{Args, Eval, Native, Stop, Value};
 
 pub(super) static METHODS: &[Native] = &[
@@ -70,7 +70,7 @@ pub(super) static METHODS: &[Native] = &[
     Native::new("relative_to", |vm, mut args| {
         let path = this(&mut args)?;
         let other = other(vm, &mut args)?;
-        args.finish()?;
+        done(vm, args)?;
         match below(&path, &other) {
             Some(rest) => Ok(Value::object(Path::new(&rest.join("/"), path.class))),
             None => Err(Stop::value_error(format!(
@@ -89,7 +89,7 @@ pub(super) static METHODS: &[Native] = &[
     Native::new("match", |vm, mut args| {
         let path = this(&mut args)?;
         let pattern = other(vm, &mut args)?;
-        args.finish()?;
+        done(vm, args)?;
         let (names, patterns) = (path.tail(), pattern.tail());
         if patterns.is_empty() {
             return Err(Stop::value_error("empty pattern"));

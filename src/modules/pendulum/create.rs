@@ -8,7 +8,7 @@ use super::zone::{safe, utc};
 use crate::eval::Vm;
 use crate::modules::datetime::zone::rules;
 use crate::modules::datetime::{Moment, ZoneObject, date, int_arg, need_int, time};
-use crate::modules::support::named_flag;
+use crate::modules::support::{done, named_flag};
 use crate::value::{Args, Eval, Value};
 
 /// A `DateTime` of these parts as they are.
@@ -59,21 +59,21 @@ pub(super) fn datetime(vm: &mut Vm, mut args: Args) -> Eval<Value> {
     if named_flag(vm, &mut args, "raise_on_unknown_times", false)? {
         return crate::modules::support::not_modelled(vm, "`raise_on_unknown_times` is not modelled");
     }
-    args.finish()?;
+    done(vm, args)?;
     create(civil, zone, fold).map(Value::object)
 }
 
 /// `pendulum.local(…)`.
-pub(super) fn local(_: &mut Vm, mut args: Args) -> Eval<Value> {
+pub(super) fn local(vm: &mut Vm, mut args: Args) -> Eval<Value> {
     let civil = parts(&mut args)?;
-    args.finish()?;
+    done(vm, args)?;
     create(civil, Some(utc()), true).map(Value::object)
 }
 
 /// `pendulum.naive(…)`.
-pub(super) fn naive(_: &mut Vm, mut args: Args) -> Eval<Value> {
+pub(super) fn naive(vm: &mut Vm, mut args: Args) -> Eval<Value> {
     let civil = parts(&mut args)?;
     let fold = int_arg(&mut args, "fold")?.unwrap_or(1) != 0;
-    args.finish()?;
+    done(vm, args)?;
     Ok(Value::object(moment(civil, None, fold)))
 }

@@ -12,7 +12,7 @@ use super::{DATE_TIME, is_english};
 use crate::eval::Vm;
 use crate::modules::datetime::moment::at;
 use crate::modules::datetime::{Moment, date, int_arg, need_int, strftime, time};
-use crate::modules::support::{need_text, not_modelled, receiver};
+use crate::modules::support::{done, need_text, not_modelled, receiver};
 use crate::value::{Args, Eval, Native, Stop, Value};
 
 const ATOM: &str = "YYYY-MM-DDTHH:mm:ssZ";
@@ -26,34 +26,34 @@ pub(super) static METHODS: &[Native] = &[
     Native::new("in_tz", in_timezone),
     Native::new("set", |vm, args| replace(vm, args, "tz")),
     Native::new("replace", |vm, args| replace(vm, args, "tzinfo")),
-    Native::new("on", |_, mut args| {
+    Native::new("on", |vm, mut args| {
         let this = this(&mut args)?;
         let (year, month, day) =
             (need_int(&mut args, "year")?, need_int(&mut args, "month")?, need_int(&mut args, "day")?);
-        args.finish()?;
+        done(vm, args)?;
         set(&this, date::checked(year, month, day)?.to_datetime(this.civil.time())).map(Value::object)
     }),
-    Native::new("at", |_, mut args| {
+    Native::new("at", |vm, mut args| {
         let this = this(&mut args)?;
         let clock = time::clock(&mut args)?;
-        args.finish()?;
+        done(vm, args)?;
         set(&this, this.civil.date().to_datetime(clock)).map(Value::object)
     }),
-    Native::new("naive", |_, mut args| {
+    Native::new("naive", |vm, mut args| {
         let this = this(&mut args)?;
-        args.finish()?;
+        done(vm, args)?;
         Ok(Value::object(Moment { zone: None, fold: false, ..(*this).clone() }))
     }),
     Native::new("start_of", |vm, mut args| {
         let this = this(&mut args)?;
         let unit = need_text(&mut args, "unit")?;
-        args.finish()?;
+        done(vm, args)?;
         bound(vm, &this, &unit, false).map(Value::object)
     }),
     Native::new("end_of", |vm, mut args| {
         let this = this(&mut args)?;
         let unit = need_text(&mut args, "unit")?;
-        args.finish()?;
+        done(vm, args)?;
         bound(vm, &this, &unit, true).map(Value::object)
     }),
     Native::new("next", |vm, args| neighbour(vm, args, 1)),
@@ -72,7 +72,7 @@ pub(super) static METHODS: &[Native] = &[
         let this = this(&mut args)?;
         let format = need_text(&mut args, "fmt")?;
         let locale = args.take("locale");
-        args.finish()?;
+        done(vm, args)?;
         if !is_english(locale.as_ref()) {
             return not_modelled(vm, "locales of pendulum other than `en` are not modelled");
         }
@@ -95,14 +95,14 @@ pub(super) static METHODS: &[Native] = &[
     Native::new("to_rfc1123_string", |vm, args| formatted(vm, args, RFC1123)),
     Native::new("to_rfc2822_string", |vm, args| formatted(vm, args, RFC1123)),
     Native::new("to_rss_string", |vm, args| formatted(vm, args, RFC1123)),
-    Native::new("to_rfc3339_string", |_, mut args| {
+    Native::new("to_rfc3339_string", |vm, mut args| {
         let this = this(&mut args)?;
-        args.finish()?;
+        done(vm, args)?;
         this.iso("T", "auto").map(Value::from)
     }),
-    Native::new("to_iso8601_string", |_, mut args| {
+    Native::new("to_iso8601_string", |vm, mut args| {
         let this = this(&mut args)?;
-        args.finish()?;
+        done(vm, args)?;
         let text = this.iso("T", "auto")?;
         Ok(Value::from(if is_utc(&this) { text.replace("+00:00", "Z") } else { text }))
     }),
@@ -120,7 +120,7 @@ pub(super) static METHODS: &[Native] = &[
     Native::new("is_same_day", |vm, mut args| {
         let this = this(&mut args)?;
         let other = args.expect("dt")?;
-        args.finish()?;
+        done(vm, args)?;
         match other.downcast::<Moment>() {
             Some(other) => Ok(Value::Bool(other.civil.date() == this.civil.date())),
             None => not_modelled(vm, "this comparison of days is not modelled"),
@@ -166,14 +166,14 @@ fn this(args: &mut Args) -> Eval<Rc<Moment>> {
 fn shifted(vm: &mut Vm, mut args: Args, sign: i64) -> Eval<Value> {
     let this = this(&mut args)?;
     let shift = Shift::of_args(&mut args, sign)?;
-    args.finish()?;
+    done(vm, args)?;
     shift.apply(vm, &this).map(Value::object)
 }
 
 fn in_timezone(vm: &mut Vm, mut args: Args) -> Eval<Value> {
     let this = this(&mut args)?;
     let zone = safe(vm, &args.expect("tz")?)?;
-    args.finish()?;
+    done(vm, args)?;
     if this.zone.is_none() {
         return create(this.civil, Some(zone), true).map(Value::object);
     }
@@ -182,7 +182,7 @@ fn in_timezone(vm: &mut Vm, mut args: Args) -> Eval<Value> {
 
 fn formatted(vm: &mut Vm, mut args: Args, format: &str) -> Eval<Value> {
     let this = this(&mut args)?;
-    args.finish()?;
+    done(vm, args)?;
     format_moment(vm, &this, format).map(Value::from)
 }
 
@@ -210,7 +210,7 @@ fn replace(vm: &mut Vm, mut args: Args, zone_name: &str) -> Eval<Value> {
         Some(zone) => Some(safe(vm, &zone)?),
     };
     let fold = int_arg(&mut args, "fold")?.map_or(this.fold, |fold| fold != 0);
-    args.finish()?;
+    done(vm, args)?;
     let civil = date::checked(year, month, day)?.to_datetime(time::checked(hour, minute, second, micro)?);
     create(civil, zone, fold).map(Value::object)
 }
@@ -285,7 +285,7 @@ fn neighbour(vm: &mut Vm, mut args: Args, sign: i64) -> Eval<Value> {
     let this = this(&mut args)?;
     let weekday = weekday_arg(&mut args)?.unwrap_or_else(|| this.civil.weekday().to_monday_zero_offset());
     let keep_time = crate::modules::support::flag(vm, &mut args, "keep_time", false)?;
-    args.finish()?;
+    done(vm, args)?;
     let from = if keep_time { (*this).clone() } else { bound(vm, &this, "day", false)? };
     step(vm, &from, weekday, sign).map(Value::object)
 }
@@ -293,7 +293,7 @@ fn neighbour(vm: &mut Vm, mut args: Args, sign: i64) -> Eval<Value> {
 /// `first_of(unit, day_of_week)`, or `last_of` where `last`.
 fn of_unit(vm: &mut Vm, this: &Moment, unit: &str, mut args: Args, last: bool) -> Eval<Value> {
     let weekday = weekday_arg(&mut args)?;
-    args.finish()?;
+    done(vm, args)?;
     let date = this.civil.date();
     let month = match (unit, last) {
         ("month", _) => date.month(),

@@ -12,7 +12,7 @@ use super::{is_english, now_in};
 use crate::datum::Zone;
 use crate::eval::Vm;
 use crate::modules::datetime::{Date, ZoneObject, date, time};
-use crate::modules::support::{need_text, not_modelled, text};
+use crate::modules::support::{done, need_text, not_modelled, text};
 use crate::value::{Args, Eval, Value};
 
 static ISO: LazyLock<Option<Regex>> = LazyLock::new(|| {
@@ -30,7 +30,7 @@ pub(super) fn parse(vm: &mut Vm, mut args: Args) -> Eval<Value> {
     let zone = args.named("tz").map_or(Ok(utc()), |zone| safe(vm, &zone))?;
     let exact = crate::modules::support::named_flag(vm, &mut args, "exact", false)?;
     drop(args.named("strict"));
-    args.finish()?;
+    done(vm, args)?;
     if &*source == "now" {
         return now_in(vm, zone).map(Value::object);
     }
@@ -90,7 +90,7 @@ pub(super) fn from_format(vm: &mut Vm, mut args: Args) -> Eval<Value> {
     let format = need_text(&mut args, "fmt")?;
     let zone = args.take("tz").map_or(Ok(utc()), |zone| safe(vm, &zone))?;
     let locale = args.take("locale");
-    args.finish()?;
+    done(vm, args)?;
     let unclear = |vm: &Vm| not_modelled(vm, format!("`from_format` of `{format}` is not modelled"));
     if !is_english(locale.as_ref()) {
         return unclear(vm);

@@ -4,7 +4,7 @@ use crate::datum::Zone;
 use crate::eval::Vm;
 use crate::modules::datetime::ZoneObject;
 use crate::modules::datetime::zone::{Known, METHODS, TZINFO, known};
-use crate::modules::support::{as_text, not_modelled};
+use crate::modules::support::{as_text, done, not_modelled};
 use crate::value::exception::{Exception, VALUE_ERROR};
 use crate::value::{Eval, Native, Stop, Type, Value};
 
@@ -14,7 +14,7 @@ pub static TIMEZONE: Type = Type {
     methods: METHODS,
     ..Type::new("pendulum", "Timezone", |vm, mut args| {
         let name = args.expect("key")?;
-        args.finish()?;
+        done(vm, args)?;
         let name = crate::modules::support::text(&name)?;
         named(vm, &name).map(Value::object)
     })
@@ -24,9 +24,9 @@ pub static TIMEZONE: Type = Type {
 pub static FIXED: Type = Type {
     base: Some(&TZINFO),
     methods: METHODS,
-    ..Type::new("pendulum", "FixedTimezone", |_, mut args| {
+    ..Type::new("pendulum", "FixedTimezone", |vm, mut args| {
         let offset = crate::modules::datetime::need_int(&mut args, "offset")?;
-        args.finish()?;
+        done(vm, args)?;
         fixed(offset).map(Value::object)
     })
 };
@@ -43,7 +43,7 @@ pub static INVALID_TIMEZONE: Type = Type {
 /// `pendulum.timezone(name)`.
 pub(super) const OF_NAME: Native = Native::new("timezone", |vm, mut args| {
     let name = args.expect("name")?;
-    args.finish()?;
+    done(vm, args)?;
     match (as_text(&name), &name) {
         (Some(name), _) => named(vm, &name).map(Value::object),
         (None, _) => fixed(crate::modules::datetime::int(name)?).map(Value::object),
