@@ -98,7 +98,7 @@ static HASH: Type = Type {
         Native::new("hexdigest", |vm, mut args| {
             let this = receiver::<Hasher>(&mut args, &HASH)?;
             let digest = this.digest(vm)?;
-            Ok(Value::from(digest.iter().map(|byte| format!("{byte:02x}")).collect::<String>()))
+            Ok(Value::from(super::support::hex(&digest)))
         }),
         Native::new("copy", |_, mut args| {
             let this = receiver::<Hasher>(&mut args, &HASH)?;

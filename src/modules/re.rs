@@ -15,10 +15,12 @@ use crate::eval::{Collector, Vm};
 use crate::value::exception::{EXCEPTION, Exception};
 use crate::value::{Args, Eval, Iter, Native, Object, Stop, Type, Value};
 
+mod flags;
 mod found;
 mod pattern;
 mod replace;
 
+use flags::FlagSet;
 use found::Found;
 use pattern::{Flags, Translated};
 
@@ -45,7 +47,7 @@ macro_rules! method {
 
 macro_rules! flag {
     ($name:literal, $bits:literal) => {
-        ($name, Member::Constant(|| Value::int($bits)))
+        ($name, Member::Constant(|| Value::object(FlagSet($bits))))
     };
 }
 
@@ -174,7 +176,10 @@ fn pattern_arg(vm: &mut Vm, args: &mut Args, count: usize) -> Eval<Rc<Pattern>> 
         }
         None => Value::int(0),
     };
-    let bits = u32::try_from(super::datetime::int(flags)?).unwrap_or(u32::MAX);
+    let bits = match flags.downcast::<FlagSet>() {
+        Some(flags) => flags.0,
+        None => u32::try_from(super::datetime::int(flags)?).unwrap_or(u32::MAX),
+    };
     compile(vm, &source, bits)
 }
 

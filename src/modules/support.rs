@@ -1,5 +1,6 @@
 //! What the modules share: arguments of common kinds, receivers, natives that do nothing, and answers about the outside.
 
+use std::fmt::Write as _;
 use std::rc::Rc;
 
 use crate::datum::{Cause, CauseKind, Datum};
@@ -161,4 +162,12 @@ impl Object for Constant {
     fn datum(&self, collector: &mut Collector<'_>) -> Datum {
         no_form(collector, "a method")
     }
+}
+
+/// Bytes in hexadecimal digits.
+pub(crate) fn hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
 }

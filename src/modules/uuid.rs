@@ -94,7 +94,7 @@ fn hashed(mut args: Args, version: u8, hash: fn(&[u8]) -> Vec<u8>) -> Eval<Value
 
 impl Uuid {
     fn hex(&self) -> String {
-        self.0.iter().map(|byte| format!("{byte:02x}")).collect()
+        super::support::hex(&self.0)
     }
 
     fn show(&self) -> String {

@@ -74,8 +74,7 @@ import re
 [re.sub(r"[^a-zA-Z0-9_.-]", "_", "my dag/ñ id!"), re.sub("([a-z0-9])([A-Z])", r"\1_\2", "camelCaseName").lower(), re.sub("-+", "-", "a--b---c"), re.sub(r"(\d+)", lambda m: str(int(m.group(1)) * 2), "a1b20"), "_".join(re.findall("[A-Z][a-z]+", "MyBigName"))]
 
 import re
-[re.IGNORECASE | re.MULTILINE, re.I | re.S]
-# unknown: ok
+[re.IGNORECASE | re.MULTILINE, re.I | re.S, re.I == 2, bool(re.I & re.M), re.I is re.IGNORECASE]
 
 import re
 [re.match(r"^(\w+)_v(\d+)\.py$", f).groups() for f in ["a_v1.py", "long_name_v22.py"]]

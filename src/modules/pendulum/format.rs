@@ -87,7 +87,8 @@ fn token_text(vm: &mut Vm, moment: &Moment, token: &str) -> Eval<String> {
         "dddd" => DAYS[weekday].to_owned(),
         "ddd" => DAYS[weekday][..3].to_owned(),
         "dd" => DAYS[weekday][..2].to_owned(),
-        "d" => ((weekday + 1) % 7).to_string(),
+        // The week begins on Sunday in English.
+        "d" | "e" => ((weekday + 1) % 7).to_string(),
         "E" => (weekday + 1).to_string(),
         "wo" => ordinal(civil.date().iso_week_date().week()),
         "HH" => format!("{:02}", civil.hour()),
@@ -120,8 +121,6 @@ fn token_text(vm: &mut Vm, moment: &Moment, token: &str) -> Eval<String> {
         "LL" => format_moment(vm, moment, "MMMM D, YYYY")?,
         "LLL" => format_moment(vm, moment, "MMMM D, YYYY h:mm A")?,
         "LLLL" => format_moment(vm, moment, "dddd, MMMM D, YYYY h:mm A")?,
-        // The week begins on Sunday in English.
-        "e" => ((weekday + 1) % 7).to_string(),
         "eo" => ordinal(civil.weekday().to_sunday_one_offset()),
         "do" => ordinal(civil.weekday().to_sunday_zero_offset()),
         // pendulum leaves the rest of its tokens as they are, `a` and the week's among them.
