@@ -3,8 +3,9 @@
 //! The cases stand in `python/<area>.py`, in paragraphs. A paragraph of expressions alone is a case for each of them; another
 //! one is a block of statements, whose value is that of the expression it ends with. `# unknown: ok` in a paragraph allows
 //! the evaluator not to know its values, and `# python: 3.12` leaves it out under an older interpreter. The others hold from
-//! Python 3.11 to 3.13. Without a `python3` nothing is compared, unless `DAG_CONVERTER_REQUIRE_PYTHON` is
-//! set; `DAG_CONVERTER_PYTHON` names another interpreter.
+//! Python 3.11 to 3.13. Each case is taken to be the file `case.py` in the DAG folder `python_files`, whose files it may
+//! read. Without a `python3` nothing is compared, unless `DAG_CONVERTER_REQUIRE_PYTHON` is set; `DAG_CONVERTER_PYTHON`
+//! names another interpreter. Cases of packages that it lacks are left out.
 
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
@@ -25,10 +26,12 @@ const RESULT: &str = "__result__";
 
 /// What CPython runs: a list of texts in, for each a `repr` or the name and text of an exception out.
 const DRIVER: &str = r#"
-import io, json, sys
+import io, json, os, sys
 out = []
+variables = dict(os.environ)
 for text in json.load(sys.stdin):
-    names = {"__name__": "case"}
+    names = {"__name__": "case", "__file__": sys.argv[1]}
+    path, modules = sys.path[:], set(sys.modules)
     try:
         sys.stdout, stdout = io.StringIO(), sys.stdout
         try:
@@ -38,6 +41,12 @@ for text in json.load(sys.stdin):
             sys.stdout = stdout
     except BaseException as error:
         out.append({"error": type(error).__name__, "message": str(error)})
+    sys.path[:] = path
+    for name in set(sys.modules) - modules:
+        if name.endswith("_here"):
+            del sys.modules[name]
+    os.environ.clear()
+    os.environ.update(variables)
 json.dump({"minor": sys.version_info[1], "outcomes": out}, sys.stdout)
 "#;
 
@@ -312,6 +321,7 @@ fn run_python(cases: &[Case]) -> Option<(u64, Vec<Outcome>)> {
     let python = std::env::var("DAG_CONVERTER_PYTHON").unwrap_or_else(|_| "python3".to_owned());
     let child = Command::new(&python)
         .args(["-W", "ignore", "-c", DRIVER])
+        .arg(case_file())
         .env("PYTHONHASHSEED", "0")
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
@@ -342,18 +352,25 @@ fn run_python(cases: &[Case]) -> Option<(u64, Vec<Outcome>)> {
     Some((answer["minor"].as_u64().unwrap_or(0), outcomes.collect()))
 }
 
+/// The file that each case is taken to be.
+fn case_file() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/python_files/case.py")
+}
+
 fn evaluate(text: &str) -> Outcome {
     let sources = Arc::new(Sources::default());
-    let file = sources.add(Path::new("/dags/case.py"), text.to_owned());
+    let path = case_file();
+    let root = path.parent().map(Path::to_owned).unwrap_or_default();
+    let file = sources.add(&path, text.to_owned());
     let world = World {
         env: [].into(),
         variables: [].into(),
         now: dag_converter_now(),
         assume: Assume::Unknown,
         reverse_sets: false,
-        root: "/dags".into(),
+        root: root.clone(),
         include: Vec::new(),
-        runtime_dags_folder: "/usr/local/airflow/dags".into(),
+        runtime_dags_folder: root,
         pure: Vec::new(),
         limits: Limits::default(),
     };

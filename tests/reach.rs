@@ -393,6 +393,9 @@ if Variable.get("x") == "1":
     r#"if Variable.get("x") == "1":
     del dag"#,
     r"from acme import *",
+    r#"late = {}
+GlueJobOperator(task_id="c", job_name="c", script_args=late, dag=dag)
+late["a"] = 1"#,
 ];
 
 /// The text of a file whose DAG holds `CONF`.

@@ -221,7 +221,8 @@ pub fn finish(vm: &mut Vm, task: &Rc<Task>) -> Eval<()> {
         found.insert(Rc::clone(name), Arg { value: value.clone(), span: task.span });
     }
     let empty = found.iter().filter(|(_, arg)| is_empty(&arg.value));
-    State::of(vm).empties.extend(empty.map(|(name, arg)| (Rc::clone(task), Rc::clone(name), arg.clone())));
+    let empty: Vec<_> = empty.map(|(name, arg)| (Rc::clone(task), Rc::clone(name), arg.clone())).collect();
+    State::of(vm).empties.extend(empty);
     found.retain(|name, arg| {
         // Of the defaults a class takes what it has parameters for.
         !relations::references(&arg.value).is_empty()

@@ -8,9 +8,10 @@ use std::rc::Rc;
 use super::files::{self, fspath};
 use super::support::{no_form, outside, receiver, text_or_none};
 use super::{Member, ModuleTable};
-use crate::datum::Datum;
+use crate::datum::{Cause, CauseKind, Datum};
 use crate::eval::{Collector, Vm};
-use crate::value::{Args, Eval, Native, Object, Stop, Type, Value};
+use crate::value::object::Step;
+use crate::value::{Args, Effect, Eval, Native, Object, Stop, Type, Value};
 
 /// The rows of the module.
 pub static IO: ModuleTable = ModuleTable {
@@ -40,6 +41,8 @@ pub(crate) struct FileObject {
     /// Bytes already read.
     at: Cell<usize>,
     closed: Cell<bool>,
+    /// Why it is not known how far it was read, if it is not.
+    open: RefCell<Option<Cause>>,
 }
 
 static TEXT_FILE: Type =
@@ -151,6 +154,10 @@ fn this(args: &mut Args) -> Eval<Rc<FileObject>> {
 /// `open(file, mode, …)`; `Path.open(mode, …)` comes here with the path in front.
 pub(crate) fn open(vm: &mut Vm, mut args: Args) -> Eval<Value> {
     let file = args.expect("file")?;
+    if matches!(file, Value::Int(_)) {
+        return vm
+            .unknown(CauseKind::World, "what a file descriptor stands for is not known before Airflow runs");
+    }
     let path = fspath(vm, &file)?;
     let mode = text_or_none(&mut args, "mode")?.unwrap_or_else(|| "r".into());
     drop(args.take("buffering"));
@@ -177,7 +184,14 @@ pub(crate) fn open(vm: &mut Vm, mut args: Args) -> Eval<Value> {
 
 impl FileObject {
     fn new(class: &'static Type, name: Option<Rc<str>>, content: Content) -> Self {
-        Self { class, name, content: RefCell::new(content), at: Cell::new(0), closed: Cell::new(false) }
+        Self {
+            class,
+            name,
+            content: RefCell::new(content),
+            at: Cell::new(0),
+            closed: Cell::new(false),
+            open: RefCell::default(),
+        }
     }
 
     fn empty(&self) -> Value {
@@ -187,7 +201,15 @@ impl FileObject {
         }
     }
 
+    fn check(&self) -> Eval<()> {
+        match &*self.open.borrow() {
+            Some(cause) => Err(Stop::Unknown(cause.clone())),
+            None => Ok(()),
+        }
+    }
+
     fn take_rest(&self) -> Eval<Value> {
+        self.check()?;
         let at = self.at.get();
         Ok(match &*self.content.borrow() {
             Content::Text(text) => {
@@ -203,6 +225,7 @@ impl FileObject {
 
     /// The next line with its end; nothing at the end of the file.
     fn take_line(&self) -> Eval<Option<Value>> {
+        self.check()?;
         let at = self.at.get();
         let end =
             |bytes: &[u8]| bytes.iter().position(|byte| *byte == b'\n').map_or(bytes.len(), |end| end + 1);
@@ -245,8 +268,23 @@ impl Object for FileObject {
         })
     }
 
-    fn iterate(self: Rc<Self>, vm: &mut Vm) -> Eval<Option<Vec<Value>>> {
-        self.take_lines(vm).map(Some)
+    fn next(self: Rc<Self>, _vm: &mut Vm) -> Eval<Option<Step>> {
+        if self.closed.get() {
+            return Err(Stop::value_error("I/O operation on closed file."));
+        }
+        Ok(Some(self.take_line()?.map_or(Step::End, Step::Item)))
+    }
+
+    fn is_iterator(&self) -> bool {
+        true
+    }
+
+    fn effect(&self) -> Effect {
+        Effect::Receiver
+    }
+
+    fn open(&self, cause: &Cause) {
+        self.open.borrow_mut().get_or_insert_with(|| cause.clone());
     }
 
     fn enter(self: Rc<Self>, _vm: &mut Vm, _span: crate::source::Span) -> Eval<Option<Value>> {

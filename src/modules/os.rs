@@ -14,6 +14,7 @@ use crate::value::{Args, Eval, Native, Object, Stop, Type, Value, exception};
 
 pub mod environ;
 pub mod path;
+mod walk;
 
 /// The rows of the module.
 pub static OS: ModuleTable = ModuleTable {
@@ -70,7 +71,7 @@ pub static OS: ModuleTable = ModuleTable {
                 vm.unknown(CauseKind::Volatile, "random bytes differ from load to load")
             })),
         ),
-        ("walk", Member::Function(Native::new("walk", walk))),
+        ("walk", Member::Function(Native::new("walk", walk::walk))),
     ],
 };
 
@@ -97,38 +98,6 @@ fn listdir(vm: &mut Vm, mut args: Args) -> Eval<Value> {
     args.finish()?;
     let found = files::list(vm, &path)?;
     Ok(Value::list(found.into_iter().map(|(name, _)| Value::from(name)).collect()))
-}
-
-fn walk(vm: &mut Vm, mut args: Args) -> Eval<Value> {
-    let top = folder(vm, &mut args, "top")?;
-    let topdown = super::support::flag(vm, &mut args, "topdown", true)?;
-    drop((args.take("onerror"), args.take("followlinks")));
-    args.finish()?;
-    let mut found = Vec::new();
-    walk_into(vm, &top, topdown, &mut found)?;
-    Ok(Value::list(found))
-}
-
-fn walk_into(vm: &mut Vm, path: &str, topdown: bool, found: &mut Vec<Value>) -> Eval<()> {
-    let entries = files::list(vm, path)?;
-    let named = |wanted: Entry| {
-        let names =
-            entries.iter().filter(|(_, entry)| (*entry == Entry::Folder) == (wanted == Entry::Folder));
-        Value::list(names.map(|(name, _)| Value::from(name.clone())).collect())
-    };
-    let row = Value::tuple([Value::str(path), named(Entry::Folder), named(Entry::File)]);
-    if topdown {
-        found.push(row.clone());
-    }
-    for (name, entry) in &entries {
-        if *entry == Entry::Folder {
-            walk_into(vm, &path::joined(path, name), topdown, found)?;
-        }
-    }
-    if !topdown {
-        found.push(row);
-    }
-    vm.check_size(found.len())
 }
 
 /// `os.DirEntry`.

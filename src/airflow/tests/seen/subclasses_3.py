@@ -37,7 +37,7 @@ with DAG("adv5", schedule=None, default_args={"flag": False, "conn": "zz", "owne
     assert w.conn == "zz" and w.sql == "s" and yy.task_id == "g.y9" and a.hello() == "h_a" and a.doc_md is None and b.doc_md == "flagged"
     assert y[0].bash_command == "def" and y[1].extra == {"n": 1}
     m = W.partial(task_id="m", conn="q").expand(sql=["a", "b"])
-    mm = X.partial(task_id="mm").expand(extra=[a.output, b.output]) 
+    mm = X.partial(task_id="mm").expand(extra=[a.output, b.output])
     m >> mm
     for c in (X, Z): c(task_id="c_" + c.__name__)
     ops = {"x": X, "z": Z}

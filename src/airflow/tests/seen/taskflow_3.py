@@ -8,7 +8,7 @@ def flow(x: int = 5, y="s"):
     @task
     def one(): return 1
     @task(multiple_outputs=True, retries=3)
-    def two(a, b=None): 
+    def two(a, b=None):
         """doc two"""
         return {"q": a}
     @task.branch(task_id="br")

@@ -1,0 +1,3 @@
+SELECT *
+FROM b
+WHERE ds = {{ ds }}
