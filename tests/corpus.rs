@@ -109,7 +109,7 @@ fn discovery(case: &Case, folder: &Path) -> DiscoverOptions {
 
 /// Converts all files of a case, on a thread with a stack as large as the command's.
 fn convert(case: &Case, folder: &Path, converter: &Converter) -> Vec<Conversion> {
-    let generated = case.generate.as_deref().map(|what| generate(what));
+    let generated = case.generate.as_deref().map(generate);
     let root = generated.as_ref().map_or(folder, |folder| folder.path());
     let files = discover(root, root, &discovery(case, folder)).files;
     std::thread::scope(|scope| {

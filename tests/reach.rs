@@ -80,8 +80,8 @@ if Variable.get("x") == "1":
         CONF["b"] = 3"#,
     r#"from acme import register
 register({"cb": bump})"#,
-    r#"from acme import register
-register([functools.partial(bump)])"#,
+    r"from acme import register
+register([functools.partial(bump)])",
     r#"class S:
     def __init__(self):
         bump()
@@ -173,9 +173,9 @@ if Variable.get("x") == "1":
     r#"f = CONF.update
 if Variable.get("x") == "1":
     f(a=7)"#,
-    r#"f = CONF.update
+    r"f = CONF.update
 from acme import call
-call(f)"#,
+call(f)",
     r#"while Variable.get("x") == "1":
     CONF["w"] = 1
     break"#,
@@ -186,10 +186,10 @@ call(f)"#,
     int(Variable.get("x"))
 except ValueError:
     CONF["e"] = 1"#,
-    r#"try:
+    r"try:
     from acme import thing
 except ImportError:
-    bump()"#,
+    bump()",
     r#"assert Variable.get("x") or bump()"#,
     r#"def f(flag):
     if flag: return
@@ -381,8 +381,8 @@ if Variable.get("x") == "1":
     GlueJobOperator(task_id="c", job_name="c", dag=get_dag())"#,
     r#"if Variable.get("x") == "1":
     GlueJobOperator(task_id="c", job_name="c", dag=globals()["da" + "g"])"#,
-    r#"from acme import wrap
-dag = wrap(dag)"#,
+    r"from acme import wrap
+dag = wrap(dag)",
     r#"if Variable.get("x") == "1":
     for task in [a, b][1:]:
         task.retries = 4"#,
@@ -392,7 +392,10 @@ if Variable.get("x") == "1":
         first >> second"#,
     r#"if Variable.get("x") == "1":
     del dag"#,
-    r#"from acme import *"#,
+    r"from acme import *",
+    r#"late = {}
+GlueJobOperator(task_id="c", job_name="c", script_args=late, dag=dag)
+late["a"] = 1"#,
 ];
 
 /// The text of a file whose DAG holds `CONF`.

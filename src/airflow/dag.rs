@@ -133,7 +133,9 @@ pub fn make(vm: &mut Vm, mut args: Args) -> Eval<Rc<DagObject>> {
         } else if Constructor::Dag.parameter(Release::V3_0, &name).is_none() && !AFTER_3_0.contains(&&*name) {
             State::of(vm).saw_old(arg.span, format!("DAG({name}=…)"));
         }
-        dag.args.borrow_mut().insert(name, arg);
+        let old = State::of(vm).source() == crate::dag::SourceAirflow::V2;
+        let value = if &*name == "tags" && !old { defaults::shallow_copy(&arg.value) } else { arg.value };
+        dag.args.borrow_mut().insert(name, Arg { value, span: arg.span });
     }
     dag.take_default_args(vm, given);
     dag.take_params(given_params);

@@ -84,6 +84,28 @@ pub fn shallow(dict: &Dict) -> Rc<Dict> {
     Rc::new(copy)
 }
 
+/// `copy.copy` of a list, dict or set; anything else as it is.
+pub fn shallow_copy(value: &Value) -> Value {
+    match value {
+        Value::List(list) => {
+            let copy = List::new(list.seen().clone());
+            if let Some(cause) = list.why_open() {
+                copy.open(&cause);
+            }
+            Value::List(Rc::new(copy))
+        }
+        Value::Dict(dict) => Value::Dict(shallow(dict)),
+        Value::Set(set) => {
+            let copy = Set::new(set.seen().clone(), set.frozen);
+            if let Some(cause) = set.why_open() {
+                copy.open(&cause);
+            }
+            Value::Set(Rc::new(copy))
+        }
+        other => other.clone(),
+    }
+}
+
 fn kind(dict: &Dict) -> DictKind {
     dict.kind.clone()
 }

@@ -11,8 +11,9 @@ use super::api::ApiClass;
 use super::group::Group;
 use super::relations::{self, Node};
 use super::state;
-use super::task::Task;
+use super::task::{DagRef, Task};
 use crate::datum::{Cause, CauseKind, Datum};
+use crate::diagnostic::{Diagnostic, Disposition, codes};
 use crate::eval::{Collector, Vm};
 use crate::source::Span;
 use crate::value::{Args, Effect, Eval, Native, Object, Stop, Type, Value};
@@ -82,10 +83,27 @@ impl EdgeModifier {
             self.convert_to_groups();
         }
         let nodes = far.borrow().clone();
+        if !nodes.is_empty() && !self.label.is_none() {
+            self.note(span);
+        }
         for node in nodes {
             relations::set_relatives(vm, &node, other, upstream, span, Some(self))?;
         }
         Ok(())
+    }
+
+    /// Says that the label, which only the graph view shows, is in no definition.
+    fn note(&self, span: Span) {
+        let tasks = self.tasks();
+        let dag = tasks.iter().find_map(|task| match &*task.dag.borrow() {
+            DagRef::Known(dag) => dag.upgrade(),
+            DagRef::None | DagRef::Unknown(_) => None,
+        });
+        if let Some(dag) = dag {
+            let message = "the label of this edge is left out: a definition has none";
+            let note = Diagnostic::note(codes::UNSUPPORTED_PARAMETER, span, message);
+            dag.refuse(note.disposition(Disposition::Dropped).parameter("label"));
+        }
     }
 
     /// Turns tasks of different groups into their groups: `_convert_streams_to_task_groups`.

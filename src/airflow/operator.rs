@@ -7,7 +7,7 @@ use super::group::Group;
 use super::state::{self, State};
 use super::task::{ArgMap, DagRef, Task};
 use super::{catalog, keys, mapping, relations, subclass};
-use crate::dag::OperatorKind;
+use crate::dag::{OperatorKind, SourceAirflow};
 use crate::datum::{CauseKind, Datum, Reference};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::eval::{Collector, Vm};
@@ -220,6 +220,9 @@ pub fn finish(vm: &mut Vm, task: &Rc<Task>) -> Eval<()> {
     for (name, value) in &*task.attrs.borrow() {
         found.insert(Rc::clone(name), Arg { value: value.clone(), span: task.span });
     }
+    let empty = found.iter().filter(|(_, arg)| is_empty(&arg.value));
+    let empty: Vec<_> = empty.map(|(name, arg)| (Rc::clone(task), Rc::clone(name), arg.clone())).collect();
+    State::of(vm).empties.extend(empty);
     found.retain(|name, arg| {
         // Of the defaults a class takes what it has parameters for.
         !relations::references(&arg.value).is_empty()
@@ -240,9 +243,6 @@ pub fn finish(vm: &mut Vm, task: &Rc<Task>) -> Eval<()> {
             relations::follow_references(vm, task, &arg.value, arg.span)?;
         }
     }
-    let empty = found.into_iter().filter(|(_, arg)| is_empty(&arg.value));
-    State::of(vm).empties.extend(empty.map(|(name, arg)| (Rc::clone(task), name, arg)));
-    task.made.set(true);
     Ok(())
 }
 
@@ -258,7 +258,15 @@ pub fn is_empty(value: &Value) -> bool {
 
 /// What the base class makes of a call: id, group, DAG, merged defaults. The rest of the arguments is kept.
 pub fn construct(vm: &mut Vm, task: &Rc<Task>, args: Args) -> Eval<()> {
-    let rest = register(vm, task, args)?;
+    let mut rest = register(vm, task, args)?;
+    let old = State::of(vm).source() == SourceAirflow::V2;
+    for (name, arg) in &mut rest {
+        let copied = &**name == "params" || !old && name.starts_with("on_") && name.ends_with("_callback");
+        // The base class keeps a copy of these. What is empty is watched for being filled.
+        if copied && !is_empty(&arg.value) {
+            arg.value = defaults::shallow_copy(&arg.value);
+        }
+    }
     *task.args.borrow_mut() = rest;
     Ok(())
 }

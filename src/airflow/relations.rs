@@ -14,7 +14,7 @@ use super::state::{self, State};
 use super::task::{DagRef, Task};
 use super::xcom::XComArg;
 use crate::dag::SourceAirflow;
-use crate::diagnostic::{Diagnostic, Disposition, codes};
+use crate::diagnostic::Diagnostic;
 use crate::eval::Vm;
 use crate::source::Span;
 use crate::value::{Args, Eval, Object, Stop, Value};
@@ -150,10 +150,6 @@ pub fn set_relatives(
     modifier: Option<&Rc<EdgeModifier>>,
 ) -> Eval<()> {
     vm.spend(1)?;
-    if modifier.is_some() {
-        let message = "the label of this edge is left out: a definition has no place for it";
-        node.refuse(&Diagnostic::note(codes::EDGE_LABEL, span, message).disposition(Disposition::Dropped));
-    }
     let others = match listed(other) {
         Ok(others) => others,
         Err(Stop::Unknown(cause)) => {

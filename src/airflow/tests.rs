@@ -4,6 +4,7 @@ mod building;
 mod doubts;
 mod edges;
 mod found;
+mod seen;
 mod taskflow;
 
 use std::path::{Path, PathBuf};

@@ -192,16 +192,6 @@ pub(crate) enum OutputFormat {
     Json,
 }
 
-#[cfg(test)]
-mod tests {
-    use clap::CommandFactory as _;
-
-    #[test]
-    fn the_arguments_are_consistent() {
-        super::Cli::command().debug_assert();
-    }
-}
-
 fn target_names() -> PossibleValuesParser {
     let names = Target::all()
         .iter()
@@ -212,4 +202,14 @@ fn target_names() -> PossibleValuesParser {
 /// The target of a name that the parser of names has let through.
 fn target_of(name: &str) -> &'static Target {
     Target::by_name(name).unwrap_or(&Target::all()[0])
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory as _;
+
+    #[test]
+    fn the_arguments_are_consistent() {
+        super::Cli::command().debug_assert();
+    }
 }

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use super::output::Plan;
-use crate::diagnostic::{Diagnostic, JsonRecord, Severity, TextRenderer, visible};
+use crate::diagnostic::{Diagnostic, JsonRecord, Severity, TextRenderer, codes, visible};
 use crate::source::Sources;
 
 /// The findings as JSON, one object a line.
@@ -60,7 +60,8 @@ pub(super) fn summary(
         let _ = write!(out, ": {converted} converted{warned}, {refused} refused");
     }
     out.push('\n');
-    if converted > 0 {
+    let is_written = !diagnostics.iter().any(|diagnostic| diagnostic.code == codes::WRITE_ERROR);
+    if converted > 0 && is_written {
         let new = plan.definitions.iter().filter(|planned| planned.before.is_none()).count();
         let unchanged = plan.definitions.iter().filter(|planned| planned.is_unchanged()).count();
         let _ = writeln!(

@@ -92,6 +92,10 @@ pub trait Host {
     }
 
     /// The object that a call which only makes data gives, where the host can keep it as that call.
+    ///
+    /// # Errors
+    ///
+    /// An unknown among the arguments.
     fn make_data(&self, _path: &str, _args: Args) -> Eval<Option<Value>> {
         Ok(None)
     }

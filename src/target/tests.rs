@@ -2,6 +2,7 @@
 
 use super::testing::{EMR, arg, at, dag, rendered, said, shown, span, task};
 use super::*;
+use crate::dag::SourceAirflow;
 use crate::datum::{Cause, CauseKind, Datum, TimeDelta, XCom, Zone};
 use crate::diagnostic::Severity;
 use crate::target::defaults::airflow;
@@ -116,9 +117,8 @@ fn a_default_that_is_dropped_is_a_note() {
     for target in Target::all() {
         for (name, row) in target.task.iter().filter(|(_, row)| row.verdict == Verdict::Drop) {
             let own = row.default.as_ref();
-            let default = own.or_else(|| {
-                airflow().task.get(name).and_then(|row| row.default(crate::dag::SourceAirflow::V3))
-            });
+            let default =
+                own.or_else(|| airflow().task.get(name).and_then(|row| row.default(SourceAirflow::V3)));
             let Some(default) = default else { continue };
             let dag = dag("d").with_task(task("a", EMR, vec![arg(name, default.datum())]));
             let rendering = rendered(&target.name, &dag);

@@ -309,3 +309,14 @@ fn codes_are_explained() {
     assert_exit(&output, 2);
     assert!(stderr(&output).starts_with("error: there is no code `nonsense`"));
 }
+
+#[cfg(target_os = "linux")]
+#[test]
+fn what_cannot_be_written_is_not_said_to_be() {
+    let here = folder(&[("dags/a.py", &plain("a"))]);
+    let output = run(&here, &["convert", "dags", "--output", "/proc/none"]);
+    assert_exit(&output, 2);
+    let text = stderr(&output);
+    assert!(text.contains("error[write-error]: the output folder cannot be made"), "{text}");
+    assert!(!text.contains("1 definition") && !text.contains("aws s3"), "{text}");
+}

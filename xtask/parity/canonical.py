@@ -272,6 +272,18 @@ DAG_SKIP = {
 }  # fmt: skip
 
 
+def _number(value):
+    return float(value) if type(value) is int else value
+
+
+# Arguments whose forms make no difference: what a call unpacks, and seconds, which only constructors turn into floats.
+_ALIKE = {
+    "op_args": lambda value: list(value) if type(value) is tuple else value,
+    "poke_interval": _number,
+    "timeout": _number,
+}
+
+
 def task(value) -> dict:
     """One task."""
     mapped = isinstance(value, MappedOperator)
@@ -289,7 +301,13 @@ def task(value) -> dict:
         fields = {name: item for name, item in vars(value).items() if not name.startswith("_BaseOperator__")}
         cls, expand = type(value), None
     fields = {name: item for name, item in fields.items() if name not in TASK_SKIP}
-    authored = {} if mapped else vars(value).get("_BaseOperator__init_kwargs", {})
+    if not mapped:
+        # Decorators set on the task what its class says anyway.
+        fields.setdefault("_on_failure_fail_dagrun", getattr(value, "_on_failure_fail_dagrun", None))
+    for name in ("op_args", "poke_interval", "timeout"):
+        if name in fields:
+            fields[name] = _ALIKE[name](fields[name])
+    authored = {} if mapped else by_author(value)
     group = value.task_group
     return {
         "task_id": value.task_id,
@@ -303,6 +321,21 @@ def task(value) -> dict:
         "group": group.group_id if group is not None else None,
         "resolved": {},
     }
+
+
+def by_author(value) -> dict:
+    """The arguments that the author gave: those of the call itself and of `default_args`, not what one constructor hands to the
+    next."""
+    arguments = vars(value).get("_BaseOperator__init_kwargs", {})
+    names = given.get(id(value))
+    if names is None:
+        return arguments
+    defaults = {**(value.dag.default_args or {}), **(arguments.get("default_args") or {})}
+    group = value.task_group
+    while group is not None:
+        defaults.update(getattr(group, "default_args", None) or {})
+        group = getattr(group, "parent_group", None)
+    return {name: item for name, item in arguments.items() if name in names or name in defaults}
 
 
 def given_as(fields: dict, authored: dict) -> dict[str, list[str]]:
@@ -328,7 +361,6 @@ def groups(dag) -> list[dict]:
             "ui_color",
             "ui_fgcolor",
             "default_args",
-            "add_suffix_on_collision",
             "group_display_name",
         )
         expand = getattr(group, "_expand_input", None)
@@ -401,10 +433,20 @@ def dag(value, runs: int = 10) -> dict:
 
 
 later: dict[int, set[str]] = {}
+given: dict[int, set[str]] = {}
 
 
 def watch() -> None:
-    """Notes which attributes of a task DAG files set after it was made."""
+    """Notes what tasks are called with, and which attributes DAG files set after they were made."""
+    meta = type(BaseOperator)
+    call = meta.__call__
+
+    def calling(cls, *args, **kwargs):
+        made = call(cls, *args, **kwargs)
+        given[id(made)] = set(kwargs)
+        return made
+
+    meta.__call__ = calling
     original = BaseOperator.__setattr__
 
     @functools.wraps(original)

@@ -326,6 +326,8 @@ fn judge_file(
             return outcome;
         }
     };
+    let in_three = truth.three.get(&id).and_then(|answer| answer.files.first());
+    let importable = in_three.is_some_and(|file| file.error.is_none());
     let closeness = match loads.airflow {
         SourceAirflow::V3 => Closeness::Effective,
         SourceAirflow::V2 => Closeness::Authored,
@@ -348,7 +350,7 @@ fn judge_file(
                     let differences = compare::compare(dag, again, made, closeness);
                     judge::of_differences(&dag.dag_id, differences, &conversion.diagnostics)
                 }
-                Err(why) => judge::of_unloadable(&dag.dag_id, &why, &conversion.diagnostics),
+                Err(why) => judge::of_unloadable(&dag.dag_id, &why, &conversion.diagnostics, importable),
             },
         };
         outcome.judged.push(Judged { dag_id: dag.dag_id.clone(), airflow: loads.airflow, verdict });

@@ -3,7 +3,6 @@
 use crate::dag::SourceAirflow;
 use crate::datum::{DateTime, Datum};
 use crate::diagnostic::{Diagnostic, Disposition, codes};
-use crate::source::Span;
 use crate::target::civil::{instant, parse, wall_time};
 use crate::target::draft::{Draft, Entry, Owner};
 use crate::target::profile::PastWhen;
@@ -16,10 +15,7 @@ pub(super) fn run(draft: &mut Draft<'_>) {
     hoist(draft, START);
     earliest_task(draft);
     if draft.target.is_service() {
-        if let Some(span) = hoist(draft, END) {
-            let message = "`end_date` is written at the DAG, where it means the same".to_owned();
-            draft.changed(codes::DEFAULT_ARGS_MOVED, Owner::Dag, END, span, message);
-        }
+        hoist(draft, END);
         for name in [START, END] {
             leave_to_the_dag(draft, name);
         }
@@ -41,21 +37,20 @@ fn read_text(draft: &mut Draft<'_>) {
     }
 }
 
-/// Gives the DAG the date of its `default_args` where it has none of its own, and says where that stands.
-fn hoist(draft: &mut Draft<'_>, name: &str) -> Option<Span> {
+/// Gives the DAG the date of its `default_args` where it has none of its own.
+fn hoist(draft: &mut Draft<'_>, name: &str) {
     if draft.argument(name).is_some_and(|entry| entry.value != Datum::Null) {
-        return None;
+        return;
     }
-    let entry = draft.default_args.iter().find(|entry| entry.name == name).cloned()?;
+    let Some(entry) = draft.default_args.iter().find(|entry| entry.name == name).cloned() else { return };
     // The scheduler takes an end from the tasks only where all of them have one.
     let everywhere = draft
         .tasks
         .iter()
         .all(|task| task.inherited.iter().any(|other| other.name == name && other.value == entry.value));
     if name == END && !everywhere {
-        return None;
+        return;
     }
-    let span = entry.span;
     draft.arguments.retain(|other| other.name != name);
     // Of the two, Airflow itself takes the start from there.
     if name == END {
@@ -63,7 +58,6 @@ fn hoist(draft: &mut Draft<'_>, name: &str) -> Option<Span> {
         draft.changed(codes::IMPLIED_DEFAULT, Owner::Dag, name, entry.span, message);
     }
     draft.arguments.push(Entry { name: name.to_owned(), ..entry });
-    Some(span)
 }
 
 /// Gives a DAG of Airflow 2 that has no start date the earliest one of its tasks, from which Airflow 2 schedules it.

@@ -75,9 +75,16 @@ const DAG_CLASSES: &[&str] = &["airflow.sdk.definitions.dag:DAG", "airflow.model
 /// The title under which dag-factory appends the YAML to a DAG's documentation.
 const FACTORY_DOC: &str = "## YML DAG\n```yaml";
 
-/// Arguments that tie a task to its place; places are compared as edges and groups.
-const PLACE: &[&str] =
-    &["task_id", "dag", "task_group", "default_args", "upstream_task_ids", "downstream_task_ids"];
+/// Arguments that tie a task to its place, which is compared as edges and groups; and what a stub makes of the others' names.
+const PLACE: &[&str] = &[
+    "task_id",
+    "dag",
+    "task_group",
+    "default_args",
+    "upstream_task_ids",
+    "downstream_task_ids",
+    "template_fields",
+];
 
 /// Everything in which two DAGs differ. `again` is the Python file loaded a second time, under another clock and another
 /// order of sets: what changes there by itself and was not written by the author is no difference.
@@ -134,6 +141,15 @@ impl Comparison<'_> {
                     if left != right {
                         self.push(&Scope::Dag, name, &json!(left), &json!(right));
                     }
+                }
+                // Airflow 2 leaves to the tasks what `default_args` say, Airflow 3 gives it to the DAG too.
+                "start_date" | "end_date" if closeness == Closeness::Authored => {
+                    let (left, right) = (date(python, name), date(yaml, name));
+                    self.check(&Scope::Dag, name, left, right);
+                }
+                "params" if closeness == Closeness::Authored => {
+                    let (left, right) = (left.map(between_versions), right.map(between_versions));
+                    self.check(&Scope::Dag, name, left.as_ref(), right.as_ref());
                 }
                 "doc_md" => self.check(&Scope::Dag, name, left, doc(right).as_ref()),
                 _ => self.check(&Scope::Dag, name, left, right),
@@ -260,6 +276,12 @@ fn keys<'a>(left: &'a Map<String, Value>, right: &'a Map<String, Value>) -> BTre
     left.keys().chain(right.keys()).map(String::as_str).collect()
 }
 
+/// A date of a DAG, or what its tasks have by `default_args`.
+fn date<'a>(dag: &'a DagRecord, name: &str) -> Option<&'a Value> {
+    let own = dag.fields.get(name).filter(|value| !value.is_null());
+    own.or_else(|| dag.fields.get("default_args")?.get(name))
+}
+
 fn tags(value: Option<&Value>) -> BTreeSet<&str> {
     let items = match value {
         Some(Value::Object(object)) => object.get("$set"),
@@ -301,7 +323,9 @@ fn between_versions(value: &Value) -> Value {
                 let extra = state.get("extra").filter(|extra| !extra.is_null()).cloned().unwrap_or(json!({}));
                 return json!({ "$asset": state.get("uri"), "extra": extra });
             }
-            map.iter().map(|(key, value)| (key.clone(), between_versions(value))).collect()
+            let same = |key: &str| key == "class" && map.contains_key("$param");
+            let rest = map.iter().filter(|(key, _)| !same(key));
+            rest.map(|(key, value)| (key.clone(), between_versions(value))).collect()
         }
         Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => value.clone(),
     }

@@ -1,8 +1,9 @@
 //! The verdict on a DAG: whether what differs, or is missing, was said.
 
+use dag_converter::datum::XCom;
 use dag_converter::diagnostic::{Diagnostic, Disposition, codes};
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::compare::{Difference, Scope};
 use super::whole;
@@ -81,16 +82,22 @@ pub(crate) enum NotBuilt {
 }
 
 /// The verdict on a definition that dag-factory did not load: a silent difference, unless a module that must be importable
-/// where it is loaded, as a record says, is not importable here.
-pub(crate) fn of_unloadable(dag_id: &str, why: &NotBuilt, diagnostics: &[Diagnostic]) -> Verdict {
+/// where it is loaded, as a record says, is not importable here: not at all, or, as the DAG file itself, not by Airflow 3.
+pub(crate) fn of_unloadable(
+    dag_id: &str,
+    why: &NotBuilt,
+    diagnostics: &[Diagnostic],
+    importable: bool,
+) -> Verdict {
     let said = match why {
         NotBuilt::Unproved(stub) => return Verdict::Unproved(stub.clone()),
         NotBuilt::Failed(said) => said,
     };
-    let is_import = said
-        .lines()
-        .last()
-        .is_some_and(|line| line.starts_with("ImportError") || line.starts_with("ModuleNotFoundError"));
+    let is_import = !importable
+        || said
+            .lines()
+            .last()
+            .is_some_and(|line| line.starts_with("ImportError") || line.starts_with("ModuleNotFoundError"));
     let needs = diagnostics
         .iter()
         .find(|found| found.code == codes::NEEDS_MODULE && found.dag_id.as_deref() == Some(dag_id));
@@ -109,7 +116,7 @@ fn declared(dag_id: &str, difference: &Difference, diagnostics: &[Diagnostic]) -
             Disposition::Dropped | Disposition::Changed | Disposition::Assumed => true,
             Disposition::Refused | Disposition::Note => false,
         })
-        .find(|diagnostic| names(diagnostic, difference))
+        .find(|diagnostic| names(diagnostic, difference) || is_result(dag_id, diagnostic, difference))
         .map(|diagnostic| diagnostic.disposition)
 }
 
@@ -123,13 +130,43 @@ fn names(diagnostic: &Diagnostic, difference: &Difference) -> bool {
         };
     }
     let Some(parameter) = diagnostic.parameter.as_deref() else { return false };
+    let field = &difference.field;
+    let is_new_name =
+        diagnostic.code == codes::RENAMED_PARAMETER && diagnostic.message.ends_with(&format!("`{field}`"));
+    let is_class = parameter == "operator" && diagnostic.code != codes::NEEDS_MODULE && field == "class";
+    let is_block = diagnostic.code == codes::DEFAULT_ARGS_MOVED && field == "default_args";
     let parameter = parameter.rsplit('.').next().unwrap_or(parameter);
     match (&difference.scope, diagnostic.task_id.as_deref()) {
         (Scope::Task(task), Some(named)) if task != named => return false,
         (Scope::Dag | Scope::Group(_), Some(_)) => return false,
         _ => {}
     }
-    stands_for(parameter, &difference.field) || difference.parameters.iter().any(|name| name == parameter)
+    (is_new_name || is_class || is_block || stands_for(parameter, field))
+        || difference.parameters.iter().any(|name| name == parameter)
+}
+
+/// Whether all that differs is that results of tasks are text, as a record says of an argument of that task: operators keep what
+/// they are given under other names too.
+fn is_result(dag_id: &str, diagnostic: &Diagnostic, difference: &Difference) -> bool {
+    let Scope::Task(task) = &difference.scope else { return false };
+    diagnostic.code == codes::RESULT_AS_TEXT
+        && diagnostic.task_id.as_ref() == Some(task)
+        && as_text(dag_id, &difference.python) == difference.yaml
+}
+
+/// A value with the results of tasks as the templates that they are written as.
+fn as_text(dag_id: &str, value: &Value) -> Value {
+    match value {
+        Value::Array(items) => items.iter().map(|item| as_text(dag_id, item)).collect(),
+        Value::Object(map) => match (map.get("$xcom"), map.get("key")) {
+            (Some(Value::String(task)), Some(Value::String(key))) => {
+                let xcom = XCom { dag_id: dag_id.to_owned(), task_id: task.clone(), key: key.clone() };
+                json!(xcom.template())
+            }
+            _ => map.iter().map(|(key, value)| (key.clone(), as_text(dag_id, value))).collect(),
+        },
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => value.clone(),
+    }
 }
 
 /// Whether a parameter of a call decides an attribute of what is built.

@@ -59,8 +59,8 @@ pub(super) fn check(files: &Files, findings: &mut Vec<Finding>) {
 
 /// The top module of a source file of the library: `eval` of `src/eval/stmt.rs`.
 fn module_of(path: &str) -> Option<&str> {
-    let rest = path.strip_prefix("src/").filter(|rest| rest.ends_with(".rs"))?;
-    rest.split('/').next()?.split('.').next()
+    let rest = path.strip_prefix("src/")?.strip_suffix(".rs")?;
+    rest.split('/').next()
 }
 
 fn layer(module: &str) -> Option<usize> {
