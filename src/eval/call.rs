@@ -14,9 +14,37 @@ use crate::value::{Arg, Args, Effect, Eval, Native, Stop, Value};
 
 impl Vm {
     pub(super) fn eval_call(&mut self, scope: &Rc<Scope>, node: &ExprCall) -> Eval<Value> {
-        let callee = self.eval(scope, &node.func)?;
+        let (callee, receiver) = self.callee(scope, &node.func)?;
         let args = self.arguments(scope, node)?;
+        if let (Value::Unknown(cause), Some(receiver)) = (&callee, receiver) {
+            self.doubt_receiver(&receiver, &cause.clone())?;
+        }
         self.call(&callee, args)
+    }
+
+    /// What is called, and whose method it is.
+    fn callee(&mut self, scope: &Rc<Scope>, func: &Expr) -> Eval<(Value, Option<Value>)> {
+        let Expr::Attribute(node) = func else { return Ok((self.eval(scope, func)?, None)) };
+        self.spend(1)?;
+        let receiver = self.eval(scope, &node.value)?;
+        let before = std::mem::replace(&mut self.here, Span::new(scope.file, func.range()));
+        let callee = self.or_unknown(|vm| vm.attr(&receiver, node.attr.as_str()));
+        let callee = callee.map_err(|stop| self.place(stop));
+        self.here = before;
+        Ok((callee?, Some(receiver)))
+    }
+
+    /// A method that is not known may change the object that it belongs to. What is being built hears of such calls itself.
+    fn doubt_receiver(&mut self, receiver: &Value, cause: &Cause) -> Eval<()> {
+        let may_change = match receiver {
+            Value::Object(object) => object.effect() == Effect::Receiver,
+            Value::Instance(_) => true,
+            _ => false,
+        };
+        if may_change && self.reach_of_call(cause) != CallReach::Nothing {
+            self.open_value(receiver, cause)?;
+        }
+        Ok(())
     }
 
     fn arguments(&mut self, scope: &Rc<Scope>, node: &ExprCall) -> Eval<Args> {

@@ -15,7 +15,7 @@ use crate::datum::{Cause, CauseKind, Datum};
 use crate::eval::{Collector, Vm};
 use crate::source::Span;
 use crate::value::descriptor::PROPERTY;
-use crate::value::{Args, Eval, Native, Object, Stop, Type, Value};
+use crate::value::{Args, Effect, Eval, Native, Object, Stop, Type, Value};
 
 /// The rows of `abc`.
 pub static ABC_MODULE: ModuleTable = ModuleTable {
@@ -225,6 +225,10 @@ impl Object for Namespace {
                 format!("'types.SimpleNamespace' object has no attribute '{name}'"),
             )),
         }
+    }
+
+    fn effect(&self) -> Effect {
+        Effect::Receiver
     }
 
     fn set_attr(self: Rc<Self>, _vm: &mut Vm, name: &str, value: Value, _span: Span) -> Eval<bool> {

@@ -399,6 +399,10 @@ impl Object for Proxy {
         Some(&PROXY)
     }
 
+    fn effect(&self) -> Effect {
+        Effect::Receiver
+    }
+
     fn item(self: Rc<Self>, vm: &mut Vm, key: Value) -> Eval<Option<Value>> {
         let option = text(&key)?.to_lowercase();
         match self.parser.need(&self.name)?.get(&*option) {

@@ -7,12 +7,12 @@ use std::rc::Rc;
 
 use super::support::{no_form, not_modelled, text};
 use super::{Member, ModuleTable};
-use crate::datum::Datum;
+use crate::datum::{Cause, Datum};
 use crate::eval::{Collector, Vm};
 use crate::value::exception::{EXCEPTION, Exception};
 use crate::value::object::Step;
 use crate::value::types::ITERATOR;
-use crate::value::{Args, Eval, Iter, Native, Object, Stop, Type, Value};
+use crate::value::{Args, Effect, Eval, Iter, Native, Object, Stop, Type, Value};
 
 /// The rows of the module.
 pub static CSV: ModuleTable = ModuleTable {
@@ -136,6 +136,7 @@ fn rows(vm: &mut Vm, source: &Value, args: Args) -> Eval<Vec<Vec<Value>>> {
 struct DictReader {
     names: Vec<Value>,
     rows: RefCell<std::collections::VecDeque<Value>>,
+    open: RefCell<Option<Cause>>,
 }
 
 static DICT_READER: Type = Type {
@@ -164,7 +165,7 @@ static DICT_READER: Type = Type {
             }
             dicts.push_back(Value::Dict(Rc::new(crate::value::Dict::new(map))));
         }
-        Ok(Value::object(DictReader { names, rows: RefCell::new(dicts) }))
+        Ok(Value::object(DictReader { names, rows: RefCell::new(dicts), open: RefCell::default() }))
     })
 };
 
@@ -178,7 +179,18 @@ impl Object for DictReader {
     }
 
     fn next(self: Rc<Self>, _vm: &mut Vm) -> Eval<Option<Step>> {
+        if let Some(cause) = &*self.open.borrow() {
+            return Err(Stop::Unknown(cause.clone()));
+        }
         Ok(Some(self.rows.borrow_mut().pop_front().map_or(Step::End, Step::Item)))
+    }
+
+    fn effect(&self) -> Effect {
+        Effect::Receiver
+    }
+
+    fn open(&self, cause: &Cause) {
+        self.open.borrow_mut().get_or_insert_with(|| cause.clone());
     }
 
     fn is_iterator(&self) -> bool {

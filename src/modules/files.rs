@@ -84,8 +84,14 @@ pub(crate) fn read_text(vm: &mut Vm, path: &str, encoding: Option<&str>) -> Eval
     decode(vm, path, &bytes, encoding)
 }
 
-/// Bytes as text under an encoding; UTF-8 where none is named, as on Airflow's images.
+/// Bytes as text under an encoding with `\n` line ends.
 pub(crate) fn decode(vm: &mut Vm, path: &str, bytes: &[u8], encoding: Option<&str>) -> Eval<String> {
+    let text = decode_as_is(vm, path, bytes, encoding)?;
+    Ok(if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text })
+}
+
+/// Bytes as text under an encoding; UTF-8 where none is named, as on Airflow's images.
+pub(crate) fn decode_as_is(vm: &mut Vm, path: &str, bytes: &[u8], encoding: Option<&str>) -> Eval<String> {
     let label = encoding.unwrap_or("utf-8").to_ascii_lowercase().replace('_', "-");
     let text = match label.as_str() {
         "utf-8" | "utf8" => std::str::from_utf8(bytes).ok().map(str::to_owned),
@@ -100,7 +106,6 @@ pub(crate) fn decode(vm: &mut Vm, path: &str, bytes: &[u8], encoding: Option<&st
         _ => None,
     };
     match text {
-        Some(text) if text.contains('\r') => Ok(text.replace("\r\n", "\n").replace('\r', "\n")),
         Some(text) => Ok(text),
         None => outside(vm, format!("`{path}` is not read as `{label}` text")),
     }

@@ -11,6 +11,7 @@ use super::support::{no_form, not_modelled};
 use super::{Member, ModuleTable};
 use crate::datum::{Datum, TypedObject};
 use crate::eval::{Collector, Vm};
+use crate::source::Span;
 use crate::value::{Arg, Args, Class, Effect, Eval, Key, Method, Native, Object, Stop, Type, Value};
 
 /// The rows of the module.
@@ -83,6 +84,8 @@ struct Partial {
     function: Value,
     args: Vec<Arg>,
     keywords: Vec<(Rc<str>, Arg)>,
+    /// Attributes that were set on it: `__name__`, mostly.
+    attrs: RefCell<IndexMap<Rc<str>, Value>>,
 }
 
 /// The class `partial`.
@@ -100,8 +103,9 @@ fn partial(vm: &mut Vm, mut args: Args) -> Eval<Value> {
             function: inner.function.clone(),
             args: inner.args.clone(),
             keywords: inner.keywords.clone(),
+            attrs: RefCell::default(),
         },
-        None => Partial { function, args: Vec::new(), keywords: Vec::new() },
+        None => Partial { function, args: Vec::new(), keywords: Vec::new(), attrs: RefCell::default() },
     };
     made.args.extend(args.positional);
     for (name, arg) in args.named {
@@ -130,8 +134,16 @@ impl Object for Partial {
                 let items = self.keywords.iter().map(|(name, arg)| (Rc::clone(name), arg.value.clone()));
                 Some(Value::dict(items))
             }
-            _ => None,
+            name => self.attrs.borrow().get(name).cloned(),
         })
+    }
+
+    fn set_attr(self: Rc<Self>, _vm: &mut Vm, name: &str, value: Value, _span: Span) -> Eval<bool> {
+        if matches!(name, "func" | "args" | "keywords") {
+            return Ok(false);
+        }
+        self.attrs.borrow_mut().insert(name.into(), value);
+        Ok(true)
     }
 
     fn call(self: Rc<Self>, vm: &mut Vm, mut args: Args) -> Eval<Value> {

@@ -11,9 +11,9 @@ use sha1::Digest;
 
 use super::support::{done, need_text, no_form, not_modelled, receiver};
 use super::{Member, ModuleTable};
-use crate::datum::Datum;
+use crate::datum::{Cause, Datum};
 use crate::eval::{Collector, Vm};
-use crate::value::{Args, Eval, Native, Object, Stop, Type, Value};
+use crate::value::{Args, Effect, Eval, Native, Object, Stop, Type, Value};
 
 /// The rows of `hashlib`.
 pub static HASHLIB: ModuleTable = ModuleTable {
@@ -78,6 +78,7 @@ const ALGORITHMS: [(&str, Hash); 6] = [
 struct Hasher {
     name: &'static str,
     fed: RefCell<Vec<u8>>,
+    open: RefCell<Option<Cause>>,
 }
 
 static HASH: Type = Type {
@@ -103,7 +104,7 @@ static HASH: Type = Type {
         Native::new("copy", |_, mut args| {
             let this = receiver::<Hasher>(&mut args, &HASH)?;
             let fed = this.fed.clone();
-            Ok(Value::object(Hasher { name: this.name, fed }))
+            Ok(Value::object(Hasher { name: this.name, fed, open: this.open.clone() }))
         }),
     ],
     ..Type::new("_hashlib", "HASH", |_, _| Err(Stop::type_error("cannot create '_hashlib.HASH' instances")))
@@ -118,7 +119,7 @@ fn make(mut args: Args, name: &'static str) -> Eval<Value> {
         };
     drop(args.named("usedforsecurity"));
     args.finish()?;
-    Ok(Value::object(Hasher { name, fed: RefCell::new(initial) }))
+    Ok(Value::object(Hasher { name, fed: RefCell::new(initial), open: RefCell::default() }))
 }
 
 fn bytes_arg(args: &mut Args, name: &str) -> Eval<Vec<u8>> {
@@ -134,6 +135,9 @@ fn bytes_arg(args: &mut Args, name: &str) -> Eval<Vec<u8>> {
 
 impl Hasher {
     fn digest(&self, vm: &mut Vm) -> Eval<Vec<u8>> {
+        if let Some(cause) = &*self.open.borrow() {
+            return Err(Stop::Unknown(cause.clone()));
+        }
         let fed = self.fed.borrow();
         vm.spend(fed.len() / 64)?;
         let hash = ALGORITHMS.iter().find(|(name, _)| *name == self.name).map(|(_, hash)| hash(&fed));
@@ -148,6 +152,14 @@ impl Object for Hasher {
 
     fn attr(self: Rc<Self>, _vm: &mut Vm, name: &str) -> Eval<Option<Value>> {
         Ok((name == "name").then(|| Value::str(self.name)))
+    }
+
+    fn effect(&self) -> Effect {
+        Effect::Receiver
+    }
+
+    fn open(&self, cause: &Cause) {
+        self.open.borrow_mut().get_or_insert_with(|| cause.clone());
     }
 
     fn datum(&self, collector: &mut Collector<'_>) -> Datum {

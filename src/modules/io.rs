@@ -162,16 +162,19 @@ pub(crate) fn open(vm: &mut Vm, mut args: Args) -> Eval<Value> {
     let mode = text_or_none(&mut args, "mode")?.unwrap_or_else(|| "r".into());
     drop(args.take("buffering"));
     let encoding = text_or_none(&mut args, "encoding")?;
-    let newline = args.take("errors").is_some_and(|value| !value.is_none())
-        || args.take("newline").is_some_and(|value| !value.is_none() && value.as_str() != Some(""));
+    let errors = args.take("errors").is_some_and(|value| !value.is_none());
+    let newline = super::support::text_or_none(&mut args, "newline")?;
     drop((args.take("closefd"), args.take("opener")));
     args.finish()?;
-    if newline {
+    if errors || newline.as_deref().is_some_and(|newline| !newline.is_empty()) {
         return super::support::not_modelled(vm, "`open` with `errors` or `newline` is not modelled");
     }
     match &*mode {
         "r" | "rt" | "tr" => {
-            let text = files::read_text(vm, &path, encoding.as_deref())?;
+            let bytes = files::read(vm, &path)?;
+            // With `newline=""` line ends stay as they are.
+            let decode = if newline.is_some() { files::decode_as_is } else { files::decode };
+            let text = decode(vm, &path, &bytes, encoding.as_deref())?;
             Ok(Value::object(FileObject::new(&TEXT_FILE, Some(path), Content::Text(text))))
         }
         "rb" | "br" => {

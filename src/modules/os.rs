@@ -143,12 +143,17 @@ impl Object for DirEntry {
     }
 }
 
+static SCAN_DIR: Type = Type {
+    methods: &[nothing("close")],
+    ..Type::new("os", "ScandirIterator", |vm, _| unmodelled(vm, "os.ScandirIterator"))
+};
+
 /// The result of `os.scandir`: an iterable that is also a context manager.
 struct ScanDir(Vec<Value>);
 
 impl Object for ScanDir {
-    fn type_name(&self) -> Rc<str> {
-        "ScandirIterator".into()
+    fn class(&self) -> Option<&'static Type> {
+        Some(&SCAN_DIR)
     }
 
     fn iterate(self: Rc<Self>, _vm: &mut Vm) -> Eval<Option<Vec<Value>>> {

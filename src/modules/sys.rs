@@ -81,6 +81,10 @@ struct VersionInfo(Cause);
 /// The oldest minor version of Python 3 that Airflow 2 runs on, and one that no Airflow runs on yet.
 const MINORS: std::ops::RangeInclusive<i64> = 6..=14;
 
+static VERSION_INFO: Type = Type::new("sys", "version_info", |_, _| {
+    Err(Stop::type_error("cannot create 'sys.version_info' instances"))
+});
+
 fn version_info(vm: &mut Vm) -> Value {
     Value::object(VersionInfo(
         vm.cause(CauseKind::World, "the version of Python is not known before Airflow runs"),
@@ -94,8 +98,8 @@ impl VersionInfo {
 }
 
 impl Object for VersionInfo {
-    fn type_name(&self) -> Rc<str> {
-        "version_info".into()
+    fn class(&self) -> Option<&'static Type> {
+        Some(&VERSION_INFO)
     }
 
     fn attr(self: Rc<Self>, _vm: &mut Vm, name: &str) -> Eval<Option<Value>> {

@@ -8,7 +8,7 @@ use super::support::{done, need_text, no_form, not_modelled, outside_row, text};
 use super::{Member, ModuleTable};
 use crate::datum::Datum;
 use crate::eval::{Collector, Vm};
-use crate::value::{Args, Eval, Native, Object, Value};
+use crate::value::{Args, Eval, Native, Object, Type, Value};
 
 /// The package, which has nothing but modules.
 pub static URLLIB: ModuleTable = ModuleTable { name: "urllib", members: &[] };
@@ -179,6 +179,13 @@ fn pairs(vm: &mut Vm, query: &str, args: Args) -> Eval<Vec<(String, String)>> {
     Ok(pairs)
 }
 
+static PARSE_RESULT: Type = Type::new("urllib.parse", "ParseResult", |vm, _| {
+    not_modelled(vm, "a call of `ParseResult` is not modelled")
+});
+static SPLIT_RESULT: Type = Type::new("urllib.parse", "SplitResult", |vm, _| {
+    not_modelled(vm, "a call of `SplitResult` is not modelled")
+});
+
 /// The result of `urlparse` or `urlsplit`.
 struct Url {
     scheme: String,
@@ -304,8 +311,8 @@ fn urljoin(vm: &mut Vm, mut args: Args) -> Eval<Value> {
 }
 
 impl Object for Url {
-    fn type_name(&self) -> Rc<str> {
-        if self.params.is_some() { "ParseResult" } else { "SplitResult" }.into()
+    fn class(&self) -> Option<&'static Type> {
+        Some(if self.params.is_some() { &PARSE_RESULT } else { &SPLIT_RESULT })
     }
 
     fn attr(self: Rc<Self>, vm: &mut Vm, name: &str) -> Eval<Option<Value>> {

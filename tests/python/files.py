@@ -188,3 +188,5 @@ open(5)
 
 import os
 (os.path.realpath(__file__) == os.path.abspath(__file__), os.path.splitext(os.path.basename(__file__))[0])
+
+(open(__file__.replace("case.py", "notes.txt"), newline="").read(), open(__file__.replace("case.py", "notes.txt"), newline=None).read())

@@ -113,3 +113,13 @@ lru_cache(maxsize=5)(len)("abc")
 
 import functools
 functools.partial(print, "x")()
+
+from functools import partial
+p = partial(int, base=2)
+p.__name__ = "binary"
+p.__doc__ = "x"
+(p("11"), p.__name__, p.__doc__)
+
+from functools import partial
+p = partial(int)
+p.func = str

@@ -228,3 +228,16 @@ importlib.import_module("values_here").VALUE
 import shutil
 shutil.which("surely-not-there")
 # unknown: ok
+
+from collections import deque
+d = deque([1, 2, 3])
+d.rotate(1)
+d[0]
+# unknown: ok
+
+import configparser
+c = configparser.ConfigParser()
+c.read_string("[a]\nx=1")
+c.remove_option("a", "x")
+c.get("a", "x", fallback="gone")
+# unknown: ok
