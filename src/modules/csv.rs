@@ -5,11 +5,11 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use super::support::{no_form, not_modelled, text};
+use super::support::{exception_class, no_form, not_modelled, text};
 use super::{Member, ModuleTable};
 use crate::datum::{Cause, Datum};
 use crate::eval::{Collector, Vm};
-use crate::value::exception::{EXCEPTION, Exception};
+use crate::value::exception::EXCEPTION;
 use crate::value::object::Step;
 use crate::value::types::ITERATOR;
 use crate::value::{Args, Effect, Eval, Iter, Native, Object, Stop, Type, Value};
@@ -35,14 +35,10 @@ pub static CSV: ModuleTable = ModuleTable {
     ],
 };
 
-/// `csv.Error`.
-pub static ERROR: Type = Type {
-    base: Some(&EXCEPTION),
-    ..Type::new("_csv", "Error", |_, args| {
-        let args = args.positional.into_iter().map(|arg| arg.value).collect();
-        Ok(Value::object(Exception::new(&ERROR, args)))
-    })
-};
+exception_class! {
+    /// `csv.Error`.
+    pub ERROR, "_csv", "Error", &EXCEPTION
+}
 
 /// What parts the fields of a row.
 struct Dialect {

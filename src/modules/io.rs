@@ -163,7 +163,7 @@ pub(crate) fn open(vm: &mut Vm, mut args: Args) -> Eval<Value> {
     drop(args.take("buffering"));
     let encoding = text_or_none(&mut args, "encoding")?;
     let errors = args.take("errors").is_some_and(|value| !value.is_none());
-    let newline = super::support::text_or_none(&mut args, "newline")?;
+    let newline = text_or_none(&mut args, "newline")?;
     drop((args.take("closefd"), args.take("opener")));
     args.finish()?;
     if errors || newline.as_deref().is_some_and(|newline| !newline.is_empty()) {

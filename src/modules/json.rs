@@ -3,10 +3,10 @@
 //! Left out: hooks, `cls`, `dump`, and texts with lone surrogates, which have no form here.
 
 use super::io::text_of;
-use super::support::{not_modelled, nothing};
+use super::support::{exception_class, not_modelled, nothing};
 use super::{Member, ModuleTable};
 use crate::eval::Vm;
-use crate::value::exception::{Exception, VALUE_ERROR};
+use crate::value::exception::VALUE_ERROR;
 use crate::value::{Args, Eval, Native, Type, Value};
 
 mod read;
@@ -25,14 +25,10 @@ pub static JSON: ModuleTable = ModuleTable {
     ],
 };
 
-/// `json.JSONDecodeError`.
-pub static JSON_DECODE_ERROR: Type = Type {
-    base: Some(&VALUE_ERROR),
-    ..Type::new("json", "JSONDecodeError", |_, args| {
-        let args = args.positional.into_iter().map(|arg| arg.value).collect();
-        Ok(Value::object(Exception::new(&JSON_DECODE_ERROR, args)))
-    })
-};
+exception_class! {
+    /// `json.JSONDecodeError`.
+    pub JSON_DECODE_ERROR, "json", "JSONDecodeError", &VALUE_ERROR
+}
 
 static JSON_ENCODER: Type = Type::new("json", "JSONEncoder", |vm, _| {
     not_modelled(vm, "a call of `json.JSONEncoder` is not modelled")

@@ -4,11 +4,11 @@
 
 use super::datetime::zone::{Known, METHODS as ZONE_METHODS, TZINFO, known};
 use super::datetime::{Moment, ZoneObject};
-use super::support::{need_text, not_modelled, receiver};
+use super::support::{exception_class, need_text, not_modelled, receiver};
 use super::{Member, ModuleTable};
 use crate::datum::Zone;
 use crate::eval::Vm;
-use crate::value::exception::{Exception, KEY_ERROR};
+use crate::value::exception::KEY_ERROR;
 use crate::value::{Args, Eval, Native, Stop, Type, Value};
 
 /// The rows of the module.
@@ -94,14 +94,10 @@ static ZONES: Type = Type {
     ..Type::new("pytz", "BaseTzInfo", |vm, _| not_modelled(vm, "a zone of pytz is not made this way"))
 };
 
-/// `pytz.UnknownTimeZoneError`.
-pub static UNKNOWN_TIME_ZONE: Type = Type {
-    base: Some(&KEY_ERROR),
-    ..Type::new("pytz", "UnknownTimeZoneError", |_, args| {
-        let args = args.positional.into_iter().map(|arg| arg.value).collect();
-        Ok(Value::object(Exception::new(&UNKNOWN_TIME_ZONE, args)))
-    })
-};
+exception_class! {
+    /// `pytz.UnknownTimeZoneError`.
+    pub UNKNOWN_TIME_ZONE, "pytz", "UnknownTimeZoneError", &KEY_ERROR
+}
 
 fn utc() -> ZoneObject {
     ZoneObject { zone: Zone::Utc, class: &UTC, label: None }

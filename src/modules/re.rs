@@ -8,11 +8,11 @@ use std::rc::Rc;
 
 use fancy_regex::{Regex, RegexBuilder};
 
-use super::support::{as_text, no_form, not_modelled, receiver, text};
+use super::support::{as_text, exception_class, no_form, not_modelled, receiver, text};
 use super::{Member, ModuleTable};
 use crate::datum::{CauseKind, Datum};
 use crate::eval::{Collector, Vm};
-use crate::value::exception::{EXCEPTION, Exception};
+use crate::value::exception::EXCEPTION;
 use crate::value::{Args, Eval, Iter, Native, Object, Stop, Type, Value};
 
 mod flags;
@@ -106,14 +106,10 @@ pub static RE: ModuleTable = ModuleTable {
     ],
 };
 
-/// `re.error`.
-pub static ERROR: Type = Type {
-    base: Some(&EXCEPTION),
-    ..Type::new("re", "error", |_, args| {
-        let args = args.positional.into_iter().map(|arg| arg.value).collect();
-        Ok(Value::object(Exception::new(&ERROR, args)))
-    })
-};
+exception_class! {
+    /// `re.error`.
+    pub ERROR, "re", "error", &EXCEPTION
+}
 
 /// A compiled pattern.
 pub(super) struct Pattern {

@@ -181,3 +181,19 @@ pub(crate) fn hex(bytes: &[u8]) -> String {
         text
     })
 }
+
+/// A class of exceptions of a module: its arguments are kept as they come.
+macro_rules! exception_class {
+    ($(#[doc = $doc:literal])+ $visibility:vis $constant:ident, $module:literal, $name:literal, $base:expr) => {
+        $(#[doc = $doc])+
+        $visibility static $constant: $crate::value::Type = $crate::value::Type {
+            base: Some($base),
+            ..$crate::value::Type::new($module, $name, |_, args| {
+                let args = args.positional.into_iter().map(|arg| arg.value).collect();
+                let exception = $crate::value::exception::Exception::new(&$constant, args);
+                Ok($crate::value::Value::object(exception))
+            })
+        };
+    };
+}
+pub(crate) use exception_class;

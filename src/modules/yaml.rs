@@ -10,11 +10,11 @@ use indexmap::IndexMap;
 
 use super::datetime::{Date, Moment, ZoneObject, zone};
 use super::io::text_of;
-use super::support::not_modelled;
+use super::support::{exception_class, not_modelled};
 use super::{Member, ModuleTable};
 use crate::datum::{Datum, Zone};
 use crate::eval::Vm;
-use crate::value::exception::{EXCEPTION, Exception};
+use crate::value::exception::EXCEPTION;
 use crate::value::{Args, Dict, Eval, Key, Native, Stop, Type, Value};
 use crate::yaml::{Node, Tag, Value as Content};
 
@@ -58,14 +58,10 @@ loaders! {
     UNSAFE_LOADER "UnsafeLoader";
 }
 
-/// `yaml.YAMLError`.
-pub static YAML_ERROR: Type = Type {
-    base: Some(&EXCEPTION),
-    ..Type::new("yaml", "YAMLError", |_, args| {
-        let args = args.positional.into_iter().map(|arg| arg.value).collect();
-        Ok(Value::object(Exception::new(&YAML_ERROR, args)))
-    })
-};
+exception_class! {
+    /// `yaml.YAMLError`.
+    pub YAML_ERROR, "yaml", "YAMLError", &EXCEPTION
+}
 
 fn load(vm: &mut Vm, mut args: Args, with_loader: bool) -> Eval<Value> {
     let source = args.expect("stream")?;

@@ -2,9 +2,9 @@
 
 use super::datetime::ZoneObject;
 use super::datetime::zone::{Known, METHODS, TZINFO, known};
-use super::support::{need_text, not_modelled, outside};
+use super::support::{exception_class, need_text, not_modelled, outside};
 use super::{Member, ModuleTable};
-use crate::value::exception::{Exception, KEY_ERROR};
+use crate::value::exception::KEY_ERROR;
 use crate::value::{Native, Stop, Type, Value};
 
 /// The rows of the module.
@@ -39,11 +39,7 @@ pub static ZONE_INFO: Type = Type {
     })
 };
 
-/// `zoneinfo.ZoneInfoNotFoundError`.
-pub static ZONE_INFO_NOT_FOUND: Type = Type {
-    base: Some(&KEY_ERROR),
-    ..Type::new("zoneinfo", "ZoneInfoNotFoundError", |_, args| {
-        let args = args.positional.into_iter().map(|arg| arg.value).collect();
-        Ok(Value::object(Exception::new(&ZONE_INFO_NOT_FOUND, args)))
-    })
-};
+exception_class! {
+    /// `zoneinfo.ZoneInfoNotFoundError`.
+    pub ZONE_INFO_NOT_FOUND, "zoneinfo", "ZoneInfoNotFoundError", &KEY_ERROR
+}

@@ -4,8 +4,8 @@ use crate::datum::Zone;
 use crate::eval::Vm;
 use crate::modules::datetime::ZoneObject;
 use crate::modules::datetime::zone::{Known, METHODS, TZINFO, known};
-use crate::modules::support::{as_text, done, not_modelled};
-use crate::value::exception::{Exception, VALUE_ERROR};
+use crate::modules::support::{as_text, done, exception_class, not_modelled};
+use crate::value::exception::VALUE_ERROR;
 use crate::value::{Eval, Native, Stop, Type, Value};
 
 /// `pendulum.Timezone`.
@@ -31,14 +31,10 @@ pub static FIXED: Type = Type {
     })
 };
 
-/// `pendulum.tz.exceptions.InvalidTimezone`, with the base between left out.
-pub static INVALID_TIMEZONE: Type = Type {
-    base: Some(&VALUE_ERROR),
-    ..Type::new("pendulum.tz.exceptions", "InvalidTimezone", |_, args| {
-        let args = args.positional.into_iter().map(|arg| arg.value).collect();
-        Ok(Value::object(Exception::new(&INVALID_TIMEZONE, args)))
-    })
-};
+exception_class! {
+    /// `pendulum.tz.exceptions.InvalidTimezone`, with the base between left out.
+    pub INVALID_TIMEZONE, "pendulum.tz.exceptions", "InvalidTimezone", &VALUE_ERROR
+}
 
 /// `pendulum.timezone(name)`.
 pub(super) const OF_NAME: Native = Native::new("timezone", |vm, mut args| {
