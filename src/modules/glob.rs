@@ -4,7 +4,7 @@
 
 use super::files::{self, fspath, locate};
 use super::os::path::joined;
-use super::support::{done, named_flag, need_text};
+use super::support::{done, named_flag, need_text, within_size};
 use super::{Member, ModuleTable};
 use crate::eval::Vm;
 use crate::source::{self, Entry};
@@ -162,7 +162,7 @@ pub(crate) fn expand(
         if !found.iter().any(|other| other == base) {
             found.push(base.to_owned());
         }
-        return vm.check_size(found.len());
+        return within_size(vm, found.len());
     };
     if *part == "**" && rules.recursive {
         expand(vm, base, rest, rules, found)?;

@@ -87,7 +87,7 @@ static HASH: Type = Type {
             let this = receiver::<Hasher>(&mut args, &HASH)?;
             let added = bytes_arg(&mut args, "data")?;
             args.finish()?;
-            vm.check_size(this.fed.borrow().len() + added.len())?;
+            super::support::within_size(vm, this.fed.borrow().len() + added.len())?;
             this.fed.borrow_mut().extend_from_slice(&added);
             Ok(Value::None)
         })

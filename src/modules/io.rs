@@ -115,7 +115,7 @@ static METHODS: &[Native] = &[
             (Content::Text(text), Value::Str(added))
                 if file.class.name == "StringIO" && file.at.get() == text.len() =>
             {
-                vm.check_size(text.len() + added.len())?;
+                super::support::within_size(vm, text.len() + added.len())?;
                 text.push_str(added);
                 file.at.set(text.len());
                 added.chars().count()

@@ -223,7 +223,6 @@ impl Pattern {
 
     /// The first match from a place on, as the ranges of its groups.
     fn find(self: &Rc<Self>, vm: &mut Vm, mode: Mode, text: &Rc<str>, from: usize) -> Eval<Option<Found>> {
-        vm.spend(16 + text.len() / 16)?;
         if self.translated.flags.ignore_case && !(text.is_ascii() && self.source.is_ascii()) {
             return not_modelled(vm, "matching without regard to case is not modelled beyond ASCII");
         }
@@ -233,7 +232,13 @@ impl Pattern {
         let Some(regex) = self.variant(mode) else {
             return not_modelled(vm, format!("the pattern `{}` is not modelled", self.source));
         };
-        match regex.captures_from_pos(&**text, from) {
+        let found = regex.captures_from_pos(&**text, from);
+        let end = match &found {
+            Ok(Some(captures)) => captures.get(0).map_or(text.len(), |whole| whole.end()),
+            Ok(None) | Err(_) => text.len(),
+        };
+        vm.spend(16 + end.saturating_sub(from) / 16)?;
+        match found {
             Ok(None) => Ok(None),
             Ok(Some(captures)) => {
                 let ranges = (0..=self.translated.groups)

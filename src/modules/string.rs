@@ -4,7 +4,7 @@
 
 use std::rc::Rc;
 
-use super::support::{need_text, no_form, not_modelled, receiver};
+use super::support::{need_text, no_form, not_modelled, receiver, within_size};
 use super::{Member, ModuleTable};
 use crate::datum::Datum;
 use crate::eval::{Collector, Vm};
@@ -238,7 +238,7 @@ fn substitute(vm: &mut Vm, mut args: Args, safe: bool) -> Eval<Value> {
             None => return Err(Stop::key_error(Value::str(name))),
         }
         rest = &rest[length..];
-        vm.check_size(text.len())?;
+        within_size(vm, text.len())?;
     }
     text.push_str(rest);
     Ok(Value::from(text))

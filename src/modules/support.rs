@@ -87,6 +87,11 @@ pub(crate) fn done(vm: &Vm, args: Args) -> Eval<()> {
     args.finish()
 }
 
+/// Checks the size of something that grows, without counting it as work at each step.
+pub(crate) fn within_size(vm: &mut Vm, size: usize) -> Eval<()> {
+    if size > vm.budget.limits().size { vm.check_size(size) } else { Ok(()) }
+}
+
 /// A function that does nothing that a definition shows, and gives `None`.
 pub(crate) const fn nothing(name: &'static str) -> Native {
     Native::new(name, |_, _| Ok(Value::None)).lenient()

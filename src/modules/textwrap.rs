@@ -3,7 +3,7 @@
 //! Left out: `TextWrapper` itself and its options, hyphenated words excepted: a text with such a word that has to be
 //! broken is unknown, as are widths of characters beyond one.
 
-use super::support::need_text;
+use super::support::{need_text, within_size};
 use super::{Member, ModuleTable};
 use crate::eval::Vm;
 use crate::value::{Args, Eval, Native, Value};
@@ -74,7 +74,7 @@ fn indent(vm: &mut Vm, mut args: Args) -> Eval<Value> {
             indented.push_str(&prefix);
         }
         indented.push_str(line);
-        vm.check_size(indented.len())?;
+        within_size(vm, indented.len())?;
     }
     Ok(Value::from(indented))
 }

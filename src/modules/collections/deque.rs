@@ -8,7 +8,7 @@ use ruff_python_ast::{CmpOp, Operator};
 
 use crate::datum::{Cause, CauseKind, Datum};
 use crate::eval::{Collector, Vm};
-use crate::modules::support::{no_form, receiver};
+use crate::modules::support::{no_form, receiver, within_size};
 use crate::source::Span;
 use crate::value::exception::INDEX_ERROR;
 use crate::value::{Args, Effect, Eval, Native, Object, Stop, Type, Value};
@@ -120,7 +120,7 @@ impl Deque {
         if self.most.is_some_and(|most| items.len() > most) {
             items.pop_front();
         }
-        vm.check_size(items.len())
+        within_size(vm, items.len())
     }
 
     fn push_left(&self, vm: &mut Vm, item: Value) -> Eval<()> {
@@ -129,7 +129,7 @@ impl Deque {
         if self.most.is_some_and(|most| items.len() > most) {
             items.pop_back();
         }
-        vm.check_size(items.len())
+        within_size(vm, items.len())
     }
 }
 

@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use crate::eval::Vm;
+use crate::modules::support::within_size;
 use crate::value::{Args, Eval, Iter, Stop, Value};
 
 fn iter(rows: Vec<Value>) -> Value {
@@ -63,7 +64,7 @@ fn grow(vm: &mut Vm, count: usize, next: impl Fn(&[usize]) -> Vec<usize>) -> Eva
             for at in next(row) {
                 longer.push(row.iter().copied().chain([at]).collect());
             }
-            vm.check_size(longer.len())?;
+            within_size(vm, longer.len())?;
             vm.spend(count)?;
         }
         found = longer;

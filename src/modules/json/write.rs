@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use crate::datum::CauseKind;
 use crate::eval::Vm;
-use crate::modules::support::{as_text, named_flag, not_modelled, text};
+use crate::modules::support::{as_text, named_flag, not_modelled, text, within_size};
 use crate::value::{Args, Eval, Stop, Value};
 
 const MAX_DEPTH: usize = 200;
@@ -68,7 +68,7 @@ struct Writer {
 impl Writer {
     fn value(&mut self, vm: &mut Vm, value: &Value, depth: usize) -> Eval<()> {
         vm.spend(1)?;
-        vm.check_size(self.out.len())?;
+        within_size(vm, self.out.len())?;
         if depth > MAX_DEPTH {
             return vm.unknown(CauseKind::Limit, "the value is nested too deeply for `json.dumps`");
         }

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use super::found::Found;
 use super::{Pattern, subject};
 use crate::eval::Vm;
-use crate::modules::support::{as_text, not_modelled};
+use crate::modules::support::{as_text, not_modelled, within_size};
 use crate::value::{Args, Eval, Stop, Value};
 
 /// The text of a replacement's template for a match.
@@ -103,7 +103,7 @@ fn replaced(vm: &mut Vm, pattern: &Rc<Pattern>, mut args: Args) -> Eval<(Value, 
                 }
             },
         }
-        vm.check_size(text.len())?;
+        within_size(vm, text.len())?;
     }
     text.push_str(&source[end..]);
     Ok((Value::from(text), number))
