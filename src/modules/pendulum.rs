@@ -1,7 +1,6 @@
 //! `pendulum` 3, the part that DAGs use: `DateTime` with its arithmetic and formats, time zones, durations, ISO parsing.
 //!
-//! Left out: intervals, `Date` and `Time` of its own (plain ones stand for them), other locales than English, `from_format`
-//! of names. The local zone is taken to be UTC, as on Airflow's images.
+//! Left out: intervals, `Time` of its own (a plain one stands for it), other locales than English, `from_format` of names. The local zone is taken to be UTC, as on Airflow's images.
 
 use std::rc::Rc;
 
@@ -14,6 +13,7 @@ use crate::eval::Vm;
 use crate::value::{Args, Eval, Native, Stop, Type, Value};
 
 pub mod create;
+pub mod date;
 pub mod duration;
 mod format;
 mod methods;
@@ -29,7 +29,7 @@ pub static PENDULUM: ModuleTable = ModuleTable {
     name: "pendulum",
     members: &[
         ("DAYS_PER_WEEK", Member::Constant(|| Value::int(7))),
-        ("Date", Member::Class(&super::datetime::date::DATE)),
+        ("Date", Member::Class(&date::DATE)),
         ("DateTime", Member::Class(&DATE_TIME)),
         ("Duration", Member::Class(&duration::DURATION)),
         ("FRIDAY", Member::Constant(|| Value::int(4))),
@@ -49,7 +49,7 @@ pub static PENDULUM: ModuleTable = ModuleTable {
         ("Timezone", Member::Class(&zone::TIMEZONE)),
         ("UTC", Member::Constant(|| Value::object(zone::utc()))),
         ("WEDNESDAY", Member::Constant(|| Value::int(2))),
-        ("date", Member::Class(&super::datetime::date::DATE)),
+        ("date", Member::Class(&date::DATE)),
         ("datetime", Member::Function(Native::new("datetime", create::datetime))),
         ("duration", Member::Function(Native::new("duration", duration::duration))),
         ("from_format", Member::Function(Native::new("from_format", parse::from_format))),
@@ -191,7 +191,10 @@ fn instance(vm: &mut Vm, mut args: Args) -> Eval<Value> {
     let value = args.expect("obj")?;
     let zone = args.take("tz");
     done(vm, args)?;
-    if value.downcast::<Date>().is_some() || value.downcast::<Time>().is_some() {
+    if let Some(date) = value.downcast::<Date>() {
+        return Ok(Value::object(Date { class: &date::DATE, ..*date }));
+    }
+    if value.downcast::<Time>().is_some() {
         return Ok(value);
     }
     match value.downcast::<Moment>() {

@@ -175,7 +175,7 @@ fn scalar(vm: &mut Vm, node: &Node) -> Eval<Value> {
         Datum::Float(number) => Value::Float(number),
         Datum::Str(text) => Value::from(text),
         Datum::Bytes(bytes) => Value::Bytes(bytes.into()),
-        Datum::Date(date) => Value::object(Date(date)),
+        Datum::Date(date) => Value::object(Date::plain(date)),
         Datum::DateTime(moment) => {
             let zone = moment.zone.map(|zone| match zone {
                 Zone::Fixed(0) => Zone::Utc,

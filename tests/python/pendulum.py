@@ -153,3 +153,16 @@ datetime(2021, 1, 1, tzinfo=pendulum.timezone("Europe/Paris")), str(datetime(202
 
 import pendulum
 pendulum.DateTime(2021, 1, 1, tzinfo=pendulum.timezone("Europe/Paris")).in_tz("UTC")
+
+import pendulum
+from datetime import timedelta, date
+d = pendulum.datetime(2021, 1, 31, 5).date()
+[d, str(d), d.add(months=1), d.subtract(days=31), d + timedelta(days=1), d - timedelta(hours=30), d.format("YYYY/MM"), d.to_date_string(), d.replace(day=1), pendulum.date(2021, 2, 3), d == date(2021, 1, 31), d < date(2021, 2, 1), isinstance(d, date), f"{d}", d.strftime("%Y"), d.isoformat(), d.weekday(), pendulum.Date(2021, 1, 1)]
+
+import pendulum
+pendulum.date(2021, 1, 2) - pendulum.date(2021, 1, 1)
+# unknown: ok
+
+import pendulum
+[pendulum.datetime(2021, 1, 1).date().day_of_week, pendulum.date(2021, 1, 1) + pendulum.duration(months=1)]
+# unknown: ok

@@ -10,7 +10,7 @@ use ruff_python_ast::{CmpOp, Operator};
 use super::delta::{Delta, delta_of};
 use super::moment::Moment;
 use super::{int_arg, need_int, now, strftime, text_arg, wrong_receiver};
-use crate::datum::Datum;
+use crate::datum::{CauseKind, Datum};
 use crate::eval::{Collector, Vm};
 use crate::modules::record::Record;
 use crate::source::Span;
@@ -18,8 +18,20 @@ use crate::value::exception::OVERFLOW_ERROR;
 use crate::value::{Args, Eval, Native, Object, Stop, Type, Value};
 
 /// A `date`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Date(pub civil::Date);
+#[derive(Debug, Clone, Copy)]
+pub struct Date {
+    /// The day.
+    pub day: civil::Date,
+    /// Its class: `datetime.date`, `pendulum.Date`.
+    pub class: &'static Type,
+}
+
+impl Date {
+    /// A plain one.
+    pub fn plain(day: civil::Date) -> Self {
+        Self { day, class: &DATE }
+    }
+}
 
 /// The class.
 pub static DATE: Type = Type {
@@ -28,31 +40,31 @@ pub static DATE: Type = Type {
         Native::new("today", |vm, args| {
             args.finish()?;
             let today = now(vm).to_zoned(jiff::tz::TimeZone::UTC).date();
-            Ok(Value::object(Date(today)))
+            Ok(Value::object(Date::plain(today)))
         }),
         Native::new("fromisoformat", |_, mut args| {
             let text = text_arg(&mut args, "date_string")?.unwrap_or_default();
             args.finish()?;
             match super::strptime::iso_date(&text) {
-                Some(date) => Ok(Value::object(Date(date))),
+                Some(date) => Ok(Value::object(Date::plain(date))),
                 None => Err(Stop::value_error(format!("Invalid isoformat string: '{text}'"))),
             }
         }),
         Native::new("fromordinal", |_, mut args| {
             let ordinal = need_int(&mut args, "ordinal")?;
             args.finish()?;
-            from_ordinal(ordinal).map(|date| Value::object(Date(date)))
+            from_ordinal(ordinal).map(|date| Value::object(Date::plain(date)))
         }),
     ],
     constants: &[
-        ("min", || Value::object(Date(civil::date(1, 1, 1)))),
-        ("max", || Value::object(Date(civil::date(9999, 12, 31)))),
+        ("min", || Value::object(Date::plain(civil::date(1, 1, 1)))),
+        ("max", || Value::object(Date::plain(civil::date(9999, 12, 31)))),
     ],
     ..Type::new("datetime", "date", |_, mut args| {
         let (year, month, day) =
             (need_int(&mut args, "year")?, need_int(&mut args, "month")?, need_int(&mut args, "day")?);
         args.finish()?;
-        checked(year, month, day).map(|date| Value::object(Date(date)))
+        checked(year, month, day).map(|date| Value::object(Date::plain(date)))
     })
 };
 
@@ -91,14 +103,14 @@ static METHODS: &[Native] = &[
         let month = int_arg(&mut args, "month")?.unwrap_or(i64::from(date.month()));
         let day = int_arg(&mut args, "day")?.unwrap_or(i64::from(date.day()));
         args.finish()?;
-        checked(year, month, day).map(|date| Value::object(Date(date)))
+        checked(year, month, day).map(|date| Value::object(Date::plain(date)))
     }),
 ];
 
 fn this(args: &mut Args) -> Eval<civil::Date> {
     let value = args.expect("self")?;
     if let Some(date) = value.downcast::<Date>() {
-        return Ok(date.0);
+        return Ok(date.day);
     }
     value.downcast::<Moment>().map(|moment| moment.civil.date()).ok_or_else(|| wrong_receiver(&DATE))
 }
@@ -157,51 +169,60 @@ pub(super) fn sunday_zero(day: Weekday) -> i8 {
     day.to_sunday_zero_offset()
 }
 
-fn shifted(date: civil::Date, days: i128) -> Eval<Value> {
+fn shifted(from: &Date, days: i128) -> Eval<Value> {
+    let date = from.day;
     let shifted = i64::try_from(days)
         .ok()
         .and_then(|days| jiff::Span::new().try_days(days).ok())
         .and_then(|span| date.checked_add(span).ok())
         .filter(|date| (1..=9999).contains(&date.year()));
     match shifted {
-        Some(date) => Ok(Value::object(Date(date))),
+        Some(day) => Ok(Value::object(Date { day, ..*from })),
         None => Err(Stop::raise(&OVERFLOW_ERROR, "date value out of range")),
     }
 }
 
 impl Object for Date {
     fn class(&self) -> Option<&'static Type> {
-        Some(&DATE)
+        Some(self.class)
     }
 
     fn attr(self: Rc<Self>, _vm: &mut Vm, name: &str) -> Eval<Option<Value>> {
         Ok(match name {
-            "year" => Some(Value::int(self.0.year())),
-            "month" => Some(Value::int(self.0.month())),
-            "day" => Some(Value::int(self.0.day())),
+            "year" => Some(Value::int(self.day.year())),
+            "month" => Some(Value::int(self.day.month())),
+            "day" => Some(Value::int(self.day.day())),
             _ => None,
         })
     }
 
     fn binary(
         self: Rc<Self>,
-        _vm: &mut Vm,
+        vm: &mut Vm,
         op: Operator,
         other: &Value,
         reflected: bool,
         _span: Span,
     ) -> Eval<Option<Value>> {
         if let Some(delta) = delta_of(other) {
+            let duration = crate::modules::pendulum::duration::duration_of(other);
+            if duration.is_some_and(|duration| duration.years != 0 || duration.months != 0) {
+                return vm
+                    .unknown(CauseKind::NotModelled, "adding months of pendulum to a date is not modelled");
+            }
             let days = i128::from(delta.plain().days);
             return match (op, reflected) {
-                (Operator::Add, _) => shifted(self.0, days).map(Some),
-                (Operator::Sub, false) => shifted(self.0, -days).map(Some),
+                (Operator::Add, _) => shifted(&self, days).map(Some),
+                (Operator::Sub, false) => shifted(&self, -days).map(Some),
                 _ => Ok(None),
             };
         }
         match (op, other.downcast::<Date>()) {
             (Operator::Sub, Some(other)) => {
-                let (left, right) = if reflected { (other.0, self.0) } else { (self.0, other.0) };
+                if self.class.module == "pendulum" || other.class.module == "pendulum" {
+                    return vm.unknown(CauseKind::NotModelled, "a pendulum interval is not modelled");
+                }
+                let (left, right) = if reflected { (other.day, self.day) } else { (self.day, other.day) };
                 let days = i128::from(ordinal(left) - ordinal(right));
                 Ok(Some(Value::object(Delta::of(days * 86_400_000_000)?)))
             }
@@ -210,33 +231,34 @@ impl Object for Date {
     }
 
     fn compare(&self, op: CmpOp, other: &Value) -> Eval<Option<bool>> {
-        Ok(other.downcast::<Date>().and_then(|other| ordered(op, self.cmp(&other))))
+        Ok(other.downcast::<Date>().and_then(|other| ordered(op, self.day.cmp(&other.day))))
     }
 
     fn equals(&self, other: &Value) -> Eval<Option<bool>> {
-        Ok(Some(other.downcast::<Date>().is_some_and(|other| *other == *self)))
+        Ok(Some(other.downcast::<Date>().is_some_and(|other| other.day == self.day)))
     }
 
     fn hash_text(&self) -> Option<String> {
-        Some(format!("date {}", self.0))
+        Some(format!("date {}", self.day))
     }
 
     fn str(&self, _vm: &mut Vm) -> Eval<Rc<str>> {
-        Ok(self.0.to_string().into())
+        Ok(self.day.to_string().into())
     }
 
     fn repr(&self, _vm: &mut Vm) -> Eval<Rc<str>> {
-        Ok(format!("datetime.date({}, {}, {})", self.0.year(), self.0.month(), self.0.day()).into())
+        let name = if self.class.module == "pendulum" { "Date" } else { "datetime.date" };
+        Ok(format!("{name}({}, {}, {})", self.day.year(), self.day.month(), self.day.day()).into())
     }
 
     fn format(&self, vm: &mut Vm, spec: &str) -> Eval<Rc<str>> {
         if spec.is_empty() {
             return self.str(vm);
         }
-        strftime::strftime(vm, &Moment::naive(self.0.at(0, 0, 0, 0)), spec)
+        strftime::strftime(vm, &Moment::naive(self.day.at(0, 0, 0, 0)), spec)
     }
 
     fn datum(&self, _collector: &mut Collector<'_>) -> Datum {
-        Datum::Date(self.0)
+        Datum::Date(self.day)
     }
 }

@@ -100,7 +100,7 @@ pub(crate) static STATICS: &[Native] = &[
         let zone = args.take("tzinfo");
         args.finish()?;
         let date = match (date.downcast::<Date>(), date.downcast::<Moment>()) {
-            (Some(date), _) => date.0,
+            (Some(date), _) => date.day,
             (None, Some(moment)) => moment.civil.date(),
             (None, None) => {
                 return Err(Stop::type_error(format!(
@@ -124,7 +124,7 @@ pub(crate) static STATICS: &[Native] = &[
 ];
 
 static METHODS: &[Native] = &[
-    Native::new("date", |_, mut args| Ok(Value::object(Date(this(&mut args)?.civil.date())))),
+    Native::new("date", |_, mut args| Ok(Value::object(Date::plain(this(&mut args)?.civil.date())))),
     Native::new("time", |_, mut args| {
         Ok(Value::object(Time { time: this(&mut args)?.civil.time(), zone: None }))
     }),

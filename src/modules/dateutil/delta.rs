@@ -111,7 +111,7 @@ impl RelativeDelta {
     fn added_to(&self, vm: &mut Vm, other: &Value) -> Eval<Option<Value>> {
         let (moment, is_date) = match (other.downcast::<Moment>(), other.downcast::<Date>()) {
             (Some(moment), _) => ((*moment).clone(), false),
-            (None, Some(date)) => (Moment::naive(date.0.at(0, 0, 0, 0)), !self.has_time()),
+            (None, Some(date)) => (Moment::naive(date.day.at(0, 0, 0, 0)), !self.has_time()),
             (None, None) => return Ok(None),
         };
         let civil = moment.civil;
@@ -147,7 +147,7 @@ impl RelativeDelta {
             value = vm.binary(Operator::Add, &value, &length)?;
         }
         match value.downcast::<Moment>() {
-            Some(moment) if is_date => Ok(Some(Value::object(Date(moment.civil.date())))),
+            Some(moment) if is_date => Ok(Some(Value::object(Date::plain(moment.civil.date())))),
             _ => Ok(Some(value)),
         }
     }

@@ -11,7 +11,7 @@ use super::zone::safe;
 use super::{DATE_TIME, is_english};
 use crate::eval::Vm;
 use crate::modules::datetime::moment::at;
-use crate::modules::datetime::{Moment, date, int_arg, need_int, strftime, time};
+use crate::modules::datetime::{Date, Moment, date, int_arg, need_int, strftime, time};
 use crate::modules::support::{done, need_text, not_modelled, receiver};
 use crate::value::{Args, Eval, Native, Stop, Value};
 
@@ -38,6 +38,11 @@ pub(super) static METHODS: &[Native] = &[
         let clock = time::clock(&mut args)?;
         done(vm, args)?;
         set(&this, this.civil.date().to_datetime(clock)).map(Value::object)
+    }),
+    Native::new("date", |vm, mut args| {
+        let this = this(&mut args)?;
+        done(vm, args)?;
+        Ok(Value::object(Date { day: this.civil.date(), class: &super::date::DATE }))
     }),
     Native::new("naive", |vm, mut args| {
         let this = this(&mut args)?;

@@ -64,7 +64,7 @@ pub(super) fn parse(vm: &mut Vm, mut args: Args) -> Eval<Value> {
         return not_modelled(vm, format!("parsing the date `{source}` is not modelled"));
     };
     if exact && hour.is_none() {
-        return Ok(Value::object(Date(valid)));
+        return Ok(Value::object(Date { day: valid, class: &super::date::DATE }));
     }
     let zone = match part("zone") {
         None => zone,
