@@ -139,12 +139,13 @@ impl Vm {
             }
             return Ok(Value::Unknown(callee.clone()));
         }
-        let args = match callee.is_direct() {
-            true => match library.host().call_unknown(self, callee, args)? {
+        let args = if callee.is_direct() {
+            match library.host().call_unknown(self, callee, args)? {
                 Ok(value) => return Ok(value),
                 Err(args) => args,
-            },
-            false => args,
+            }
+        } else {
+            args
         };
         let span = args.span;
         let given: Vec<Value> = args.iter().map(|arg| arg.value.clone()).collect();
