@@ -129,9 +129,6 @@ fn names(diagnostic: &Diagnostic, difference: &Difference) -> bool {
             Scope::Group(_) => difference.field == "itself",
         };
     }
-    if diagnostic.code == codes::EDGE_LABEL {
-        return difference.scope == Scope::Dag && difference.field == "labels";
-    }
     let Some(parameter) = diagnostic.parameter.as_deref() else { return false };
     let field = &difference.field;
     let is_new_name =
@@ -183,6 +180,7 @@ fn stands_for(parameter: &str, field: &str) -> bool {
         "fail_stop" => field == "fail_fast",
         "concurrency" => field == "max_active_tasks",
         "dependencies" => field == "upstream",
+        "label" => field == "labels",
         "expand" => matches!(field, "expand" | "itself"),
         _ => false,
     }
