@@ -201,6 +201,19 @@ impl Cause {
         }))
     }
 
+    /// The same cause for a value that was computed from this one: it is no longer what lies at the import path.
+    pub fn derived(&self) -> Self {
+        match &self.0.path {
+            Some(path) if !path.contains('[') => self.with_path(format!("{path}[…]")),
+            _ => self.clone(),
+        }
+    }
+
+    /// Whether this is the reason for what lies at an import path, and not for something computed from it.
+    pub fn is_direct(&self) -> bool {
+        self.0.path.as_ref().is_some_and(|path| !path.contains('['))
+    }
+
     /// The same cause for the value at an import path.
     pub fn with_path(&self, path: impl Into<String>) -> Self {
         Self(Arc::new(CauseData {

@@ -40,7 +40,7 @@ pub(super) fn refer(value: &mut Datum) {
 
 /// `airflow.providers.a.b.Class.CONSTANT`, or `CONSTANT` of a module, perhaps with `.value` or `.name` of an enum member.
 fn reference(path: &str) -> Option<Reference> {
-    if !path.starts_with("airflow.providers.") {
+    if !path.starts_with("airflow.providers.") || path.contains('[') {
         return None;
     }
     let parts: Vec<&str> = path.split('.').collect();

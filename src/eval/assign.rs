@@ -66,7 +66,7 @@ impl Vm {
             Err(Stop::Unknown(cause)) => {
                 self.note_may_raise(&cause);
                 for target in targets {
-                    self.assign(scope, target, Value::Unknown(cause.clone()))?;
+                    self.assign(scope, target, Value::Unknown(cause.derived()))?;
                 }
                 return Ok(());
             }

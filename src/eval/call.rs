@@ -160,16 +160,20 @@ impl Vm {
         let library = Rc::clone(&self.library);
         let reach = self.reach_of_call(callee);
         if reach == CallReach::Nothing {
-            if let Some(path) = &callee.path
+            if let Some(path) = callee.path.as_ref().filter(|_| callee.is_direct())
                 && let Some(value) = library.host().make_data(path, args)?
             {
                 return Ok(value);
             }
             return Ok(Value::Unknown(callee.clone()));
         }
-        let args = match library.host().call_unknown(self, callee, args)? {
-            Ok(value) => return Ok(value),
-            Err(args) => args,
+        let args = if callee.is_direct() {
+            match library.host().call_unknown(self, callee, args)? {
+                Ok(value) => return Ok(value),
+                Err(args) => args,
+            }
+        } else {
+            args
         };
         let span = args.span;
         let given: Vec<Value> = args.iter().map(|arg| arg.value.clone()).collect();

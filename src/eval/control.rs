@@ -204,12 +204,12 @@ impl Vm {
             Err(Stop::Unknown(cause)) => {
                 self.note_may_raise(&cause);
                 if let Some(target) = &item.optional_vars {
-                    self.assign(scope, target, Value::Unknown(cause.clone()))?;
+                    self.assign(scope, target, Value::Unknown(cause.derived()))?;
                 }
                 for item in rest {
                     self.reach_of_expr(scope, &item.context_expr, &cause)?;
                     if let Some(target) = &item.optional_vars {
-                        self.assign(scope, target, Value::Unknown(cause.clone()))?;
+                        self.assign(scope, target, Value::Unknown(cause.derived()))?;
                     }
                 }
                 return Ok(self.reach_of_block(scope, body, &cause)?.flow());

@@ -27,9 +27,10 @@ impl Vm {
         let result = match result {
             Err(Stop::Unknown(cause)) => {
                 self.note_may_raise(&cause);
-                Ok(Value::Unknown(cause))
+                Ok(Value::Unknown(cause.derived()))
             }
             Err(stop) => Err(self.place(stop)),
+            Ok(Value::Unknown(cause)) if !keeps_path(expr) => Ok(Value::Unknown(cause.derived())),
             Ok(value) => Ok(value),
         };
         self.here = before;
@@ -419,4 +420,9 @@ impl Vm {
             other => Err(Stop::type_error(format!("'{}' object is not a mapping", other.type_name()))),
         }
     }
+}
+
+/// Whether an unknown that an expression gives is what lies at its import path, and not computed from it.
+fn keeps_path(expr: &Expr) -> bool {
+    matches!(expr, Expr::Name(_) | Expr::Attribute(_) | Expr::Named(_) | Expr::Starred(_))
 }

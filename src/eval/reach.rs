@@ -170,7 +170,7 @@ impl Vm {
                 let doubt = Doubt { touched: &touched, current: false, stray: false, span, cause, what };
                 library.host().doubt(self, &doubt);
             }
-            scope.set(name, Value::Unknown(cause.clone()));
+            scope.set(name, Value::Unknown(cause.derived()));
         }
         // What the host builds hears of the doubt below.
         for value in found.opened.iter().filter(|value| !library.host().owns(value)) {
@@ -293,13 +293,13 @@ impl Vm {
             Value::Dict(dict) => dict.open(cause),
             Value::Set(set) => set.open(cause),
             Value::Iter(iter) => {
-                iter.open.borrow_mut().get_or_insert_with(|| cause.clone());
+                iter.open.borrow_mut().get_or_insert_with(|| cause.derived());
             }
             Value::Instance(instance) => {
-                instance.open.borrow_mut().get_or_insert_with(|| cause.clone());
+                instance.open.borrow_mut().get_or_insert_with(|| cause.derived());
             }
             Value::Class(class) => {
-                class.open.borrow_mut().get_or_insert_with(|| cause.clone());
+                class.open.borrow_mut().get_or_insert_with(|| cause.derived());
                 open_attributes(class, cause);
             }
             Value::Module(module) => {
@@ -349,11 +349,11 @@ impl Vm {
             }
             Value::Set(set) => set.open(cause),
             Value::Iter(iter) => {
-                iter.open.borrow_mut().get_or_insert_with(|| cause.clone());
+                iter.open.borrow_mut().get_or_insert_with(|| cause.derived());
                 inner.extend(iter.rest.borrow().iter().cloned());
             }
             Value::Instance(instance) => {
-                instance.open.borrow_mut().get_or_insert_with(|| cause.clone());
+                instance.open.borrow_mut().get_or_insert_with(|| cause.derived());
                 inner.extend(instance.attrs.borrow().values().cloned());
             }
             Value::Tuple(items) => inner.extend(items.iter().cloned()),

@@ -194,7 +194,7 @@ impl Vm {
         match run(self) {
             Err(Stop::Unknown(cause)) => {
                 self.note_may_raise(&cause);
-                Ok(Value::Unknown(cause))
+                Ok(Value::Unknown(cause.derived()))
             }
             result => result,
         }

@@ -4,6 +4,8 @@ use crate::dag::OperatorKind;
 use crate::datum::Datum;
 use crate::diagnostic::{Diagnostic, codes};
 use crate::target::draft::{Draft, Entry, Owner};
+use crate::target::operators::class_name;
+use crate::target::rules::mapping::results;
 
 const CALLABLE: &str = "python_callable";
 /// The arguments of the function; the class asks for both.
@@ -26,6 +28,7 @@ pub(super) fn run(draft: &mut Draft<'_>) {
                 arguments.push(entry);
             }
         }
+        not_rendered(draft, place);
         for entry in &mut draft.tasks[place].arguments {
             if entry.name == POSITIONAL
                 && let Datum::Tuple(items) = &entry.value
@@ -38,6 +41,29 @@ pub(super) fn run(draft: &mut Draft<'_>) {
                 Diagnostic::error(codes::INEXPRESSIBLE, task.span, "the function of this task is not known");
             draft.report_on(Owner::Task(place), CALLABLE, error);
         }
+    }
+}
+
+/// Refuses results that are handed to a function whose arguments its class does not render: Airflow draws no edge for them,
+/// and the function gets no result.
+///
+/// Source: `_KubernetesCmdDecoratedOperator` of the cncf.kubernetes provider 10.6.1.
+fn not_rendered(draft: &mut Draft<'_>, place: usize) {
+    const CLASS: &str = "_KubernetesCmdDecoratedOperator";
+    if class_name(&draft.tasks[place].operator) != CLASS {
+        return;
+    }
+    let handed: Vec<Entry> = draft.tasks[place]
+        .arguments
+        .iter()
+        .filter(|entry| entry.name == POSITIONAL || entry.name == KEYWORD)
+        .filter(|entry| results(&entry.value).next().is_some())
+        .cloned()
+        .collect();
+    for entry in handed {
+        let message = "this decorator does not render what its function is given, so no result reaches it";
+        let error = Diagnostic::error(codes::INEXPRESSIBLE, entry.span, message);
+        draft.report_on(Owner::Task(place), &entry.name, error);
     }
 }
 
