@@ -8,6 +8,7 @@ use std::process::ExitCode;
 use clap::Parser as _;
 
 mod args;
+mod bounds;
 mod convert;
 mod deploy;
 mod diff;
@@ -19,6 +20,7 @@ mod output;
 mod python_json;
 mod report;
 mod streams;
+mod workers;
 
 /// How a run ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -13,7 +13,7 @@ use crate::eval::{Assume, Limits, World};
 use crate::parse::{Problem, parse};
 use crate::source::{DiscoverOptions, FileId, Sources, Span, discover};
 use crate::target::{self, RenderOptions, Target};
-use crate::yaml;
+use crate::yaml::{self, Mismatch};
 
 mod library;
 mod model;
@@ -42,6 +42,8 @@ pub struct Options {
     pub pure: Vec<String>,
     /// How DAG files are found: a DAG that another DAG file makes belongs to that one.
     pub discovery: DiscoverOptions,
+    /// The bounds of the evaluation of one file.
+    pub limits: Limits,
 }
 
 /// Converts the files of a run. Shared by threads.
@@ -133,7 +135,7 @@ impl Converter {
             include: self.options.include.clone(),
             runtime_dags_folder: self.options.runtime_dags_folder.clone(),
             pure: self.options.pure.clone(),
-            limits: Limits::default(),
+            limits: self.options.limits,
         };
         let evaluated = worlds::model(self, world, &file, &module);
         conversion.diagnostics = evaluated.diagnostics;
@@ -167,6 +169,13 @@ impl Converter {
             }
         };
         if let Err(mismatch) = yaml::check(&yaml, &definition) {
+            if let Mismatch::Read(error) = &mismatch
+                && error.too_large
+            {
+                let message = format!("the definition is too large: {}", error.message);
+                let finding = Diagnostic::error(codes::LIMIT, dag.span, message).dag(&dag.dag_id);
+                return refuse(conversion, finding.help("make several DAGs of it"));
+            }
             let message = format!("the written definition does not read back as meant: {mismatch}");
             let finding = Diagnostic::error(codes::INTERNAL_ERROR, dag.span, message)
                 .dag(&dag.dag_id)

@@ -16,7 +16,7 @@ mod root;
 pub use decode::{DecodeError, decode};
 pub use discover::{DiscoverOptions, Discovered, IgnoreSyntax, SkipReason, Skipped, discover, may_hold_dags};
 pub use local::{LocalModule, find_local_module};
-pub use read::{Entry, MAX_DATA_BYTES, entries, entry, is_inside, read_data};
+pub use read::{Entry, MAX_DATA_BYTES, entries, entry, is_inside, read_data, read_text};
 pub use root::{below, default_root};
 
 /// Names a file for the length of a run.
@@ -113,10 +113,8 @@ pub enum ReadError {
     #[error(transparent)]
     Decode(#[from] DecodeError),
     /// The file is larger than the limit.
-    #[error("the file has {size} bytes, and the limit is {limit}")]
+    #[error("the file has more than {limit} bytes, which is the limit")]
     TooLarge {
-        /// Its size in bytes.
-        size: u64,
         /// The limit in bytes.
         limit: u64,
     },
@@ -131,11 +129,8 @@ impl Sources {
         if let Some(file) = self.by_path(path) {
             return Ok(file);
         }
-        let size = std::fs::metadata(path)?.len();
-        if size > MAX_SOURCE_BYTES {
-            return Err(ReadError::TooLarge { size, limit: MAX_SOURCE_BYTES });
-        }
-        let text = decode(&std::fs::read(path)?)?;
+        let bytes = read::read_at_most(path, MAX_SOURCE_BYTES)?;
+        let text = decode(&bytes.ok_or(ReadError::TooLarge { limit: MAX_SOURCE_BYTES })?)?;
         Ok(self.add(path, text))
     }
 

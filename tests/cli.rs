@@ -1,8 +1,13 @@
 //! The binary as a user meets it: arguments, streams, exit codes, and files that are no good. DAGs from end to end, and the
 //! example of the README, are in `convert`.
 
+#[path = "cli/bounds.rs"]
+mod bounds;
 #[path = "cli/convert.rs"]
 mod convert;
+#[cfg(target_os = "linux")]
+#[path = "cli/hostile.rs"]
+mod hostile;
 #[path = "cli/readme.rs"]
 mod readme;
 #[path = "cli/run.rs"]

@@ -92,6 +92,7 @@ fn converter(case: &Case, folder: &Path, target: &str) -> Converter {
         assume_defaults: case.assume_defaults,
         pure: case.pure.clone(),
         discovery: discovery(case, folder),
+        limits: dag_converter::eval::Limits::default(),
     })
 }
 

@@ -428,6 +428,7 @@ fn convert(text: &str) -> Conversion {
         assume_defaults: false,
         pure: Vec::new(),
         discovery: DiscoverOptions::default(),
+        limits: dag_converter::eval::Limits::default(),
     });
     std::thread::scope(|scope| {
         let thread = std::thread::Builder::new().stack_size(256 << 20);

@@ -93,7 +93,7 @@ pub fn make(vm: &mut Vm, mut args: Args) -> Eval<Rc<DagObject>> {
             super::dates::check_instant(&arg.value)?;
         }
     }
-    let serial = State::of(vm).next_serial();
+    let serial = State::next_serial(vm)?;
     let given = args.named_arg("default_args");
     let given_params = args.named_arg("params");
     let auto_register = match args.named("auto_register") {

@@ -133,7 +133,7 @@ fn make(vm: &mut Vm, partial: &Rc<OperatorPartial>, source: MappingSource, span:
     let Some(args) = args else { return Ok(Value::None) };
     // The kwargs of `partial` are merged with default_args when it is called, the task is made by `expand`; between
     // the two nothing but the current DAG could differ, which `partial` kept.
-    let mut task = Task::blank(vm, &partial.class, partial.class.kind(), partial.span);
+    let mut task = Task::blank(vm, &partial.class, partial.class.kind(), partial.span)?;
     task.mapping = Some(source.clone());
     let task = Rc::new(task);
     operator::construct(vm, &task, args)?;

@@ -194,7 +194,7 @@ pub static BASE_INIT: Native = Native::new("__init__", base_init).hosted();
 /// Calls an operator class: makes a task, in a DAG where there is one.
 pub fn make(vm: &mut Vm, class: &Rc<OperatorClass>, args: Args) -> Eval<Rc<Task>> {
     refuse_positional(&args)?;
-    let task = Rc::new(Task::blank(vm, class, class.kind(), args.span));
+    let task = Rc::new(Task::blank(vm, class, class.kind(), args.span)?);
     if let Some(init) = subclass::init_of(class) {
         subclass::construct(vm, &task, &init, args)?;
     } else {

@@ -12,7 +12,7 @@ use crate::datum::Cause;
 use crate::diagnostic::{Diagnostic, codes};
 use crate::eval::Vm;
 use crate::source::Span;
-use crate::value::{Arg, Value};
+use crate::value::{Arg, Eval, Value};
 
 /// The slot that this part of the library keeps in the evaluator.
 #[derive(Default)]
@@ -56,10 +56,15 @@ impl State {
         vm.state::<Self>()
     }
 
-    /// A number that no other task, group or DAG of the run has.
-    pub fn next_serial(&mut self) -> usize {
-        self.serial += 1;
-        self.serial
+    /// A number that no other task, group or DAG of the run has. There are only so many.
+    pub fn next_serial(vm: &mut Vm) -> Eval<usize> {
+        let most = vm.budget.limits().objects;
+        let serial = State::of(vm).serial + 1;
+        if serial > most {
+            return vm.limit(format!("the file makes more than {most} tasks, task groups and DAGs"));
+        }
+        State::of(vm).serial = serial;
+        Ok(serial)
     }
 
     /// The DAG of the innermost `with`.

@@ -71,9 +71,9 @@ pub struct Task {
 
 impl Task {
     /// A task of `class` that is in no DAG and has no id yet.
-    pub fn blank(vm: &mut Vm, class: &Rc<OperatorClass>, kind: OperatorKind, span: Span) -> Self {
-        Self {
-            serial: State::of(vm).next_serial(),
+    pub fn blank(vm: &mut Vm, class: &Rc<OperatorClass>, kind: OperatorKind, span: Span) -> Eval<Self> {
+        Ok(Self {
+            serial: State::next_serial(vm)?,
             id: RefCell::new(Value::None),
             span,
             class: Rc::clone(class),
@@ -88,7 +88,7 @@ impl Task {
             group: RefCell::default(),
             upstream: RefCell::default(),
             downstream: RefCell::default(),
-        }
+        })
     }
 
     /// The full id, group prefixes included; unknown where it is not known.

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::builder::{PossibleValuesParser, TypedValueParser as _};
 use clap::{Args, ColorChoice, Parser, Subcommand, ValueEnum, ValueHint};
 
+use super::bounds::BoundsArgs;
 use crate::target::Target;
 
 /// Convert Apache Airflow DAG files to dag-factory YAML, without Python and without Airflow.
@@ -83,6 +84,9 @@ pub(crate) struct ConvertArgs {
 
     #[command(flatten)]
     pub(crate) printing: PrintingArgs,
+
+    #[command(flatten)]
+    pub(crate) bounds: BoundsArgs,
 }
 
 /// How DAG files are found and read.

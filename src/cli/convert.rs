@@ -1,23 +1,17 @@
 //! `convert`: from the arguments to the output folder and the exit code.
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
 use super::Exit;
 use super::args::{ConvertArgs, OutputFormat, SourceVersion};
 use super::error::Error;
-use super::files::Input;
 use super::output::Folder;
 use super::report::Totals;
 use super::streams::{self, Streams};
 use super::{deploy, diff, files, inputs, report};
-use crate::convert::{Conversion, Converter, Options};
+use crate::convert::{Converter, Options};
 use crate::dag::SourceAirflow;
-use crate::diagnostic::{Diagnostic, codes, sort_and_dedup, visible};
-
-/// The stack of the thread that converts, in bytes. Evaluation recurses as deeply as CPython may, and frames of a debug
-/// build are large; pages that are not touched cost nothing.
-const STACK_BYTES: usize = 256 * 1024 * 1024;
+use crate::diagnostic::{Diagnostic, sort_and_dedup, visible};
 
 /// Runs the subcommand.
 pub(super) fn run(args: &ConvertArgs) -> Exit {
@@ -37,7 +31,7 @@ fn convert(args: &ConvertArgs, streams: &mut Streams) -> Result<Exit, Error> {
     let now = options.now;
     let (inputs, mut diagnostics) = files::collect(args)?;
     let converter = Converter::new(options);
-    let conversions = convert_all(&converter, &inputs)?;
+    let conversions = args.bounds.workers().convert(&converter, &inputs)?;
     let totals = Totals {
         files: conversions.len(),
         dags: conversions.iter().map(|conversion| conversion.dags_found).sum(),
@@ -100,42 +94,6 @@ fn options(args: &ConvertArgs, folder: &Folder) -> Result<Options, Error> {
         assume_defaults: args.outside.assume_defaults,
         pure: inputs::pure(&args.outside)?,
         discovery: files::options(args),
+        limits: args.bounds.limits(),
     })
-}
-
-/// Converts the files one after the other, on a thread of its own for the sake of its stack.
-fn convert_all(converter: &Converter, inputs: &[Input]) -> Result<Vec<Conversion>, Error> {
-    let work = || inputs.iter().map(|input| convert_one(converter, input)).collect();
-    std::thread::scope(|scope| {
-        let thread = std::thread::Builder::new().name("convert".to_owned()).stack_size(STACK_BYTES);
-        let thread = thread
-            .spawn_scoped(scope, work)
-            .map_err(Error::io("start", Path::new("the converting thread")))?;
-        thread.join().map_err(|_| Error::Usage("the converting thread failed".to_owned()))
-    })
-}
-
-/// Converts a file. A fault of the converter costs that file, not the others.
-fn convert_one(converter: &Converter, input: &Input) -> Conversion {
-    let outcome = catch_unwind(AssertUnwindSafe(|| converter.convert_file(&input.root, &input.path)));
-    let mut conversion = outcome.unwrap_or_else(|_| Conversion {
-        path: input.path.clone(),
-        diagnostics: vec![
-            Diagnostic::file_error(codes::INTERNAL_ERROR, &input.path, "the converter failed on this file")
-                .help("this is a fault of the converter; please report it with the message above"),
-        ],
-        ..Conversion::default()
-    });
-    let has_errors = conversion.diagnostics.iter().any(Diagnostic::is_error);
-    if input.named && conversion.dags_found == 0 && !has_errors {
-        conversion.diagnostics.push(no_dag(input));
-    }
-    conversion
-}
-
-fn no_dag(input: &Input) -> Diagnostic {
-    Diagnostic::file_error(codes::NO_DAG, &input.path, "this file holds no DAG that Airflow would find").help(
-        "Airflow takes the DAGs that are bound to a name of the module when the file ends, and those that \
-         `with DAG(...)` or `@dag` registers",
-    )
 }

@@ -19,7 +19,8 @@ pub(super) struct Input {
     pub(super) named: bool,
 }
 
-/// Collects the files, each once, in the order of the paths; and what was passed over.
+/// Collects the files, each once, sorted, so that the order in which they were named changes nothing; and what was passed
+/// over.
 pub(super) fn collect(args: &ConvertArgs) -> Result<(Vec<Input>, Vec<Diagnostic>), Error> {
     let options = options(args);
     for folder in args.source.include.iter().chain(&args.source.dags_folder) {
@@ -48,6 +49,7 @@ pub(super) fn collect(args: &ConvertArgs) -> Result<(Vec<Input>, Vec<Diagnostic>
         }
         files.diagnostics.extend(found.skipped.into_iter().map(skipped));
     }
+    files.inputs.sort_by(|a, b| a.path.cmp(&b.path));
     Ok((files.inputs, files.diagnostics))
 }
 

@@ -11,7 +11,7 @@ use jiff::Timestamp;
 use super::error::Error;
 use crate::convert::{Conversion, Definition};
 use crate::diagnostic::{Diagnostic, codes};
-use crate::source::Sources;
+use crate::source::{Sources, read_data};
 use claims::Claims;
 use earlier::Earlier;
 use manifest::{Entry, Manifest};
@@ -148,7 +148,7 @@ impl Folder {
 
     fn planned(&self, file_name: String, path: &Path, definition: Definition) -> Planned {
         Planned {
-            before: std::fs::read(self.path.join(&file_name)).ok(),
+            before: read_data(&self.path.join(&file_name)).ok(),
             file_name,
             source: self.relative(path),
             dag_id: definition.dag_id,

@@ -14,11 +14,13 @@ pub struct Limits {
     pub size: usize,
     /// Bits of one whole number.
     pub bits: u64,
+    /// What a file may make for the model: for Airflow tasks, task groups and DAGs, counted together.
+    pub objects: usize,
 }
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { steps: 20_000_000, depth: 400, size: 10_000_000, bits: 100_000 }
+        Self { steps: 10_000_000, depth: 400, size: 10_000_000, bits: 100_000, objects: 20_000 }
     }
 }
 

@@ -1,6 +1,6 @@
 //! Class statements and instances of user-defined classes.
 
-use std::cell::{Cell, RefCell};
+use std::cell::{Cell, OnceCell, RefCell};
 use std::rc::Rc;
 
 use indexmap::IndexMap;
@@ -86,7 +86,9 @@ impl Vm {
             flavour: RefCell::default(),
             open: RefCell::new(open.or_else(|| inner.why_open())),
             touched: Cell::new(false),
+            order: OnceCell::new(),
         });
+        self.spend(class.ancestors().len())?;
         Self::own_methods(&class);
         self.flavour(&class)?;
         self.init_subclass(&class, keywords, span)?;
@@ -102,7 +104,7 @@ impl Vm {
     /// Tells the bases of a new class, as `type.__new__` does.
     fn init_subclass(&mut self, class: &Rc<Class>, keywords: Vec<(Rc<str>, Value)>, span: Span) -> Eval<()> {
         let hook =
-            class.mro().iter().skip(1).find_map(|base| base.attrs.borrow().get("__init_subclass__").cloned());
+            class.ancestors().iter().find_map(|base| base.attrs.borrow().get("__init_subclass__").cloned());
         let Some(hook) = hook else { return Ok(()) };
         // It is a class method, whether or not it says so.
         let hook = hook.downcast::<ClassMethod>().map_or(hook, |method| method.function.clone());

@@ -2,7 +2,7 @@
 //!
 //! Left out: `ChainMap`, `UserDict` and their kin. What the dicts do is in `value`.
 
-use std::cell::{Cell, RefCell};
+use std::cell::{Cell, OnceCell, RefCell};
 use std::rc::Rc;
 
 use super::support::{not_modelled, text};
@@ -75,6 +75,7 @@ fn named_tuple(vm: &mut Vm, name: &Rc<str>, fields: Vec<Rc<str>>, defaults: Vec<
         flavour: RefCell::new(Flavour::NamedTuple),
         open: RefCell::new(None),
         touched: Cell::new(false),
+        order: OnceCell::new(),
     })))
 }
 

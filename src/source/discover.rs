@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use walkdir::{DirEntry, WalkDir};
 
 use super::MAX_SOURCE_BYTES;
+use super::read::{read_at_most, read_text};
 use super::root::below;
 use rules::{IGNORE_FILE, Rules};
 
@@ -236,10 +237,11 @@ impl Walk<'_> {
 
     fn may_hold_dags(&self, path: &Path) -> std::io::Result<bool> {
         // What is too large to convert is taken, so that whoever reads it says so.
-        if self.options.no_safe_mode || std::fs::metadata(path)?.len() > MAX_SOURCE_BYTES {
+        if self.options.no_safe_mode {
             return Ok(true);
         }
-        Ok(may_hold_dags(&std::fs::read(path)?, self.options.airflow_2))
+        let bytes = read_at_most(path, MAX_SOURCE_BYTES)?;
+        Ok(bytes.is_none_or(|bytes| may_hold_dags(&bytes, self.options.airflow_2)))
     }
 
     fn read_rules(&mut self, folder: &Path, below_root: &Path, rules: &mut Rules) {
@@ -252,7 +254,7 @@ impl Walk<'_> {
             Ok(_) => {}
             Err(error) => return self.skip(&path, SkipReason::Unreadable(error)),
         }
-        match std::fs::read_to_string(&path) {
+        match read_text(&path) {
             Ok(text) => {
                 for bad in rules.extend(&text, below_root, self.options.syntax) {
                     let reason = SkipReason::BadPattern { line: bad.number, reason: bad.reason };

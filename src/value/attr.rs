@@ -419,9 +419,14 @@ pub fn named_fields(class: &Rc<Class>) -> Vec<Rc<str>> {
         .unwrap_or_default()
 }
 
+/// The longest import path that is kept, in bytes.
+const LONGEST_PATH: usize = 500;
+
 fn extend(cause: &Cause, name: &str) -> Cause {
     match &cause.path {
-        Some(path) => cause.with_path(format!("{path}.{name}")),
+        // Nothing is imported by a path that long; without this a loop could make it ever longer.
+        Some(path) if path.len() < LONGEST_PATH => cause.with_path(format!("{path}.{name}")),
+        Some(_) => cause.derived(),
         None => cause.clone(),
     }
 }

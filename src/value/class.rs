@@ -1,6 +1,7 @@
 //! Classes that the user's code defines, and their instances.
 
-use std::cell::{Cell, RefCell};
+use std::cell::{Cell, OnceCell, RefCell};
+use std::collections::VecDeque;
 use std::rc::Rc;
 
 use indexmap::IndexMap;
@@ -29,6 +30,41 @@ pub struct Class {
     pub open: RefCell<Option<Cause>>,
     /// Whether an attribute of the class itself was changed from outside its body.
     pub touched: Cell<bool>,
+    /// The user-defined classes behind it in method resolution order, once somebody asked: bases do not change.
+    pub order: OnceCell<Vec<Rc<Class>>>,
+}
+
+/// The method resolution order of classes that have these bases (C3).
+fn merge(bases: &[Value]) -> Vec<Rc<Class>> {
+    let parents: Vec<Rc<Class>> = bases
+        .iter()
+        .filter_map(|base| match base {
+            Value::Class(class) => Some(Rc::clone(class)),
+            _ => None,
+        })
+        .collect();
+    if let [parent] = &parents[..] {
+        return parent.mro();
+    }
+    let mut sequences: Vec<VecDeque<Rc<Class>>> =
+        parents.iter().map(|parent| VecDeque::from(parent.mro())).collect();
+    sequences.push(parents.into());
+    let mut order = Vec::new();
+    loop {
+        sequences.retain(|sequence| !sequence.is_empty());
+        let waits = |head: &Rc<Class>| {
+            let mut behind = sequences.iter().flat_map(|sequence| sequence.iter().skip(1));
+            sequences.len() > 1 && behind.any(|class| Rc::ptr_eq(class, head))
+        };
+        let heads = || sequences.iter().filter_map(VecDeque::front);
+        let Some(next) = heads().find(|head| !waits(head)).or_else(|| heads().next()).map(Rc::clone) else {
+            return order;
+        };
+        for sequence in &mut sequences {
+            sequence.retain(|class| !Rc::ptr_eq(class, &next));
+        }
+        order.push(next);
+    }
 }
 
 /// What makes a class behave otherwise than a plain one.
@@ -59,38 +95,18 @@ pub enum Flavour {
 impl Class {
     /// An attribute of this class or of its user-defined bases, in method resolution order.
     pub fn lookup(self: &Rc<Self>, name: &str) -> Option<Value> {
-        self.mro().iter().find_map(|class| class.attrs.borrow().get(name).cloned())
+        let own = self.attrs.borrow().get(name).cloned();
+        own.or_else(|| self.ancestors().iter().find_map(|class| class.attrs.borrow().get(name).cloned()))
     }
 
     /// Its user-defined classes in method resolution order, itself first (C3; left-to-right where C3 has no answer).
     pub fn mro(self: &Rc<Self>) -> Vec<Rc<Class>> {
-        let parents: Vec<Rc<Class>> = self
-            .bases
-            .iter()
-            .filter_map(|base| match base {
-                Value::Class(class) => Some(Rc::clone(class)),
-                _ => None,
-            })
-            .collect();
-        let mut sequences: Vec<Vec<Rc<Class>>> = parents.iter().map(Class::mro).collect();
-        sequences.push(parents);
-        let mut order = vec![Rc::clone(self)];
-        loop {
-            sequences.retain(|sequence| !sequence.is_empty());
-            let Some(first) = sequences.first() else { return order };
-            let next = sequences
-                .iter()
-                .map(|sequence| &sequence[0])
-                .find(|head| {
-                    sequences.iter().all(|other| !other[1..].iter().any(|class| Rc::ptr_eq(class, head)))
-                })
-                .unwrap_or(&first[0]);
-            let next = Rc::clone(next);
-            for sequence in &mut sequences {
-                sequence.retain(|class| !Rc::ptr_eq(class, &next));
-            }
-            order.push(next);
-        }
+        std::iter::once(self).chain(self.ancestors()).map(Rc::clone).collect()
+    }
+
+    /// What follows it in its method resolution order. Each base knows its own, for its class statement has ended.
+    pub fn ancestors(&self) -> &[Rc<Class>] {
+        self.order.get_or_init(|| merge(&self.bases))
     }
 
     /// The bases that are not user-defined classes, of this class and of its bases.

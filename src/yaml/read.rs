@@ -30,11 +30,17 @@ pub struct ReadError {
     pub message: String,
     /// Where, if that is known.
     pub position: Option<Position>,
+    /// Whether nothing is wrong but the size, which is more than is read here.
+    pub too_large: bool,
 }
 
 impl ReadError {
     pub(super) fn new(message: impl Into<String>, position: Option<Position>) -> Self {
-        Self { message: message.into(), position }
+        Self { message: message.into(), position, too_large: false }
+    }
+
+    fn too_large(message: impl Into<String>, position: Option<Position>) -> Self {
+        Self { too_large: true, ..Self::new(message, position) }
     }
 }
 
@@ -43,7 +49,7 @@ impl ReadError {
 /// Equal keys in a mapping are no error, as they are none to PyYAML: see [`super::duplicate_keys`].
 pub fn read(text: &str) -> Result<Node, ReadError> {
     if text.len() > MAX_BYTES {
-        return Err(ReadError::new(format!("the text is longer than {MAX_BYTES} bytes"), None));
+        return Err(ReadError::too_large(format!("the text is longer than {MAX_BYTES} bytes"), None));
     }
     let mut text = text.strip_prefix('\u{feff}').unwrap_or(text).replace("\r\n", "\n").replace('\r', "\n");
     // libyaml-safer 0.3.0 panics at a block scalar that ends the text without a newline.
@@ -187,7 +193,8 @@ impl<'a> Reader<'a> {
     fn count(&mut self, nodes: usize, at: Position) -> Result<(), ReadError> {
         self.nodes = self.nodes.saturating_add(nodes);
         if self.nodes > MAX_NODES {
-            return Err(ReadError::new(format!("the document has more than {MAX_NODES} nodes"), Some(at)));
+            let message = format!("the document has more than {MAX_NODES} nodes");
+            return Err(ReadError::too_large(message, Some(at)));
         }
         Ok(())
     }

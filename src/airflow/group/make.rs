@@ -114,7 +114,7 @@ pub fn make(vm: &mut Vm, mut args: Args, add_suffix: bool, mapped: Option<Mappin
         _ => {}
     }
     let label = without_collision(&dag, &parent, label, add_suffix, old)?;
-    let serial = State::of(vm).next_serial();
+    let serial = State::next_serial(vm)?;
     let group = Rc::new(Group {
         prefix,
         mapped,

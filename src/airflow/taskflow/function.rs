@@ -104,7 +104,7 @@ impl TaskFunction {
         let partial = kwargs.shift_remove("op_kwargs");
         let class = Rc::new(OperatorClass::at(format!("airflow.decorators.{}", self.name)));
         let kind = OperatorKind::Decorated { decorator: self.name.to_string() };
-        let mut task = Task::blank(vm, &class, kind, span);
+        let mut task = Task::blank(vm, &class, kind, span)?;
         task.mapping.clone_from(&source);
         let task = Rc::new(task);
         let mut args = Args { named: kwargs.into_iter().collect(), ..Args::empty(&*self.name, span) };

@@ -86,6 +86,7 @@ pub(crate) fn options(target: &str) -> Result<Options> {
         assume_defaults: false,
         pure: Vec::new(),
         discovery: dag_converter::source::DiscoverOptions::default(),
+        limits: dag_converter::eval::Limits::default(),
     })
 }
 
