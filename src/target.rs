@@ -15,6 +15,7 @@ mod civil;
 mod context;
 mod cron;
 mod defaults;
+mod describe;
 mod draft;
 mod literal;
 mod loader;
@@ -23,6 +24,7 @@ mod profile;
 mod rendered;
 mod rules;
 mod size;
+mod support;
 mod template;
 #[cfg(test)]
 mod testing;
@@ -30,9 +32,11 @@ mod testing;
 mod tests;
 mod write;
 
+pub use describe::{Description, ParameterFacts, describe};
 pub use profile::{Impact, Mark, ParameterRow, ParametersOf, Target, Verdict};
 pub(crate) use rules::is_sensitive;
 pub use size::check_size;
+pub use support::{Support, Supported, listed_by, support};
 
 /// What a rendering needs to know beside the DAG.
 #[derive(Debug, Clone)]

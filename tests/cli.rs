@@ -7,6 +7,8 @@ mod convert;
 mod readme;
 #[path = "cli/run.rs"]
 mod run;
+#[path = "cli/tell.rs"]
+mod tell;
 
 use std::fs;
 use std::process::Stdio;
