@@ -39,7 +39,7 @@ pub use size::check_size;
 pub use support::{Support, Supported, listed_by, support};
 
 /// What a rendering needs to know beside the DAG.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct RenderOptions {
     /// The present, against which start dates are held.
     pub now: jiff::Timestamp,
