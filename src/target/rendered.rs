@@ -2,6 +2,7 @@
 
 use super::draft::TaskDraft;
 use super::operators::info;
+use crate::catalog::OperatorInfo;
 use crate::datum::Datum;
 use crate::source::Span;
 
@@ -24,7 +25,7 @@ pub(crate) struct Rendered {
 /// say themselves what of them is rendered.
 pub(crate) fn rendered(task: &TaskDraft<'_>) -> Vec<Rendered> {
     let class = info(&task.operator);
-    let endings: Vec<&str> = class.into_iter().flat_map(|class| class.template_endings()).collect();
+    let endings: Vec<&str> = class.into_iter().flat_map(OperatorInfo::template_endings).collect();
     let mut found = Vec::new();
     for entry in task.arguments.iter().chain(&task.expand) {
         if class.is_some_and(|class| class.template_fields().all(|field| field != entry.name)) {
@@ -46,12 +47,20 @@ fn members(value: &Datum, see: &mut dyn FnMut(&str)) {
     match value {
         Datum::Str(text) => see(text),
         Datum::List(items) | Datum::Tuple(items) | Datum::Set(items) => {
-            items.iter().for_each(|item| members(item, see));
+            for item in items {
+                members(item, see);
+            }
         }
-        Datum::Map(pairs) => pairs.iter().for_each(|(_, value)| members(value, see)),
+        Datum::Map(pairs) => {
+            for (_, value) in pairs {
+                members(value, see);
+            }
+        }
         Datum::Object(object) => {
             let kwargs = object.kwargs.iter().map(|(_, value)| value);
-            object.args.iter().chain(kwargs).for_each(|item| members(item, see));
+            for item in object.args.iter().chain(kwargs) {
+                members(item, see);
+            }
         }
         Datum::Null
         | Datum::Bool(_)

@@ -101,9 +101,15 @@ fn inline(value: &mut Datum, endings: &[&str], read: &mut dyn FnMut(&str) -> Opt
             }
         }
         Datum::List(items) | Datum::Tuple(items) => {
-            items.iter_mut().for_each(|item| inline(item, endings, read))
+            for item in items {
+                inline(item, endings, read);
+            }
         }
-        Datum::Map(pairs) => pairs.iter_mut().for_each(|(_, item)| inline(item, endings, read)),
+        Datum::Map(pairs) => {
+            for (_, item) in pairs {
+                inline(item, endings, read);
+            }
+        }
         // What other objects hold they render themselves.
         Datum::Null
         | Datum::Bool(_)
