@@ -16,10 +16,13 @@ mod error;
 mod explain;
 mod files;
 mod inputs;
+mod nearest;
+mod operators;
 mod output;
 mod python_json;
 mod report;
 mod streams;
+mod targets;
 mod workers;
 
 /// How a run ended.
@@ -56,5 +59,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
     match cli.command {
         args::Command::Convert(args) => convert::run(&args),
         args::Command::Explain { codes } => explain::run(&codes),
+        args::Command::Operators(args) => operators::run(&args),
+        args::Command::Targets(args) => targets::run(&args),
     }
 }

@@ -12,6 +12,8 @@ mod hostile;
 mod readme;
 #[path = "cli/run.rs"]
 mod run;
+#[path = "cli/tell.rs"]
+mod tell;
 
 use std::fs;
 use std::process::Stdio;
