@@ -28,6 +28,11 @@ macro_rules! codes {
     };
 }
 
+/// What a code means, in a sentence.
+pub fn meaning(code: Code) -> &'static str {
+    ALL.iter().find(|(known, _)| *known == code).map_or("", |(_, meaning)| meaning.trim())
+}
+
 codes! {
     /// Whether the code raises depends on something unknown; it is taken not to, for else Airflow would have no DAG.
     ASSUMED_NO_RAISE = "assumed-no-raise";
@@ -101,6 +106,8 @@ codes! {
     NOT_READ = "not-read";
     /// A number or duration is outside the limits of the service.
     OUT_OF_RANGE = "out-of-range";
+    /// A definition in the output folder is not what this run would write (`convert --check`).
+    OUTDATED_DEFINITION = "outdated-definition";
     /// The start date lies in the past.
     PAST_START_DATE = "past-start-date";
     /// The parameter is gone in Airflow 3, which does without being told what it said.
