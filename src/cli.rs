@@ -18,12 +18,15 @@ mod error;
 mod explain;
 mod files;
 mod inputs;
+mod nearest;
+mod operators;
 mod output;
 mod python_json;
 mod report;
 mod session;
 mod streams;
 mod summary;
+mod targets;
 
 /// How a run ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -75,5 +78,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         args::Command::Convert(args) => convert::run(&args),
         args::Command::Check(args) => check::run(&args),
         args::Command::Explain { codes } => explain::run(&codes),
+        args::Command::Operators(args) => operators::run(&args),
+        args::Command::Targets(args) => targets::run(&args),
     }
 }

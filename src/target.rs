@@ -12,6 +12,7 @@ use crate::diagnostic::{Diagnostic, Severity};
 mod civil;
 mod cron;
 mod defaults;
+mod describe;
 mod draft;
 mod literal;
 mod loader;
@@ -19,6 +20,7 @@ mod operators;
 mod profile;
 mod rules;
 mod size;
+mod support;
 mod template;
 #[cfg(test)]
 mod testing;
@@ -26,9 +28,11 @@ mod testing;
 mod tests;
 mod write;
 
+pub use describe::{Description, ParameterFacts, describe};
 pub use profile::{Impact, Mark, ParameterRow, ParametersOf, Target, Verdict};
 pub(crate) use rules::is_sensitive;
 pub use size::check_size;
+pub use support::{Support, Supported, listed_by, support};
 
 /// What a rendering needs to know beside the DAG.
 #[derive(Debug, Clone)]

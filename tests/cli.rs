@@ -11,6 +11,8 @@ mod readme;
 mod review;
 #[path = "cli/run.rs"]
 mod run;
+#[path = "cli/tell.rs"]
+mod tell;
 
 use std::fs;
 use std::process::Stdio;

@@ -10,7 +10,7 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Value, json};
 
 use super::place::{Columns, Region, relative};
-use super::{Code, Diagnostic, Place, Severity, codes};
+use super::{Code, Diagnostic, Place, Severity};
 use crate::source::Sources;
 
 /// Where the schema is to be had.
@@ -43,14 +43,15 @@ pub fn sarif(diagnostics: &[Diagnostic], sources: &Sources, base: &Path) -> Stri
 }
 
 fn rule(code: Code) -> Value {
-    let meaning = codes::meaning(code);
-    let help = format!("{meaning} `dag-converter explain {code}` says more.");
+    let (meaning, text) = code.entry().map_or(("", ""), |entry| (entry.meaning(), entry.text()));
+    let usual = code.entry().and_then(|entry| entry.severities().next()).unwrap_or("warning");
     json!({
         "id": code.as_str(),
         "name": pascal_case(code.as_str()),
         "shortDescription": {"text": meaning},
         "fullDescription": {"text": meaning},
-        "help": {"text": help.replace('`', ""), "markdown": help},
+        "help": {"text": text, "markdown": text},
+        "defaultConfiguration": {"level": usual},
     })
 }
 

@@ -28,6 +28,11 @@ mod variables;
 
 pub(crate) use variables::is_sensitive;
 
+/// Runs the rule of the operators alone, for who asks about one class.
+pub(crate) fn check_operators(draft: &mut Draft<'_>) {
+    operators::run(draft);
+}
+
 /// A rule.
 pub(crate) struct Rule {
     /// Its name: that of its file.
