@@ -1,0 +1,65 @@
+//! The part that all commands share that read DAG files: from the arguments to what became of each file.
+
+use jiff::Timestamp;
+
+use super::args::{ReadArgs, SourceVersion};
+use super::error::Error;
+use super::files;
+use super::inputs;
+use super::summary::Totals;
+use crate::convert::{Conversion, Converter, Options};
+use crate::dag::SourceAirflow;
+use crate::diagnostic::Diagnostic;
+
+/// What a run read and made of it.
+#[derive(Debug)]
+pub(super) struct Session {
+    /// The converter, which knows the sources.
+    pub(super) converter: Converter,
+    /// What became of each file, in order.
+    pub(super) conversions: Vec<Conversion>,
+    /// What there is to say of files and folders that were passed over.
+    pub(super) diagnostics: Vec<Diagnostic>,
+    /// What the clock showed.
+    pub(super) now: Timestamp,
+}
+
+impl Session {
+    /// Converts the files that the arguments name; `kept` is the instant of an earlier run into the same folder.
+    pub(super) fn run(args: &ReadArgs, kept: Option<Timestamp>) -> Result<Self, Error> {
+        let options = options(args, kept)?;
+        let now = options.now;
+        let (inputs, diagnostics) = files::collect(&args.paths, &args.source)?;
+        let converter = Converter::new(options);
+        let conversions = args.bounds.workers().convert(&converter, &inputs)?;
+        Ok(Self { converter, conversions, diagnostics, now })
+    }
+
+    /// How much was read.
+    pub(super) fn totals(&self) -> Totals {
+        Totals {
+            files: self.conversions.len(),
+            dags: self.conversions.iter().map(|conversion| conversion.dags_found).sum(),
+        }
+    }
+}
+
+fn options(args: &ReadArgs, kept: Option<Timestamp>) -> Result<Options, Error> {
+    let source_airflow = args.source.source_airflow.map(|version| match version {
+        SourceVersion::V2 => SourceAirflow::V2,
+        SourceVersion::V3 => SourceAirflow::V3,
+    });
+    Ok(Options {
+        target: args.target(),
+        source_airflow,
+        env: inputs::environment(&args.outside)?,
+        variables: inputs::variables(&args.outside)?,
+        include: args.source.include.clone(),
+        runtime_dags_folder: args.outside.runtime_dags_folder.clone(),
+        now: inputs::now(&args.outside, kept)?,
+        assume_defaults: args.outside.assume_defaults,
+        pure: inputs::pure(&args.outside)?,
+        discovery: files::options(&args.source),
+        limits: args.bounds.limits(),
+    })
+}
