@@ -16,6 +16,7 @@ mod explain;
 mod files;
 mod inputs;
 mod output;
+mod outside;
 mod python_json;
 mod report;
 mod streams;
@@ -53,6 +54,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
     };
     match cli.command {
         args::Command::Convert(args) => convert::run(&args),
+        args::Command::Inputs(args) => inputs::run(&args),
         args::Command::Explain { codes } => explain::run(&codes),
     }
 }

@@ -3,6 +3,8 @@
 
 #[path = "cli/convert.rs"]
 mod convert;
+#[path = "cli/inputs.rs"]
+mod inputs;
 #[path = "cli/readme.rs"]
 mod readme;
 #[path = "cli/run.rs"]

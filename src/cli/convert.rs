@@ -4,15 +4,14 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
 use super::Exit;
-use super::args::{ConvertArgs, OutputFormat, SourceVersion};
+use super::args::{ConvertArgs, OutputFormat};
 use super::error::Error;
 use super::files::Input;
 use super::output::Folder;
 use super::report::Totals;
 use super::streams::{self, Streams};
-use super::{deploy, diff, files, inputs, report};
+use super::{deploy, diff, files, outside, report};
 use crate::convert::{Conversion, Converter, Options};
-use crate::dag::SourceAirflow;
 use crate::diagnostic::{Diagnostic, codes, sort_and_dedup, visible};
 
 /// The stack of the thread that converts, in bytes. Evaluation recurses as deeply as CPython may, and frames of a debug
@@ -35,7 +34,7 @@ fn convert(args: &ConvertArgs, streams: &mut Streams) -> Result<Exit, Error> {
     let mut folder = Folder::open(&args.output)?;
     let options = options(args, &folder)?;
     let now = options.now;
-    let (inputs, mut diagnostics) = files::collect(args)?;
+    let (inputs, mut diagnostics) = files::collect(&args.paths, &args.source)?;
     let converter = Converter::new(options);
     let conversions = convert_all(&converter, &inputs)?;
     let totals = Totals {
@@ -85,27 +84,30 @@ fn convert(args: &ConvertArgs, streams: &mut Streams) -> Result<Exit, Error> {
 }
 
 fn options(args: &ConvertArgs, folder: &Folder) -> Result<Options, Error> {
-    let source_airflow = args.source.source_airflow.map(|version| match version {
-        SourceVersion::V2 => SourceAirflow::V2,
-        SourceVersion::V3 => SourceAirflow::V3,
-    });
+    let given = outside::given(&args.outside)?;
     Ok(Options {
         target: args.target,
-        source_airflow,
-        env: inputs::environment(&args.outside)?,
-        variables: inputs::variables(&args.outside)?,
+        source_airflow: args.source.source_airflow.map(Into::into),
+        env: given.env,
+        variables: given.variables,
+        connections: given.connections,
+        config: given.config,
         include: args.source.include.clone(),
         runtime_dags_folder: args.outside.runtime_dags_folder.clone(),
-        now: inputs::now(&args.outside, folder.kept_instant())?,
+        now: outside::now(&args.outside, folder.kept_instant())?,
         assume_defaults: args.outside.assume_defaults,
-        pure: inputs::pure(&args.outside)?,
-        discovery: files::options(args),
+        pure: given.pure,
+        discovery: files::options(&args.source),
     })
 }
 
-/// Converts the files one after the other, on a thread of its own for the sake of its stack.
+/// Converts the files one after the other.
 fn convert_all(converter: &Converter, inputs: &[Input]) -> Result<Vec<Conversion>, Error> {
-    let work = || inputs.iter().map(|input| convert_one(converter, input)).collect();
+    on_large_stack(|| inputs.iter().map(|input| convert_one(converter, input)).collect())
+}
+
+/// Does some work on a thread of its own, for the sake of its stack.
+pub(super) fn on_large_stack<T: Send>(work: impl FnOnce() -> T + Send) -> Result<T, Error> {
     std::thread::scope(|scope| {
         let thread = std::thread::Builder::new().name("convert".to_owned()).stack_size(STACK_BYTES);
         let thread = thread
