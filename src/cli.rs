@@ -15,11 +15,14 @@ mod error;
 mod explain;
 mod files;
 mod inputs;
+mod nearest;
+mod operators;
 mod output;
 mod outside;
 mod python_json;
 mod report;
 mod streams;
+mod targets;
 
 /// How a run ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -56,5 +59,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         args::Command::Convert(args) => convert::run(&args),
         args::Command::Inputs(args) => inputs::run(&args),
         args::Command::Explain { codes } => explain::run(&codes),
+        args::Command::Operators(args) => operators::run(&args),
+        args::Command::Targets(args) => targets::run(&args),
     }
 }

@@ -9,6 +9,8 @@ mod inputs;
 mod readme;
 #[path = "cli/run.rs"]
 mod run;
+#[path = "cli/tell.rs"]
+mod tell;
 
 use std::fs;
 use std::process::Stdio;

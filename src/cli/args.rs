@@ -35,12 +35,51 @@ pub(crate) enum Command {
     /// missing, and the DAGs that depend on it.
     Inputs(Box<InputsArgs>),
 
-    /// Say what the codes of findings mean
+    /// Say what the codes of findings mean: each with an example and what to do
     Explain {
-        /// The codes, such as `unknown-value` [default: all]
+        /// The codes, such as `unknown-value` [default: all, a line each]
         #[arg(value_name = "CODE")]
         codes: Vec<String>,
     },
+
+    /// List the operators that a target takes, or show one: parameters, template fields, old import paths
+    Operators(OperatorsArgs),
+
+    /// List the targets, or show one: limits, forms, and what becomes of each parameter
+    Targets(TargetsArgs),
+}
+
+/// The arguments of `operators`.
+#[derive(Debug, Args)]
+pub(crate) struct OperatorsArgs {
+    /// A class name or import path, present or old; or a part of one, to list all that have it
+    #[arg(value_name = "NAME")]
+    pub(crate) name: Option<String>,
+
+    /// The target whose word counts
+    #[arg(long, value_name = "TARGET", default_value = "mwaa-serverless",
+          value_parser = target_names().map(|name| target_of(&name)))]
+    pub(crate) target: &'static Target,
+
+    /// List those too that the target does not take
+    #[arg(long)]
+    pub(crate) all: bool,
+
+    /// Text, or one JSON document
+    #[arg(long, value_name = "FORMAT", default_value = "text", alias = "output-format")]
+    pub(crate) format: DataFormat,
+}
+
+/// The arguments of `targets`.
+#[derive(Debug, Args)]
+pub(crate) struct TargetsArgs {
+    /// The targets to show in full, such as `mwaa-serverless@2025-11` [default: all, in brief]
+    #[arg(value_name = "TARGET")]
+    pub(crate) names: Vec<String>,
+
+    /// Text, or one JSON document
+    #[arg(long, value_name = "FORMAT", default_value = "text", alias = "output-format")]
+    pub(crate) format: DataFormat,
 }
 
 const EXAMPLES: &str = "\
@@ -272,6 +311,15 @@ pub(crate) enum OutputFormat {
     /// Source frames for people
     Text,
     /// One object a line for programs
+    Json,
+}
+
+/// `--format` of the commands that show what the tool knows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum DataFormat {
+    /// For people
+    Text,
+    /// For programs
     Json,
 }
 

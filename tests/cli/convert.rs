@@ -1,7 +1,6 @@
 //! DAGs from end to end: what is written, said, and left in the folder.
 
 use std::fs;
-use std::path::Path;
 use std::process::Output;
 
 use serde_json::Value;
@@ -297,17 +296,6 @@ fn a_file_that_is_named_must_hold_a_dag() {
     let here = folder(&[("dags/a.py", &plain("a")), ("dags/b.py", "# airflow dag\n")]);
     assert_eq!(json(&here, &["dags/b.py"]), [pair("no-dag", "dags/b.py")]);
     assert_exit(&run(&here, &["convert", "dags"]), 0);
-}
-
-#[test]
-fn codes_are_explained() {
-    let here = Path::new(".");
-    let output = command(here, &["explain", "duplicate-dag-id"]).output().unwrap();
-    assert_exit(&output, 0);
-    assert!(stdout(&output).starts_with("duplicate-dag-id: Two DAGs of a run have one dag_id"));
-    let output = command(here, &["explain", "nonsense"]).output().unwrap();
-    assert_exit(&output, 2);
-    assert!(stderr(&output).starts_with("error: there is no code `nonsense`"));
 }
 
 #[cfg(target_os = "linux")]
