@@ -9,12 +9,12 @@ use super::Exit;
 use super::args::{InputsArgs, InputsFormat};
 use super::error::Error;
 use super::outside::{self, Given};
-use super::streams::Streams;
-use super::{convert, files, report};
+use super::streams::{self, Streams};
+use super::{files, session};
+use crate::convert::Converter;
 use crate::convert::inputs::{Effect, Input};
-use crate::convert::{Converter, Options};
 use crate::datum::CauseKind;
-use crate::diagnostic::{Diagnostic, codes, sort_and_dedup, visible};
+use crate::diagnostic::{Diagnostic, TextRenderer, codes, sort_and_dedup, visible};
 use crate::eval::Got;
 use crate::source::Sources;
 
@@ -84,14 +84,14 @@ pub(super) fn run(args: &InputsArgs) -> Exit {
 }
 
 fn list(args: &InputsArgs, streams: &mut Streams) -> Result<Exit, Error> {
-    let given = outside::given(&args.outside)?;
-    let (inputs, mut diagnostics) = files::collect(&args.paths, &args.source)?;
-    let converter = Converter::new(options(args, &given)?);
+    let given = outside::given(&args.read.outside)?;
+    let (inputs, mut diagnostics) = files::collect(&args.read.paths, &args.read.source)?;
+    let converter = Converter::new(session::options(&args.read, None)?);
     let read = |input: &files::Input| {
         let (conversion, found) = converter.inputs(&input.root, &input.path);
         (conversion.path, conversion.diagnostics, found)
     };
-    let lists = convert::on_large_stack(|| inputs.iter().map(read).collect::<Vec<_>>())?;
+    let lists = session::on_large_stack(|| inputs.iter().map(read).collect::<Vec<_>>())?;
     let mut entries = Vec::new();
     for (path, findings, found) in lists {
         diagnostics.extend(findings.into_iter().filter(is_about_file));
@@ -110,32 +110,14 @@ fn list(args: &InputsArgs, streams: &mut Streams) -> Result<Exit, Error> {
     let printed = match args.format {
         InputsFormat::Table => table::render(&listing),
         InputsFormat::Json => json::render(&listing),
-        InputsFormat::Toml => template::render(&listing, &args.paths),
+        InputsFormat::Toml => template::render(&listing, &args.read.paths),
     };
     streams.out(&printed).map_err(Error::io("write to", Path::new("standard output")))?;
     sort_and_dedup(&mut diagnostics, converter.sources());
     let has_errors = diagnostics.iter().any(Diagnostic::is_error);
-    let width = super::streams::err_width();
-    let text = report::text(&diagnostics, converter.sources(), streams.colour_err(), width);
-    streams.err(&text);
+    let renderer = TextRenderer::new(converter.sources(), streams.colour_err(), streams::err_width());
+    streams.err(&renderer.render(&diagnostics));
     Ok(if has_errors { Exit::Findings } else { Exit::Success })
-}
-
-fn options(args: &InputsArgs, given: &Given) -> Result<Options, Error> {
-    Ok(Options {
-        target: args.target,
-        source_airflow: args.source.source_airflow.map(Into::into),
-        env: given.env.clone(),
-        variables: given.variables.clone(),
-        connections: given.connections.clone(),
-        config: given.config.clone(),
-        include: args.source.include.clone(),
-        runtime_dags_folder: args.outside.runtime_dags_folder.clone(),
-        now: outside::now(&args.outside, None)?,
-        assume_defaults: args.outside.assume_defaults,
-        pure: given.pure.clone(),
-        discovery: files::options(&args.source),
-    })
 }
 
 /// Whether a finding says that a file was not read, so that what it reads from outside is missing in the list.
