@@ -10,6 +10,8 @@ mod formats;
 #[cfg(target_os = "linux")]
 #[path = "cli/hostile.rs"]
 mod hostile;
+#[path = "cli/inputs.rs"]
+mod inputs;
 #[path = "cli/readme.rs"]
 mod readme;
 #[path = "cli/review.rs"]

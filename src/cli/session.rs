@@ -2,13 +2,12 @@
 
 use jiff::Timestamp;
 
-use super::args::{ReadArgs, SourceVersion};
+use super::args::ReadArgs;
 use super::error::Error;
 use super::files;
-use super::inputs;
+use super::outside;
 use super::summary::Totals;
 use crate::convert::{Conversion, Converter, Options};
-use crate::dag::SourceAirflow;
 use crate::diagnostic::Diagnostic;
 
 /// What a run read and made of it.
@@ -44,21 +43,21 @@ impl Session {
     }
 }
 
-fn options(args: &ReadArgs, kept: Option<Timestamp>) -> Result<Options, Error> {
-    let source_airflow = args.source.source_airflow.map(|version| match version {
-        SourceVersion::V2 => SourceAirflow::V2,
-        SourceVersion::V3 => SourceAirflow::V3,
-    });
+/// What the arguments say to the converter.
+pub(super) fn options(args: &ReadArgs, kept: Option<Timestamp>) -> Result<Options, Error> {
+    let given = outside::given(&args.outside)?;
     Ok(Options {
         target: args.target(),
-        source_airflow,
-        env: inputs::environment(&args.outside)?,
-        variables: inputs::variables(&args.outside)?,
+        source_airflow: args.source.source_airflow.map(Into::into),
+        env: given.env,
+        variables: given.variables,
+        connections: given.connections,
+        config: given.config,
         include: args.source.include.clone(),
         runtime_dags_folder: args.outside.runtime_dags_folder.clone(),
-        now: inputs::now(&args.outside, kept)?,
+        now: outside::now(&args.outside, kept)?,
         assume_defaults: args.outside.assume_defaults,
-        pure: inputs::pure(&args.outside)?,
+        pure: given.pure,
         discovery: files::options(&args.source),
         limits: args.bounds.limits(),
     })

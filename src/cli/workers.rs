@@ -40,7 +40,16 @@ pub(super) struct Workers {
 
 impl Workers {
     /// Converts the files, and gives what became of each, in their order.
-    pub(super) fn convert(&self, converter: &Converter, inputs: &[Input]) -> Result<Vec<Conversion>, Error> {
+    pub(super) fn convert(self, converter: &Converter, inputs: &[Input]) -> Result<Vec<Conversion>, Error> {
+        self.each(inputs, |input| convert_one(converter, input))
+    }
+
+    /// Does some work on each file, and gives the results in their order.
+    pub(super) fn each<T: Send>(
+        self,
+        inputs: &[Input],
+        work: impl Fn(&Input) -> T + Sync,
+    ) -> Result<Vec<T>, Error> {
         let cores = || std::thread::available_parallelism().map_or(1, NonZero::get).min(MOST_THREADS);
         let threads = self.threads.map_or_else(cores, NonZero::get).min(inputs.len().max(1));
         let [stack, smaller] = STACK_BYTES;
@@ -52,10 +61,10 @@ impl Workers {
             // The watchdog ends when the sender is dropped.
             let (done, watched) = channel::<()>();
             scope.spawn(move || running.watch(&watched, self.timeout));
-            let convert = |input| running.during(input, || convert_one(converter, input));
-            let conversions = pool.install(|| inputs.par_iter().with_max_len(1).map(convert).collect());
+            let work = |input| running.during(input, || work(input));
+            let results = pool.install(|| inputs.par_iter().with_max_len(1).map(work).collect());
             drop(done);
-            Ok(conversions)
+            Ok(results)
         })
     }
 }
