@@ -294,6 +294,9 @@ fn a_run_touches_its_roots_and_its_output_alone() {
     assert_eq!(names(&here.path().join("output_yaml")), [".dag-converter.json", "good.yml"]);
 }
 
+/// A run: its threads, its paths and its environment.
+type Run<'a> = (&'a str, &'a [String], &'a [(&'a str, &'a str)]);
+
 #[test]
 fn the_same_bytes_come_out_however_it_is_run() {
     let here = TempDir::new().unwrap();
@@ -317,7 +320,7 @@ fn the_same_bytes_come_out_however_it_is_run() {
     let mut backwards = files.clone();
     backwards.reverse();
     let folder = vec!["dags".to_owned()];
-    let runs: [(&str, &[String], &[(&str, &str)]); 9] = [
+    let runs: [Run<'_>; 9] = [
         ("1", &folder, &[]),
         ("2", &folder, &[]),
         ("16", &folder, &[]),
