@@ -21,6 +21,8 @@ pub(crate) struct Judged {
     pub(crate) airflow: SourceAirflow,
     /// The verdict.
     pub(crate) verdict: Verdict,
+    /// The errors for which it is refused, as JSON.
+    pub(crate) errors: Vec<Value>,
 }
 
 /// What came of one file.
@@ -289,7 +291,11 @@ pub(crate) fn json_lines(passes: &[Pass]) -> String {
                     Verdict::Silent(found) => {
                         extra["differences"] = found.iter().map(difference).collect();
                     }
-                    Verdict::Refused(why) | Verdict::Unproved(why) => extra["why"] = json!(why),
+                    Verdict::Refused(why) => {
+                        extra["why"] = json!(why);
+                        extra["errors"] = json!(judged.errors);
+                    }
+                    Verdict::Unproved(why) => extra["why"] = json!(why),
                     Verdict::Declared { changed } => extra["changed"] = json!(changed),
                     Verdict::Equal | Verdict::Lost => {}
                 }
