@@ -25,6 +25,7 @@ mod pair;
 mod record;
 mod report;
 mod subject;
+mod unroll;
 
 use compare::{Closeness, Difference, Scope};
 use convert::{Conversions, Converted};
@@ -289,6 +290,8 @@ fn judge_file(
             },
             (None, Some(index)) => match definition(definitions.get(&id), index, &dag.dag_id) {
                 Ok(made) => {
+                    let unrolled = unroll::unrolled(dag, &conversion.diagnostics);
+                    let dag = unrolled.as_ref().unwrap_or(dag);
                     let differences = compare::compare(dag, again, made, closeness);
                     judge::of_differences(&dag.dag_id, differences, &conversion.diagnostics)
                 }
@@ -344,5 +347,12 @@ fn definition<'a>(
 
 /// The difference that one side lacks the DAG.
 pub(crate) fn whole(python: serde_json::Value, yaml: serde_json::Value) -> Difference {
-    Difference { scope: Scope::Dag, field: "itself".to_owned(), python, yaml, parameters: Vec::new() }
+    Difference {
+        scope: Scope::Dag,
+        field: "itself".to_owned(),
+        python,
+        yaml,
+        parameters: Vec::new(),
+        of_dag: false,
+    }
 }

@@ -134,14 +134,16 @@ fn names(diagnostic: &Diagnostic, difference: &Difference) -> bool {
     let is_new_name =
         diagnostic.code == codes::RENAMED_PARAMETER && diagnostic.message.ends_with(&format!("`{field}`"));
     let is_class = parameter == "operator" && diagnostic.code != codes::NEEDS_MODULE && field == "class";
-    let is_block = diagnostic.code == codes::DEFAULT_ARGS_MOVED && field == "default_args";
+    let field = field.strip_prefix("default_args.").unwrap_or(field);
     let parameter = parameter.rsplit('.').next().unwrap_or(parameter);
     match (&difference.scope, diagnostic.task_id.as_deref()) {
         (Scope::Task(task), Some(named)) if task != named => return false,
         (Scope::Dag | Scope::Group(_), Some(_)) => return false,
+        // What the author gave the task itself is not said by a record about the DAG.
+        (Scope::Task(_), None) if !difference.of_dag => return false,
         _ => {}
     }
-    (is_new_name || is_class || is_block || stands_for(parameter, field))
+    (is_new_name || is_class || stands_for(parameter, field))
         || difference.parameters.iter().any(|name| name == parameter)
 }
 
@@ -170,7 +172,7 @@ fn as_text(dag_id: &str, value: &Value) -> Value {
 }
 
 /// Whether a parameter of a call decides an attribute of what is built.
-fn stands_for(parameter: &str, field: &str) -> bool {
+pub(crate) fn stands_for(parameter: &str, field: &str) -> bool {
     if parameter == field {
         return true;
     }
@@ -181,6 +183,10 @@ fn stands_for(parameter: &str, field: &str) -> bool {
         "concurrency" => field == "max_active_tasks",
         "dependencies" => field == "upstream",
         "label" => field == "labels",
+        "on_failure_callback" | "on_success_callback" => field.strip_prefix("has_") == Some(parameter),
+        "pre_execute" | "post_execute" => {
+            field.strip_prefix('_').and_then(|field| field.strip_suffix("_hook")) == Some(parameter)
+        }
         "expand" => matches!(field, "expand" | "itself"),
         _ => false,
     }
@@ -200,6 +206,7 @@ mod tests {
             python: json!(1),
             yaml: json!(2),
             parameters: Vec::new(),
+            of_dag: false,
         }
     }
 
@@ -224,10 +231,13 @@ mod tests {
         assert_eq!(verdict(task("retries"), record(Disposition::Dropped, Some("b"), "retries")), "silent");
         assert_eq!(verdict(task("retries"), record(Disposition::Dropped, Some("a"), "pool")), "silent");
         assert_eq!(verdict(task("retries"), record(Disposition::Note, Some("a"), "retries")), "silent");
-        assert_eq!(
-            verdict(task("retries"), record(Disposition::Dropped, None, "default_args.retries")),
-            "declared"
-        );
+        let of_dag = Difference { of_dag: true, ..task("retries") };
+        let about_dag = record(Disposition::Dropped, None, "retries");
+        assert_eq!(verdict(of_dag, about_dag.clone()), "declared");
+        assert_eq!(verdict(task("retries"), about_dag), "silent");
+        let entry = difference(Scope::Dag, "default_args.retries");
+        assert_eq!(verdict(entry.clone(), record(Disposition::Dropped, None, "retries")), "declared");
+        assert_eq!(verdict(entry, record(Disposition::Dropped, None, "pool")), "silent");
         let dag = difference(Scope::Dag, "schedule.runs");
         assert_eq!(verdict(dag.clone(), record(Disposition::Changed, None, "schedule")), "declared");
         assert_eq!(verdict(dag, record(Disposition::Changed, Some("a"), "schedule")), "silent");
