@@ -35,6 +35,9 @@ use record::{Answer, Loaded};
 use report::{Judged, Outcome, Pass};
 use subject::{Inputs, OWN, Subject};
 
+/// The targets of the record.
+const TARGETS: [&str; 3] = ["dag-factory", "mwaa-serverless@2025-11", "mwaa-serverless@2026-08"];
+
 #[derive(clap::Args)]
 #[command(args_conflicts_with_subcommands = true)]
 pub(crate) struct Args {
@@ -43,7 +46,7 @@ pub(crate) struct Args {
     /// Only packages whose `name-version` holds one of these texts; `corpus` for the project's own files.
     groups: Vec<String>,
     /// The targets to convert for.
-    #[arg(long, default_values_t = ["dag-factory".to_owned(), "mwaa-serverless".to_owned()])]
+    #[arg(long, default_values_t = TARGETS.map(str::to_owned))]
     target: Vec<String>,
     /// Leave out the second pass, with an inputs file.
     #[arg(long)]
@@ -301,7 +304,9 @@ fn judge_file(
         let errors = match &verdict {
             Verdict::Refused(_) => converted.errors_about(&dag.dag_id),
             Verdict::Equal
-            | Verdict::Declared { .. }
+            | Verdict::Declared(_)
+            | Verdict::Changed(_)
+            | Verdict::Assumed(_)
             | Verdict::Silent(_)
             | Verdict::Lost
             | Verdict::Unproved(_) => Vec::new(),
