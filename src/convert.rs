@@ -58,6 +58,8 @@ pub struct Converter {
 pub struct Evaluation {
     /// The file, as it was given.
     pub path: PathBuf,
+    /// The DAG folder that it belongs to.
+    pub root: PathBuf,
     /// Its DAGs, as far as they could be followed.
     pub dags: Vec<Dag>,
     /// What there is to say that belongs to no DAG of these.
@@ -120,7 +122,8 @@ impl Converter {
 
     /// The first half of a conversion, the same for all targets: the DAGs of the file at `path`.
     pub fn evaluate_file(&self, root: &Path, path: &Path) -> Evaluation {
-        let mut evaluation = Evaluation { path: path.to_owned(), ..Evaluation::default() };
+        let mut evaluation =
+            Evaluation { path: path.to_owned(), root: root.to_owned(), ..Evaluation::default() };
         let file = match self.sources.read(path) {
             Ok(file) => file,
             Err(error) => {
@@ -159,20 +162,29 @@ impl Converter {
 
     /// The second half: the definitions for a target.
     pub fn render(&self, evaluation: Evaluation, target: &Target) -> Conversion {
-        let Evaluation { path, dags, diagnostics } = evaluation;
+        let Evaluation { path, root, dags, diagnostics } = evaluation;
         let dags_found = dags.len();
         let mut conversion = Conversion { path, diagnostics, dags_found, ..Conversion::default() };
         for dag in dags {
-            self.write(&dag, target, &mut conversion);
+            self.write(&root, &dag, target, &mut conversion);
             conversion.models.push(dag);
         }
         conversion
     }
 
     /// Renders, writes and reads back the definition of one DAG.
-    fn write(&self, dag: &Dag, target: &Target, conversion: &mut Conversion) {
-        let options = RenderOptions { now: self.options.now, variables: self.options.variables.clone() };
-        let rendering = target::render(target, dag, &options);
+    fn write(&self, root: &Path, dag: &Dag, target: &Target, conversion: &mut Conversion) {
+        let options = RenderOptions {
+            now: self.options.now,
+            variables: self.options.variables.clone(),
+            path: conversion.path.clone(),
+            roots: std::iter::once(root)
+                .chain(self.options.include.iter().map(PathBuf::as_path))
+                .map(Path::to_owned)
+                .collect(),
+            runtime_dags_folder: self.options.runtime_dags_folder.clone(),
+        };
+        let rendering = target::render(target, dag, &options, &self.sources);
         conversion.diagnostics.extend(rendering.diagnostics.iter().cloned());
         let Some(definition) = rendering.definition else {
             conversion.refused.push(dag.dag_id.clone());
