@@ -9,12 +9,13 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::dag::{Dag, SourceAirflow};
 use crate::diagnostic::{Diagnostic, codes};
-use crate::eval::{Assume, Limits, World};
+use crate::eval::{Assume, Limits, Outside, World};
 use crate::parse::{Problem, parse};
 use crate::source::{DiscoverOptions, FileId, Sources, Span, discover};
 use crate::target::{self, RenderOptions, Target};
 use crate::yaml;
 
+pub mod inputs;
 mod library;
 mod model;
 mod worlds;
@@ -30,6 +31,10 @@ pub struct Options {
     pub env: BTreeMap<String, String>,
     /// Airflow Variables by name; what is not a string is JSON text, as Airflow keeps it.
     pub variables: BTreeMap<String, String>,
+    /// Airflow Connections by id, each as the URI or the JSON that Airflow keeps.
+    pub connections: BTreeMap<String, String>,
+    /// Values of the Airflow configuration by `section.key`, in lower case.
+    pub config: BTreeMap<String, String>,
     /// Further folders to import local modules from and to read files in.
     pub include: Vec<PathBuf>,
     /// The path that the DAG folder has where the DAGs run.
@@ -64,6 +69,8 @@ pub struct Evaluation {
     pub dags: Vec<Dag>,
     /// What there is to say that belongs to no DAG of these.
     pub diagnostics: Vec<Diagnostic>,
+    /// What its code reads from outside of the files.
+    pub outside: Vec<Outside>,
 }
 
 /// What became of one file. Converting never fails: what went wrong is among the diagnostics.
@@ -81,6 +88,8 @@ pub struct Conversion {
     pub dags_found: usize,
     /// The models of its DAGs, converted or not.
     pub models: Vec<Dag>,
+    /// What its code reads from outside of the files.
+    pub outside: Vec<Outside>,
 }
 
 /// The definition of one DAG.
@@ -142,9 +151,34 @@ impl Converter {
                 return evaluation;
             }
         };
-        let world = World {
+        let evaluated = worlds::model(self, self.world(root), &file, &module);
+        evaluation.outside = evaluated.outside;
+        evaluation.diagnostics = evaluated.diagnostics;
+        evaluation.dags = evaluated.dags;
+        evaluation
+    }
+
+    /// The second half: the definitions for a target.
+    pub fn render(&self, evaluation: Evaluation, target: &Target) -> Conversion {
+        let Evaluation { path, root, dags, diagnostics, outside } = evaluation;
+        let dags_found = dags.len();
+        let mut conversion = Conversion { path, diagnostics, outside, dags_found, ..Conversion::default() };
+        for dag in dags {
+            self.write(&root, &dag, target, &mut conversion);
+            conversion.models.push(dag);
+        }
+        conversion
+    }
+
+    /// The outside as the options of the run have it.
+    fn world(&self, root: &Path) -> World {
+        World {
             env: self.options.env.clone(),
             variables: self.options.variables.clone(),
+            connections: self.options.connections.clone(),
+            config: self.options.config.clone(),
+            hidden: None,
+            hide_connection_secrets: false,
             now: self.options.now,
             assume: Assume::Unknown,
             reverse_sets: false,
@@ -153,23 +187,7 @@ impl Converter {
             runtime_dags_folder: self.options.runtime_dags_folder.clone(),
             pure: self.options.pure.clone(),
             limits: Limits::default(),
-        };
-        let evaluated = worlds::model(self, world, &file, &module);
-        evaluation.diagnostics = evaluated.diagnostics;
-        evaluation.dags = evaluated.dags;
-        evaluation
-    }
-
-    /// The second half: the definitions for a target.
-    pub fn render(&self, evaluation: Evaluation, target: &Target) -> Conversion {
-        let Evaluation { path, root, dags, diagnostics } = evaluation;
-        let dags_found = dags.len();
-        let mut conversion = Conversion { path, diagnostics, dags_found, ..Conversion::default() };
-        for dag in dags {
-            self.write(&root, &dag, target, &mut conversion);
-            conversion.models.push(dag);
         }
-        conversion
     }
 
     /// Renders, writes and reads back the definition of one DAG.
