@@ -162,7 +162,7 @@ impl Converter {
     pub fn render(&self, evaluation: Evaluation, target: &Target) -> Conversion {
         let Evaluation { path, root, dags, diagnostics, outside } = evaluation;
         let dags_found = dags.len();
-        let mut conversion = Conversion { path, diagnostics, outside, dags_found, ..Conversion::default() };
+        let mut conversion = Conversion { path, diagnostics, dags_found, outside, ..Conversion::default() };
         for dag in dags {
             self.write(&root, &dag, target, &mut conversion);
             conversion.models.push(dag);
