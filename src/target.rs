@@ -4,12 +4,15 @@
 //! on a draft of the definition, one after the other; what stands in the draft at the end is written. Owns no YAML.
 
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 
 use crate::dag::Dag;
 use crate::datum::Datum;
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::source::Sources;
 
 mod civil;
+mod context;
 mod cron;
 mod defaults;
 mod describe;
@@ -18,6 +21,7 @@ mod literal;
 mod loader;
 mod operators;
 mod profile;
+mod rendered;
 mod rules;
 mod size;
 mod support;
@@ -37,12 +41,18 @@ pub use size::check_size;
 pub use support::{Support, Supported, listed_by, support};
 
 /// What a rendering needs to know beside the DAG.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct RenderOptions {
     /// The present, against which start dates are held.
     pub now: jiff::Timestamp,
     /// The Airflow Variables that the user supplied, for templates that read one and nothing else.
     pub variables: BTreeMap<String, String>,
+    /// The DAG file.
+    pub path: PathBuf,
+    /// The folders in which files may be read: that of the DAGs, then further ones.
+    pub roots: Vec<PathBuf>,
+    /// The path that the first of them has where the DAGs run.
+    pub runtime_dags_folder: PathBuf,
 }
 
 /// What became of a DAG.
@@ -56,12 +66,22 @@ pub struct Rendering {
 }
 
 /// All that the rules say of a DAG, what is only said of one that is written included.
-pub(crate) fn check(target: &Target, dag: &Dag, options: &RenderOptions) -> Vec<Diagnostic> {
-    drafted(target, dag, options).diagnostics
+pub(crate) fn check(
+    target: &Target,
+    dag: &Dag,
+    options: &RenderOptions,
+    sources: &Sources,
+) -> Vec<Diagnostic> {
+    drafted(target, dag, options, sources).diagnostics
 }
 
-fn drafted<'a>(target: &'a Target, dag: &'a Dag, options: &'a RenderOptions) -> draft::Draft<'a> {
-    let mut draft = draft::Draft::new(target, dag, options);
+fn drafted<'a>(
+    target: &'a Target,
+    dag: &'a Dag,
+    options: &'a RenderOptions,
+    sources: &'a Sources,
+) -> draft::Draft<'a> {
+    let mut draft = draft::Draft::new(target, dag, options, sources);
     for rule in rules::RULES {
         (rule.run)(&mut draft);
     }
@@ -78,11 +98,11 @@ pub(crate) fn takes_in_default_args(target: &Target, key: &str) -> bool {
     target.default_args.as_ref().is_none_or(|default_args| default_args.keys.iter().any(|known| known == key))
 }
 
-/// Renders a DAG for a target.
+/// Renders a DAG for a target. `sources` are those that the spans of the model point to.
 ///
 /// Every argument of the DAG and of its tasks is in the definition, or a diagnostic names the task and the parameter.
-pub fn render(target: &Target, dag: &Dag, options: &RenderOptions) -> Rendering {
-    let mut draft = drafted(target, dag, options);
+pub fn render(target: &Target, dag: &Dag, options: &RenderOptions, sources: &Sources) -> Rendering {
+    let mut draft = drafted(target, dag, options, sources);
     let mut seen = std::collections::HashSet::new();
     let refused = dag.findings.iter().chain(&draft.diagnostics).any(Diagnostic::is_error);
     let diagnostics = std::mem::take(&mut draft.diagnostics);

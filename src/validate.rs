@@ -6,7 +6,7 @@
 
 use crate::dag::Dag;
 use crate::diagnostic::Diagnostic;
-use crate::source::SourceFile;
+use crate::source::{SourceFile, Sources};
 use crate::target::{self, RenderOptions, Target};
 use crate::yaml;
 
@@ -30,8 +30,8 @@ pub struct Validation {
     pub diagnostics: Vec<Diagnostic>,
 }
 
-/// Validates the definitions of a file for a target. `now` is the present, against which start dates are held.
-pub fn validate(target: &Target, file: &SourceFile, now: jiff::Timestamp) -> Validation {
+/// Validates the definitions of a file, one of `sources`, for a target. `now` is the present, against which start dates are held.
+pub fn validate(target: &Target, file: &SourceFile, sources: &Sources, now: jiff::Timestamp) -> Validation {
     let mut report = Report::new(file.id());
     document::variables(file.text(), &mut report);
     let root = match yaml::read(file.text()) {
@@ -43,9 +43,9 @@ pub fn validate(target: &Target, file: &SourceFile, now: jiff::Timestamp) -> Val
     };
     document::scalars(&root, file.text(), &mut report);
     let dags = block::dags(target, &root, &mut report);
-    let options = RenderOptions { now, variables: std::collections::BTreeMap::new() };
+    let options = RenderOptions { now, path: file.path().to_owned(), ..RenderOptions::default() };
     for dag in &dags {
-        report.diagnostics.extend(rules(target, dag, &options));
+        report.diagnostics.extend(rules(target, dag, &options, sources));
         let too_large = target::check_size(target, dag, file.text());
         report.diagnostics.extend(too_large);
     }
@@ -53,7 +53,7 @@ pub fn validate(target: &Target, file: &SourceFile, now: jiff::Timestamp) -> Val
 }
 
 /// What the rules of conversion say of a DAG, as it concerns a definition that is there already.
-fn rules(target: &Target, dag: &Dag, options: &RenderOptions) -> Vec<Diagnostic> {
-    let findings = target::check(target, dag, options);
+fn rules(target: &Target, dag: &Dag, options: &RenderOptions, sources: &Sources) -> Vec<Diagnostic> {
+    let findings = target::check(target, dag, options, sources);
     findings.into_iter().filter_map(|finding| judge::judge(target, dag, finding)).collect()
 }

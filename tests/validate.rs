@@ -13,7 +13,8 @@ fn found(target: &str, yaml: &str) -> Vec<String> {
     let sources = Sources::default();
     let file = sources.add(Path::new("d.yml"), yaml.to_owned());
     let target = Target::by_name(target).unwrap();
-    let mut diagnostics = validate(target, &file, "2026-01-15T00:00:00Z".parse().unwrap()).diagnostics;
+    let mut diagnostics =
+        validate(target, &file, &sources, "2026-01-15T00:00:00Z".parse().unwrap()).diagnostics;
     sort_and_dedup(&mut diagnostics, &sources);
     diagnostics.iter().map(|finding| line(&file, finding)).collect()
 }

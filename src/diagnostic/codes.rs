@@ -189,6 +189,10 @@ codes! {
     TASK_TIME_LIMIT = "task-time-limit";
     /// A task is made that is in no DAG.
     TASK_WITHOUT_DAG = "task-without-dag";
+    /// The template of an argument is in a file, whose content is written in its place, or which the target may not have.
+    TEMPLATE_FILE = "template-file";
+    /// A template is none that the converter can read, so that nothing in it is checked.
+    TEMPLATE_NOT_READ = "template-not-read";
     /// Something unknown was called where a DAG is being built, and may have changed it.
     UNKNOWN_CALL_IN_DAG = "unknown-call-in-dag";
     /// Whether tasks, edges or DAGs are made here depends on something unknown.
@@ -223,7 +227,7 @@ codes! {
     UNSUPPORTED_PYTHON = "unsupported-python";
     /// The target has no schedule of this kind.
     UNSUPPORTED_SCHEDULE = "unsupported-schedule";
-    /// A template reads a variable or macro that the service does not offer.
+    /// A template uses a variable, macro, filter or test that the service does not offer.
     UNSUPPORTED_TEMPLATE = "unsupported-template";
     /// The module lies where Airflow would not look for it: beside the file, below the root of the DAG folder.
     UNUSUAL_IMPORT = "unusual-import";
@@ -233,6 +237,8 @@ codes! {
     VARIABLE_WRITTEN = "variable-written";
     /// A definition could not be written.
     WRITE_ERROR = "write-error";
+    /// A template reads the result of a task that is not there, or that need not have run.
+    XCOM_PULL = "xcom-pull";
 }
 
 #[cfg(test)]

@@ -20,11 +20,13 @@ mod renamed;
 mod schedule;
 mod start_date;
 mod taskflow;
+mod template_files;
 mod templates;
 mod trigger_rule;
 mod types;
 mod values;
 mod variables;
+mod xcom_pull;
 
 pub(crate) use variables::is_sensitive;
 
@@ -68,8 +70,10 @@ rules![
     limits,
     schedule,
     dates,
+    template_files,
     variables,
     templates,
+    xcom_pull,
     values,
     callables,
     types,

@@ -1,6 +1,5 @@
 //! What a target says of one operator, for who asks: the rule of the operators, run on a DAG of that one task.
 
-use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::draft::Draft;
@@ -35,9 +34,10 @@ pub struct Support {
 
 /// What `target` says of the operator of this class path, present or old.
 pub fn support(target: &Target, path: &str) -> Support {
-    let options = RenderOptions { now: jiff::Timestamp::UNIX_EPOCH, variables: BTreeMap::new() };
-    let dag = dag_of(path);
-    let mut draft = Draft::new(target, &dag, &options);
+    let options = RenderOptions::default();
+    let sources = Sources::default();
+    let dag = dag_of(path, &sources);
+    let mut draft = Draft::new(target, &dag, &options, &sources);
     rules::check_operators(&mut draft);
     // Of several records the gravest is the answer.
     let finding = draft.diagnostics.into_iter().min_by_key(|finding| finding.severity);
@@ -58,8 +58,8 @@ pub fn listed_by(target: &Target, path: &str) -> Vec<Mark> {
     marks.into_iter().filter(|mark| target.operators.marks.contains(mark)).collect()
 }
 
-fn dag_of(path: &str) -> Dag {
-    let span = Span::start_of(Sources::default().add(Path::new("operator"), String::new()).id());
+fn dag_of(path: &str, sources: &Sources) -> Dag {
+    let span = Span::start_of(sources.add(Path::new("operator"), String::new()).id());
     let name = path.rsplit('.').next().unwrap_or(path).to_owned();
     let task = Task {
         task_id: "task".to_owned(),
