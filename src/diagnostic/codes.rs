@@ -12,6 +12,11 @@ impl Code {
         self.0
     }
 
+    /// What a user can read of it.
+    pub fn entry(self) -> Option<&'static Entry> {
+        ALL.iter().find(|entry| entry.code == self)
+    }
+
     /// The code of that name.
     pub fn by_name(name: &str) -> Option<Self> {
         ALL.iter().map(|entry| entry.code).find(|code| code.0 == name)
@@ -157,6 +162,8 @@ codes! {
     NOT_READ = "not-read";
     /// A number or duration is outside the limits of the service.
     OUT_OF_RANGE = "out-of-range";
+    /// A definition in the output folder is not what this run would write (`convert --check`).
+    OUTDATED_DEFINITION = "outdated-definition";
     /// The start date lies in the past.
     PAST_START_DATE = "past-start-date";
     /// The parameter is gone in Airflow 3, which does without being told what it said.
