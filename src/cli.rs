@@ -27,6 +27,7 @@ mod session;
 mod streams;
 mod summary;
 mod targets;
+mod validate;
 
 /// How a run ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -77,6 +78,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
     match cli.command {
         args::Command::Convert(args) => convert::run(&args),
         args::Command::Check(args) => check::run(&args),
+        args::Command::Validate(args) => validate::run(&args),
         args::Command::Explain { codes } => explain::run(&codes),
         args::Command::Operators(args) => operators::run(&args),
         args::Command::Targets(args) => targets::run(&args),

@@ -6,7 +6,7 @@
 
 use crate::dag::Dag;
 use crate::diagnostic::Diagnostic;
-use crate::source::{SourceFile, Sources};
+use crate::source::{SourceFile, Sources, Span};
 use crate::target::{self, RenderOptions, Target};
 use crate::yaml;
 
@@ -24,8 +24,8 @@ use place::Report;
 /// What came out of a file.
 #[derive(Debug, Default)]
 pub struct Validation {
-    /// How many DAGs the loader would make of it.
-    pub dags: usize,
+    /// The DAGs that the loader would make of it, each with the place of its key.
+    pub dags: Vec<(String, Span)>,
     /// What there is to say, in no order.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -38,7 +38,7 @@ pub fn validate(target: &Target, file: &SourceFile, sources: &Sources, now: jiff
         Ok(root) => root,
         Err(error) => {
             document::broken(file, &error, &mut report);
-            return Validation { dags: 0, diagnostics: report.diagnostics };
+            return Validation { dags: Vec::new(), diagnostics: report.diagnostics };
         }
     };
     document::scalars(&root, file.text(), &mut report);
@@ -49,7 +49,10 @@ pub fn validate(target: &Target, file: &SourceFile, sources: &Sources, now: jiff
         let too_large = target::check_size(target, dag, file.text());
         report.diagnostics.extend(too_large);
     }
-    Validation { dags: dags.len(), diagnostics: report.diagnostics }
+    Validation {
+        dags: dags.into_iter().map(|dag| (dag.dag_id, dag.span)).collect(),
+        diagnostics: report.diagnostics,
+    }
 }
 
 /// What the rules of conversion say of a DAG, as it concerns a definition that is there already.

@@ -13,6 +13,8 @@ mod review;
 mod run;
 #[path = "cli/tell.rs"]
 mod tell;
+#[path = "cli/validate.rs"]
+mod validate;
 
 use std::fs;
 use std::process::Stdio;

@@ -48,7 +48,7 @@ fn definitions(snapshot: &str) -> Vec<String> {
     let body = snapshot.split("\n---\n").nth(1).unwrap_or_default();
     let mut definitions: Vec<String> = Vec::new();
     for line in body.split_inclusive('\n') {
-        if line.starts_with("# ") && line.trim_end().ends_with(".yml") {
+        if line.starts_with("# ") && line.trim_end().strip_suffix(".yml").is_some() {
             definitions.push(String::new());
         } else if let Some(definition) = definitions.last_mut() {
             definition.push_str(line);

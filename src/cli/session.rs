@@ -63,9 +63,10 @@ fn options(args: &ReadArgs, kept: Option<Timestamp>) -> Result<Options, Error> {
         variables: inputs::variables(&args.outside)?,
         include: args.source.include.clone(),
         runtime_dags_folder: args.outside.runtime_dags_folder.clone(),
-        now: inputs::now(&args.outside, kept)?,
+        now: inputs::now(args.outside.now, kept)?,
         assume_defaults: args.outside.assume_defaults,
         pure: inputs::pure(&args.outside)?,
+        validate: !args.no_validate,
         discovery: files::options(&args.source),
     })
 }
