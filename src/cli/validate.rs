@@ -9,7 +9,7 @@ use super::args::ValidateArgs;
 use super::error::Error;
 use super::report::{self, Frames};
 use super::streams::Streams;
-use super::{Exit, inputs, summary};
+use super::{Exit, outside, summary};
 use crate::diagnostic::{Diagnostic, codes, sort_and_dedup};
 use crate::source::{MAX_SOURCE_BYTES, SourceFile, Sources, Span};
 use crate::validate::validate;
@@ -24,7 +24,7 @@ pub(super) fn run(args: &ValidateArgs) -> Exit {
 }
 
 fn check(args: &ValidateArgs, streams: &mut Streams) -> Result<Exit, Error> {
-    let now = inputs::now(args.now, None)?;
+    let now = outside::now(args.now, None)?;
     let sources = Sources::default();
     let mut read = Reading { sources: &sources, files: Vec::new(), diagnostics: Vec::new() };
     for path in &args.paths {
