@@ -7,6 +7,8 @@ mod convert;
 mod formats;
 #[path = "cli/inputs.rs"]
 mod inputs;
+#[path = "cli/policy.rs"]
+mod policy;
 #[path = "cli/readme.rs"]
 mod readme;
 #[path = "cli/review.rs"]
@@ -125,7 +127,11 @@ fn json_has_one_object_a_line_with_just_these_fields() {
             "parameter",
             "disposition",
             "help",
-            "labels"
+            "labels",
+            "denied",
+            "allowed",
+            "denied",
+            "allowed"
         ]
     );
     assert_eq!((&records[0]["code"], &records[0]["line"]), (&Value::from("syntax-error"), &Value::from(2)));
