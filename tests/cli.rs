@@ -130,8 +130,6 @@ fn json_has_one_object_a_line_with_just_these_fields() {
             "labels",
             "denied",
             "allowed",
-            "denied",
-            "allowed"
         ]
     );
     assert_eq!((&records[0]["code"], &records[0]["line"]), (&Value::from("syntax-error"), &Value::from(2)));
