@@ -29,6 +29,7 @@ mod session;
 mod streams;
 mod summary;
 mod targets;
+mod validate;
 mod workers;
 
 /// How a run ended.
@@ -80,6 +81,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
     match cli.command {
         args::Command::Convert(args) => convert::run(&args),
         args::Command::Check(args) => check::run(&args),
+        args::Command::Validate(args) => validate::run(&args),
         args::Command::Inputs(args) => inputs::run(&args),
         args::Command::Explain { codes } => explain::run(&codes),
         args::Command::Operators(args) => operators::run(&args),

@@ -11,8 +11,10 @@ use crate::dag::{Dag, SourceAirflow};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::eval::{Assume, Limits, Outside, World};
 use crate::parse::{Problem, parse};
+use crate::policy::Policy;
 use crate::source::{DiscoverOptions, FileId, Sources, Span, discover};
 use crate::target::{self, RenderOptions, Target};
+use crate::validate::validate;
 use crate::yaml::{self, Mismatch};
 
 pub mod inputs;
@@ -45,6 +47,10 @@ pub struct Options {
     pub assume_defaults: bool,
     /// Import paths of callables that change nothing they are given.
     pub pure: Vec<String>,
+    /// Which findings the user denies and allows.
+    pub policy: Arc<Policy>,
+    /// Hold each written definition against the target once more, as `validate` does.
+    pub validate: bool,
     /// How DAG files are found: a DAG that another DAG file makes belongs to that one.
     pub discovery: DiscoverOptions,
     /// The bounds of the evaluation of one file.
@@ -116,6 +122,11 @@ impl Converter {
         &self.sources
     }
 
+    /// What the user denies and allows.
+    pub fn policy(&self) -> &Policy {
+        &self.options.policy
+    }
+
     /// Whether Airflow finds a file below the DAG folder by itself.
     fn is_dag_file(&self, root: &Path, path: &Path) -> bool {
         let mut known = self.dag_files.lock().unwrap_or_else(PoisonError::into_inner);
@@ -165,7 +176,8 @@ impl Converter {
         let Evaluation { path, root, dags, diagnostics, outside } = evaluation;
         let dags_found = dags.len();
         let mut conversion = Conversion { path, diagnostics, dags_found, outside, ..Conversion::default() };
-        for dag in dags {
+        for mut dag in dags {
+            self.options.policy.apply(&mut dag.findings, &self.sources);
             self.write(&root, &dag, target, &mut conversion);
             conversion.models.push(dag);
         }
@@ -205,8 +217,11 @@ impl Converter {
             runtime_dags_folder: self.options.runtime_dags_folder.clone(),
         };
         let rendering = target::render(target, dag, &options, &self.sources);
-        conversion.diagnostics.extend(rendering.diagnostics.iter().cloned());
-        let Some(definition) = rendering.definition else {
+        let mut diagnostics = rendering.diagnostics;
+        self.options.policy.apply(&mut diagnostics, &self.sources);
+        let is_denied = diagnostics.iter().any(Diagnostic::is_error);
+        conversion.diagnostics.extend(diagnostics);
+        let Some(definition) = rendering.definition.filter(|_| !is_denied) else {
             conversion.refused.push(dag.dag_id.clone());
             return;
         };
@@ -239,7 +254,29 @@ impl Converter {
         if let Some(finding) = target::check_size(target, dag, &yaml) {
             return refuse(conversion, finding);
         }
+        if let Some(finding) = self.unsound(target, dag, &yaml) {
+            return refuse(conversion, finding);
+        }
         conversion.definitions.push(Definition { dag_id: dag.dag_id.clone(), yaml, span: dag.span });
+    }
+}
+
+impl Converter {
+    /// Why a written definition would not be accepted: it is read as one that is there already.
+    fn unsound(&self, target: &Target, dag: &Dag, yaml: &str) -> Option<Diagnostic> {
+        if !self.options.validate {
+            return None;
+        }
+        let sources = Sources::default();
+        let file = sources.add(Path::new("definition.yml"), yaml.to_owned());
+        let findings = validate(target, &file, &sources, self.options.now).diagnostics;
+        let error = findings.into_iter().find(Diagnostic::is_error)?;
+        let message = format!(
+            "the written definition does not hold against the target: {} ({})",
+            error.message, error.code
+        );
+        let help = "this is a fault of the converter; please report it with the DAG; `--no-validate` writes it as it is";
+        Some(Diagnostic::error(codes::INTERNAL_ERROR, dag.span, message).dag(&dag.dag_id).help(help))
     }
 }
 

@@ -19,11 +19,13 @@
 //! |---|---|---|
 //! | 4 | [`cli`] | arguments, the output folder, what is printed |
 //! | 3 | [`convert`] | the way of one file through the layers, in as many worlds as it takes |
+//! | 3 | [`validate`] | definitions that are there already, held against a target by the rules of conversion |
 //! | 2 | [`target`] | profiles, rules: from the model to a definition |
 //! | 2 | [`yaml`] | definitions as text that dag-factory reads back exactly, and back |
 //! | 2 | [`airflow`], [`modules`] | what Python code can import |
 //! | 1 | [`dag`] | the model |
 //! | 1 | [`value`], [`eval`] | Python values, and how code runs |
+//! | 1 | [`policy`] | what a user denies and allows, by options and by comments |
 //! | 1 | [`catalog`] | the operators that packages declare, generated from them |
 //! | 0 | [`source`], [`parse`], [`diagnostic`], [`datum`] | files and places, syntax trees, findings, plain data |
 //!
@@ -69,7 +71,9 @@ pub mod diagnostic;
 pub mod eval;
 pub mod modules;
 pub mod parse;
+pub mod policy;
 pub mod source;
 pub mod target;
+pub mod validate;
 pub mod value;
 pub mod yaml;

@@ -12,6 +12,8 @@ mod formats;
 mod hostile;
 #[path = "cli/inputs.rs"]
 mod inputs;
+#[path = "cli/policy.rs"]
+mod policy;
 #[path = "cli/readme.rs"]
 mod readme;
 #[path = "cli/review.rs"]
@@ -20,6 +22,8 @@ mod review;
 mod run;
 #[path = "cli/tell.rs"]
 mod tell;
+#[path = "cli/validate.rs"]
+mod validate;
 
 use std::fs;
 use std::process::Stdio;
@@ -128,7 +132,9 @@ fn json_has_one_object_a_line_with_just_these_fields() {
             "parameter",
             "disposition",
             "help",
-            "labels"
+            "labels",
+            "denied",
+            "allowed",
         ]
     );
     assert_eq!((&records[0]["code"], &records[0]["line"]), (&Value::from("syntax-error"), &Value::from(2)));

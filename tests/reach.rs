@@ -429,6 +429,8 @@ fn convert(text: &str) -> Conversion {
         now: "2026-01-15T00:00:00Z".parse().expect("an instant"),
         assume_defaults: false,
         pure: Vec::new(),
+        validate: true,
+        policy: std::sync::Arc::default(),
         discovery: DiscoverOptions::default(),
         limits: dag_converter::eval::Limits::default(),
     });

@@ -6,7 +6,11 @@ use clap::builder::{PossibleValuesParser, TypedValueParser as _};
 use clap::{Args, ColorChoice, Parser, Subcommand, ValueEnum, ValueHint};
 
 use super::bounds::BoundsArgs;
+use super::error::Error;
+use super::nearest::nearest;
 use crate::dag::SourceAirflow;
+use crate::diagnostic::codes;
+use crate::policy::{Policy, PolicyError};
 use crate::target::Target;
 
 /// Convert Apache Airflow DAG files to dag-factory YAML, without Python and without Airflow.
@@ -33,6 +37,12 @@ pub(crate) enum Command {
     ///
     /// Findings go to standard output, in the format that is asked for; the summary goes to standard error.
     Check(Box<CheckArgs>),
+
+    /// Hold definitions against a target: those written by hand, or by another tool
+    ///
+    /// A definition is read as dag-factory's loader reads it, and checked by the rules that `convert` uses: keys, operators,
+    /// arguments, dependencies, schedule, templates, limits. Findings go to standard output, at their places in the YAML.
+    Validate(ValidateArgs),
 
     /// List what DAG files read from outside, and which DAGs depend on it
     ///
@@ -173,6 +183,50 @@ pub(crate) struct CheckArgs {
     pub(crate) printing: PrintingArgs,
 }
 
+const VALIDATE_EXAMPLES: &str = "\
+Examples:
+  Definitions written by hand, for the newest version of the service:
+    dag-converter validate workflows/
+
+  One that another tool prints:
+    other-tool | dag-converter validate - --target dag-factory
+
+Exit codes:
+  0  every definition is sound; there may be warnings
+  1  a definition has an error
+  2  the command line is wrong, or something could not be read or written";
+
+/// The arguments of `validate`.
+#[derive(Debug, Args)]
+#[command(after_help = VALIDATE_EXAMPLES)]
+pub(crate) struct ValidateArgs {
+    /// Definitions, or folders of them; `-` is standard input
+    #[arg(required = true, value_name = "FILE.yml", value_hint = ValueHint::AnyPath)]
+    pub(crate) paths: Vec<PathBuf>,
+
+    /// What the definitions are for; `mwaa-serverless` is its newest version [default: mwaa-serverless]
+    #[arg(long, value_name = "TARGET", value_parser = target_names().map(|name| target_of(&name)))]
+    pub(crate) target: Option<&'static Target>,
+
+    /// The present, against which start dates are held, such as 2026-01-31T00:00:00Z [default: SOURCE_DATE_EPOCH, else
+    /// now]
+    #[arg(long, value_name = "INSTANT")]
+    pub(crate) now: Option<jiff::Timestamp>,
+
+    #[command(flatten)]
+    pub(crate) policy: PolicyArgs,
+
+    #[command(flatten)]
+    pub(crate) printing: PrintingArgs,
+}
+
+impl ValidateArgs {
+    /// The target.
+    pub(crate) fn target(&self) -> &'static Target {
+        self.target.unwrap_or_else(|| target_of(DEFAULT_TARGET))
+    }
+}
+
 /// What is read, for what target, and what is known beside it: the arguments of every command that converts.
 #[derive(Debug, Args)]
 pub(crate) struct ReadArgs {
@@ -183,6 +237,13 @@ pub(crate) struct ReadArgs {
     /// What the definitions are for; `mwaa-serverless` is its newest version [default: mwaa-serverless]
     #[arg(long, value_name = "TARGET", value_parser = target_names().map(|name| target_of(&name)))]
     pub(crate) target: Option<&'static Target>,
+
+    /// Do not hold the written definitions against the target once more before they are put in place
+    #[arg(long)]
+    pub(crate) no_validate: bool,
+
+    #[command(flatten)]
+    pub(crate) policy: PolicyArgs,
 
     #[command(flatten)]
     pub(crate) source: SourceArgs,
@@ -237,6 +298,38 @@ pub(crate) enum InputsFormat {
     /// A file to fill in
     #[value(alias = "template")]
     Toml,
+}
+
+/// What is an error and what is in nobody's way.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Findings")]
+pub(crate) struct PolicyArgs {
+    /// Make errors of findings: of a code, of `behaviour` (what a DAG does otherwise) or of all `warnings`; repeatable, or
+    /// separated by commas. A comment or `--allow` that names the code is stronger than a group
+    #[arg(long, value_name = "CODE|behaviour|warnings", value_delimiter = ',')]
+    pub(crate) deny: Vec<String>,
+
+    /// Leave out warnings and notes of a code, or permit what can be permitted, such as `secret-in-definition`; repeatable,
+    /// or separated by commas. In a source file `# dag-converter: allow[CODE] reason` does so for a line
+    #[arg(long, value_name = "CODE", value_delimiter = ',')]
+    pub(crate) allow: Vec<String>,
+}
+
+impl PolicyArgs {
+    /// The policy that they come to.
+    pub(crate) fn policy(&self) -> Result<Policy, Error> {
+        Policy::new(&self.deny, &self.allow).map_err(|error| {
+            let near = match &error {
+                PolicyError::Unknown(word) => {
+                    let groups = ["behaviour", "warnings"];
+                    nearest(word, codes::ALL.iter().map(|entry| entry.code.as_str()).chain(groups))
+                }
+                PolicyError::Contradiction(_) | PolicyError::NotAllowable(_) => Vec::new(),
+            };
+            let near = near.first().map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
+            Error::Usage(format!("{error}{near}"))
+        })
+    }
 }
 
 /// How DAG files are found and read.

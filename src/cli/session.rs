@@ -1,5 +1,7 @@
 //! The part that all commands share that read DAG files: from the arguments to what became of each file.
 
+use std::sync::Arc;
+
 use jiff::Timestamp;
 
 use super::args::ReadArgs;
@@ -9,6 +11,8 @@ use super::outside;
 use super::summary::Totals;
 use crate::convert::{Conversion, Converter, Options};
 use crate::diagnostic::Diagnostic;
+use crate::policy::Policy;
+use crate::source::Sources;
 
 /// What a run read and made of it.
 #[derive(Debug)]
@@ -43,6 +47,14 @@ impl Session {
     }
 }
 
+/// Decides about findings, and adds those of the comments that allow something.
+pub(super) fn judge(policy: &Policy, findings: &mut Vec<Diagnostic>, sources: &Sources) {
+    policy.apply(findings, sources);
+    let mut comments = policy.comment_findings(findings, sources);
+    policy.apply(&mut comments, sources);
+    findings.append(&mut comments);
+}
+
 /// What the arguments say to the converter.
 pub(super) fn options(args: &ReadArgs, kept: Option<Timestamp>) -> Result<Options, Error> {
     let given = outside::given(&args.outside)?;
@@ -55,9 +67,11 @@ pub(super) fn options(args: &ReadArgs, kept: Option<Timestamp>) -> Result<Option
         config: given.config,
         include: args.source.include.clone(),
         runtime_dags_folder: args.outside.runtime_dags_folder.clone(),
-        now: outside::now(&args.outside, kept)?,
+        now: outside::now(args.outside.now, kept)?,
         assume_defaults: args.outside.assume_defaults,
         pure: given.pure,
+        validate: !args.no_validate,
+        policy: Arc::new(args.policy.policy()?),
         discovery: files::options(&args.source),
         limits: args.bounds.limits(),
     })

@@ -87,6 +87,8 @@ pub(crate) fn options(target: &str) -> Result<Options> {
         now: NOW.parse().context("the fixed instant is none")?,
         assume_defaults: false,
         pure: Vec::new(),
+        validate: true,
+        policy: Arc::default(),
         discovery: dag_converter::source::DiscoverOptions::default(),
         limits: dag_converter::eval::Limits::default(),
     })
