@@ -67,6 +67,10 @@ impl Vm {
         scope.set("__name__", Value::str(name));
         scope.set("__doc__", Value::None);
         scope.set("__file__", Value::str(self.runtime_path(path)));
+        if path.file_name().is_some_and(|name| name == "__init__.py") {
+            let folder = path.parent().map(|folder| self.runtime_path(folder)).unwrap_or_default();
+            scope.set("__path__", Value::list(vec![Value::str(folder)]));
+        }
     }
 
     /// Remembers a read of the outside.

@@ -166,6 +166,11 @@ pub trait Object: Any {
         None
     }
 
+    /// The string or number that it is besides: a member of an enum of strings. What is equal to it is the same key.
+    fn built_in(&self) -> Option<Value> {
+        None
+    }
+
     /// `str(x)`.
     fn str(&self, vm: &mut Vm) -> Eval<Rc<str>> {
         self.repr(vm)
