@@ -225,7 +225,9 @@ fn plain_class<'a>(release: &Release<'a>, class: Class<'a>) -> Option<Vec<String
 
 fn describe(lines: &mut Vec<String>, parameters: &super::signature::Parameters, kept: impl Fn(&str) -> bool) {
     let names: Vec<&str> = parameters.keys().map(String::as_str).collect();
-    lines.push(format!(", {}", names.join(" ")));
+    if !names.is_empty() {
+        lines.push(format!(", {}", names.join(" ")));
+    }
     let kept: Vec<&str> = names.into_iter().filter(|name| kept(name)).collect();
     if !kept.is_empty() {
         lines.push(format!(": {}", kept.join(" ")));
