@@ -7,6 +7,7 @@ pub mod calendar;
 pub mod classes;
 pub mod collections;
 pub mod configparser;
+pub mod contextlib;
 pub mod copy;
 pub mod csv;
 pub mod dataclasses;
@@ -94,7 +95,7 @@ pub static TABLE: &[&ModuleTable] = &[
     &collections::COLLECTIONS,
     &collections::COLLECTIONS_ABC,
     &configparser::CONFIGPARSER,
-    &classes::CONTEXTLIB,
+    &contextlib::CONTEXTLIB,
     &copy::COPY,
     &csv::CSV,
     &dataclasses::DATACLASSES,

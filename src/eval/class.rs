@@ -75,9 +75,17 @@ impl Vm {
         let doc = node.body.first().and_then(|stmt| stmt.as_expr_stmt()?.value.as_string_literal_expr());
         inner.set("__doc__", doc.map_or(Value::None, |doc| Value::str(doc.value.to_str())));
         self.exec_block(&inner, &node.body)?;
-        let attrs: IndexMap<Rc<str>, Value> = inner.bindings().into_iter().collect();
+        let mut attrs: IndexMap<Rc<str>, Value> = inner.bindings().into_iter().collect();
+        if let Some(cause) =
+            open.as_ref().filter(|cause| cause.path.as_ref().is_some_and(|path| path.starts_with("enum.")))
+        {
+            // Its metaclass makes members of them.
+            let plain = attrs.values_mut().filter(|value| !matches!(value, Value::Function(_)));
+            plain.for_each(|value| *value = Value::Unknown(cause.derived()));
+        }
         let class = Rc::new(Class {
             name: name.into(),
+            qualname: Self::qualname(scope, name),
             module: Rc::clone(&scope.module),
             span,
             bases,
@@ -89,6 +97,7 @@ impl Vm {
         });
         Self::own_methods(&class);
         self.flavour(&class)?;
+        self.set_names(&class)?;
         self.init_subclass(&class, keywords, span)?;
         let mut value = self.finish_class(&class)?;
         for decorator in decorators.into_iter().rev() {
@@ -96,6 +105,20 @@ impl Vm {
             value = self.or_unknown(|vm| vm.call(&decorator, args))?;
         }
         scope.target(name).set(name, value);
+        Ok(())
+    }
+
+    /// Tells what stands in a new class its name, as `type.__new__` does.
+    fn set_names(&mut self, class: &Rc<Class>) -> Eval<()> {
+        let attrs: Vec<(Rc<str>, Value)> =
+            class.attrs.borrow().iter().map(|(name, value)| (Rc::clone(name), value.clone())).collect();
+        for (name, value) in attrs {
+            let Value::Instance(instance) = &value else { continue };
+            if let Some(hook) = instance.class.lookup("__set_name__") {
+                let given = [value.clone(), Value::Class(Rc::clone(class)), Value::Str(name)];
+                self.or_unknown(|vm| vm.call_with(&hook, given))?;
+            }
+        }
         Ok(())
     }
 
@@ -305,6 +328,14 @@ impl Vm {
             let value = self.attr(&member, "value")?;
             if self.equals(&value, &wanted)? {
                 return Ok(member);
+            }
+        }
+        if let Some(missing) = class.lookup("_missing_") {
+            let missing = missing.downcast::<ClassMethod>().map_or(missing, |method| method.function.clone());
+            let found =
+                self.call_with(&missing, [Value::Class(Rc::clone(class)), wanted.clone()])?.known()?;
+            if !found.is_none() {
+                return Ok(found);
             }
         }
         let shown = self.repr(&wanted)?;

@@ -50,9 +50,9 @@ impl Vm {
 
     /// Where a file under the root lies when Airflow runs.
     pub fn runtime_path(&self, path: &Path) -> String {
-        match path.strip_prefix(&self.world.root) {
-            Ok(inside) => self.world.runtime_dags_folder.join(inside).to_string_lossy().into_owned(),
-            Err(_) => path.to_string_lossy().into_owned(),
+        match crate::source::below(&self.world.root, path) {
+            Some(inside) => self.world.runtime_dags_folder.join(inside).to_string_lossy().into_owned(),
+            None => path.to_string_lossy().into_owned(),
         }
     }
 

@@ -67,6 +67,7 @@ fn named_tuple(vm: &mut Vm, name: &Rc<str>, fields: Vec<Rc<str>>, defaults: Vec<
     let module = vm.current_scope().map_or_else(|| "".into(), |scope| Rc::clone(&scope.module));
     Ok(Value::Class(Rc::new(Class {
         name: Rc::clone(name),
+        qualname: Rc::clone(name),
         module,
         span: vm.here(),
         bases: vec![Value::Type(&super::typing::NAMED_TUPLE)],

@@ -13,6 +13,8 @@ use crate::source::Span;
 pub struct Class {
     /// `__name__`.
     pub name: Rc<str>,
+    /// `__qualname__`: with `<locals>` where it is nested.
+    pub qualname: Rc<str>,
     /// The import path of the module it stands in.
     pub module: Rc<str>,
     /// The class statement.

@@ -199,6 +199,11 @@ pub trait Object: Any {
         Ok(())
     }
 
+    /// The classes of exceptions that it swallows when a `with` over it is left: `contextlib.suppress`.
+    fn suppresses(&self) -> Option<&[Value]> {
+        None
+    }
+
     /// Whether deriving from it changes nothing that is modelled: `Generic[T]`, `ABC`.
     fn adds_nothing(&self) -> bool {
         false

@@ -354,3 +354,19 @@ d = {"a": 1}
 for key in d:
     d[key + "b"] = 2
 d
+
+class A:
+    class B:
+        def f(self): pass
+(A.B.__qualname__, A.B.f.__qualname__, A.__qualname__)
+
+class D:
+    def __set_name__(self, owner, name):
+        self.name = name
+        owner.names = getattr(owner, "names", []) + [name]
+    def __get__(self, obj, cls):
+        return (self.name, obj is None)
+class A:
+    x = D()
+    y = D()
+(A.x, A().y, A.names)
