@@ -139,16 +139,25 @@ impl Converter {
         conversion.diagnostics = evaluated.diagnostics;
         conversion.dags_found = evaluated.dags.len();
         for dag in evaluated.dags {
-            self.write(&dag, &mut conversion);
+            self.write(root, &dag, &mut conversion);
             conversion.models.push(dag);
         }
         conversion
     }
 
     /// Renders, writes and reads back the definition of one DAG.
-    fn write(&self, dag: &Dag, conversion: &mut Conversion) {
-        let options = RenderOptions { now: self.options.now, variables: self.options.variables.clone() };
-        let rendering = target::render(self.options.target, dag, &options);
+    fn write(&self, root: &Path, dag: &Dag, conversion: &mut Conversion) {
+        let options = RenderOptions {
+            now: self.options.now,
+            variables: self.options.variables.clone(),
+            path: conversion.path.clone(),
+            roots: std::iter::once(root)
+                .chain(self.options.include.iter().map(PathBuf::as_path))
+                .map(Path::to_owned)
+                .collect(),
+            runtime_dags_folder: self.options.runtime_dags_folder.clone(),
+        };
+        let rendering = target::render(self.options.target, dag, &options, &self.sources);
         conversion.diagnostics.extend(rendering.diagnostics.iter().cloned());
         let Some(definition) = rendering.definition else {
             conversion.refused.push(dag.dag_id.clone());
