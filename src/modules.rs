@@ -21,6 +21,7 @@ pub mod hashlib;
 pub mod host;
 pub mod io;
 pub mod itertools;
+pub mod jinja;
 pub mod json;
 pub mod logging;
 pub mod math;
@@ -117,6 +118,7 @@ pub static TABLE: &[&ModuleTable] = &[
     &string::INSPECT,
     &io::IO,
     &itertools::ITERTOOLS,
+    &jinja::JINJA2,
     &json::JSON,
     &logging::LOGGING,
     &logging::LOGGING_CONFIG,

@@ -48,7 +48,7 @@ impl Vm {
         }
         let mut bases = Vec::new();
         let mut keywords = Vec::new();
-        let mut open = None;
+        let (mut open, mut metaclass) = (None, None);
         if let Some(arguments) = &node.arguments {
             for base in &arguments.args {
                 let base = self.eval(scope, base)?;
@@ -60,8 +60,10 @@ impl Vm {
                 if let Value::Unknown(cause) = &value {
                     open = Some(cause.clone());
                 }
-                if let Some(name) = keyword.arg.as_ref().filter(|name| name.as_str() != "metaclass") {
-                    keywords.push((Rc::from(name.as_str()), value));
+                match &keyword.arg {
+                    Some(name) if name.as_str() == "metaclass" => metaclass = Some(value),
+                    Some(name) => keywords.push((Rc::from(name.as_str()), value)),
+                    None => {}
                 }
             }
         }
@@ -92,20 +94,58 @@ impl Vm {
             attrs: RefCell::new(attrs),
             annotations: RefCell::new(inner.annotations.borrow().clone()),
             flavour: RefCell::default(),
+            metaclass: metaclass.filter(|class| matches!(class, Value::Class(_))),
             open: RefCell::new(open.or_else(|| inner.why_open())),
             touched: Cell::new(false),
         });
-        Self::own_methods(&class);
-        self.flavour(&class)?;
-        self.set_names(&class)?;
-        self.init_subclass(&class, keywords, span)?;
-        let mut value = self.finish_class(&class)?;
+        let mut value = self.complete_class(&class, keywords)?;
         for decorator in decorators.into_iter().rev() {
             let args = Args::of(name, span, [value]);
             value = self.or_unknown(|vm| vm.call(&decorator, args))?;
         }
         scope.target(name).set(name, value);
         Ok(())
+    }
+
+    /// What `type(name, bases, namespace)` gives.
+    pub fn make_class(
+        &mut self,
+        name: Rc<str>,
+        bases: Vec<Value>,
+        attrs: IndexMap<Rc<str>, Value>,
+    ) -> Eval<Value> {
+        let module = self.current_scope().map_or_else(|| "".into(), |scope| Rc::clone(&scope.module));
+        let open = bases.iter().find_map(|base| base.unknown().cloned());
+        let class = Rc::new(Class {
+            qualname: Rc::clone(&name),
+            name,
+            module,
+            span: self.here,
+            bases,
+            attrs: RefCell::new(attrs),
+            annotations: RefCell::default(),
+            flavour: RefCell::default(),
+            metaclass: None,
+            open: RefCell::new(open),
+            touched: Cell::new(false),
+        });
+        self.complete_class(&class, Vec::new())
+    }
+
+    /// What is done to a class once its body has run, decorators aside.
+    fn complete_class(&mut self, class: &Rc<Class>, keywords: Vec<(Rc<str>, Value)>) -> Eval<Value> {
+        Self::own_methods(class);
+        if let Some(metaclass) = class.mro().iter().find_map(|class| class.metaclass.clone()) {
+            let message = format!("what a metaclass makes of the class `{}` is not evaluated", class.name);
+            let cause = Cause::new(CauseKind::Unsupported, class.span, message);
+            let given = [metaclass, Value::Class(Rc::clone(class))];
+            self.doubt_call(&given, &cause, class.span, CallReach::Anything)?;
+            return Ok(Value::Unknown(cause));
+        }
+        self.flavour(class)?;
+        self.set_names(class)?;
+        self.init_subclass(class, keywords, class.span)?;
+        self.finish_class(class)
     }
 
     /// Tells what stands in a new class its name, as `type.__new__` does.

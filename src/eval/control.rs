@@ -10,7 +10,7 @@ use ruff_text_size::Ranged;
 use super::flow::{Escape, Flow};
 use super::generator::Generator;
 use super::{Scope, Vm};
-use crate::datum::Cause;
+use crate::datum::{Cause, CauseKind};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::source::Span;
 use crate::value::{Eval, Raise, Stop, Value, exception};
@@ -359,6 +359,14 @@ impl Vm {
 
     pub(super) fn exec_try(&mut self, scope: &Rc<Scope>, node: &StmtTry) -> Eval<Flow> {
         let handled = !node.handlers.is_empty();
+        if node.is_star {
+            let cause = self.cause(CauseKind::Unsupported, "`except*` is not evaluated");
+            let flow = self.undecided_try(scope, node, Flow::Next, &cause)?;
+            return match self.exec_block(scope, &node.finalbody)? {
+                Flow::Next => Ok(flow),
+                last => Ok(last),
+            };
+        }
         let outer = self.may_raise.take();
         self.tries += usize::from(handled);
         let result = self.exec_block(scope, &node.body);

@@ -74,6 +74,7 @@ fn named_tuple(vm: &mut Vm, name: &Rc<str>, fields: Vec<Rc<str>>, defaults: Vec<
         attrs: RefCell::new(attrs),
         annotations: RefCell::new(fields),
         flavour: RefCell::new(Flavour::NamedTuple),
+        metaclass: None,
         open: RefCell::new(None),
         touched: Cell::new(false),
     })))

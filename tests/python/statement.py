@@ -549,3 +549,12 @@ try:
 except ValueError as e:
     cause = e.__cause__
 type(cause).__name__
+
+# unknown: ok
+try:
+    raise ExceptionGroup("g", [ValueError(1), KeyError("k")])
+except* ValueError as eg:
+    r = len(eg.exceptions)
+except* KeyError as eg:
+    r = (r, "k")
+r
