@@ -11,6 +11,7 @@ mod constructor;
 mod importable;
 mod moved;
 mod operator;
+mod plain;
 
 pub use argument::{ArgumentMove, Successor, argument_move, filled};
 pub use constructor::{Constructor, Release};
@@ -19,3 +20,4 @@ pub use moved::{Move, Resolved, other_paths, resolve};
 pub use operator::{
     Default, OperatorInfo, Parameter, base_operator_parameters, by_name, operator, operators,
 };
+pub use plain::{Data, DataKind, data, module_constant};

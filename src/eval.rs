@@ -46,7 +46,7 @@ pub use scoped::SCOPED;
 pub use world::{Assume, Got, Outside, Read, What, World, config_variable, plain_text};
 
 use function::CodeFacts;
-use generator::Consumer;
+use generator::Yielding;
 
 /// A call that has begun and not ended, or a module that is being run.
 #[derive(Clone)]
@@ -58,7 +58,7 @@ pub struct Frame {
     /// The function, if it is one.
     pub function: Option<Rc<Function>>,
     /// Who gets what it yields.
-    yields: Option<Consumer>,
+    yields: Option<Yielding>,
 }
 
 /// The state of one run: one DAG file with the local modules it imports.

@@ -7,6 +7,7 @@ pub mod calendar;
 pub mod classes;
 pub mod collections;
 pub mod configparser;
+pub mod contextlib;
 pub mod copy;
 pub mod csv;
 pub mod dataclasses;
@@ -20,6 +21,7 @@ pub mod hashlib;
 pub mod host;
 pub mod io;
 pub mod itertools;
+pub mod jinja;
 pub mod json;
 pub mod logging;
 pub mod math;
@@ -94,7 +96,7 @@ pub static TABLE: &[&ModuleTable] = &[
     &collections::COLLECTIONS,
     &collections::COLLECTIONS_ABC,
     &configparser::CONFIGPARSER,
-    &classes::CONTEXTLIB,
+    &contextlib::CONTEXTLIB,
     &copy::COPY,
     &csv::CSV,
     &dataclasses::DATACLASSES,
@@ -116,6 +118,7 @@ pub static TABLE: &[&ModuleTable] = &[
     &string::INSPECT,
     &io::IO,
     &itertools::ITERTOOLS,
+    &jinja::JINJA2,
     &json::JSON,
     &logging::LOGGING,
     &logging::LOGGING_CONFIG,

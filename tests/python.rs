@@ -313,7 +313,9 @@ fn cases_of(file: &Path) -> Vec<Case> {
 
 /// Whether `text` is the message for a package that comes with Airflow and not with Python.
 fn is_third_party(text: &str) -> bool {
-    ["dateutil", "pendulum", "pytz", "yaml"].iter().any(|name| text == format!("No module named '{name}'"))
+    ["dateutil", "jinja2", "pendulum", "pytz", "yaml"]
+        .iter()
+        .any(|name| text == format!("No module named '{name}'"))
 }
 
 /// The minor version of the interpreter, and what it says of each case.

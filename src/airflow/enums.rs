@@ -312,8 +312,8 @@ impl Object for Member {
             .is_some_and(|other| std::ptr::eq(self.class, other.class) && self.value == other.value)
     }
 
-    fn hash_text(&self) -> Option<String> {
-        Some(self.value.to_owned())
+    fn built_in(&self) -> Option<Value> {
+        Some(Value::str(self.value))
     }
 
     fn len(&self) -> Eval<Option<usize>> {

@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use super::api::ClassObject;
 use super::dag::{DAG_CLASS, DagObject};
+use super::data::{is_class_name, is_data};
 use super::decorator_dag::DagFactory;
 use super::edges::EdgeModifier;
 use super::group::Group;
@@ -75,8 +76,7 @@ impl Host for AirflowHost {
     }
 
     fn make_data(&self, path: &str, args: Args) -> Eval<Option<Value>> {
-        let known = ["kubernetes.client.", "docker.types."].iter().any(|package| path.starts_with(package));
-        if !known || !is_class_name(path) || args.first_unknown().is_some() {
+        if !is_data(path) || args.first_unknown().is_some() {
             return Ok(None);
         }
         Ok(Some(Value::object(TypedValue::new(path, args)?)))
@@ -106,12 +106,6 @@ impl Host for AirflowHost {
 fn makes_dags(value: &Value) -> bool {
     value.downcast::<ClassObject>().is_some_and(|class| std::ptr::eq(class.0, &raw const DAG_CLASS))
         || value.downcast::<DagFactory>().is_some()
-}
-
-/// Whether the last part of a path is written as classes are.
-fn is_class_name(path: &str) -> bool {
-    let name = super::typed::split_path(path).1.trim_start_matches('_');
-    name.chars().next().is_some_and(char::is_uppercase) && name.chars().any(char::is_lowercase)
 }
 
 fn finding(doubt: &Doubt<'_>) -> Diagnostic {

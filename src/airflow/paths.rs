@@ -1,10 +1,11 @@
 //! Import paths under `airflow`: which modules there are, and what a name in one of them is.
 
 use super::operator::OperatorClass;
+use super::plain_enum::PlainEnum;
 use super::state::State;
 use super::typed::{TypedClass, split_path};
 use super::{catalog, table};
-use crate::catalog::{exists_in_2, exists_in_3, is_module};
+use crate::catalog::{DataKind, data, exists_in_2, exists_in_3, is_module, module_constant};
 use crate::dag::SourceAirflow;
 use crate::datum::CauseKind;
 use crate::eval::{Presence, Vm};
@@ -65,12 +66,26 @@ pub fn member(vm: &mut Vm, module: &str, name: &str) -> Eval<Option<Value>> {
     if is_typed(module, name) {
         return Ok(Some(TypedClass::value(path)));
     }
+    if let Some(value) = plain(vm, module, name, &path)? {
+        return Ok(Some(value));
+    }
     // Below a provider each path reads like a module, so that a name there has to be told from one here.
     if is_provider_module(module) && (is_class_name(name) || !is_package(module)) {
         let message = format!("`{path}` is not modelled");
         return Ok(Some(Value::Unknown(vm.cause(CauseKind::NotModelled, message).with_path(path))));
     }
     Ok(None)
+}
+
+/// What the catalogue has of a name that only stands for data.
+fn plain(vm: &mut Vm, module: &str, name: &str, path: &str) -> Eval<Option<Value>> {
+    if let Some(literal) = module_constant(module, name) {
+        return vm.eval_literal(literal).map(Some);
+    }
+    Ok(data(path).map(|data| match data.kind {
+        DataKind::Class => TypedClass::value(path),
+        DataKind::Enum | DataKind::StrEnum | DataKind::IntEnum => PlainEnum::value(path, data),
+    }))
 }
 
 /// The modules whose names a module of the compatibility provider hands on.
@@ -144,7 +159,7 @@ fn is_operator(module: &str, name: &str) -> bool {
             .any(|part| matches!(*part, "operators" | "sensors" | "transfers" | "contrib" | "decorators"))
 }
 
-/// Classes whose instances are data: timetables, notifiers, triggers, lineage entities, Kubernetes secrets.
+/// Classes whose instances are kept as calls: timetables, notifiers, triggers, hooks, lineage entities, Kubernetes secrets.
 fn is_typed(module: &str, name: &str) -> bool {
     let parts: Vec<&str> = module.split('.').collect();
     let within = |wanted: &[&str]| parts.iter().any(|part| wanted.contains(part));
@@ -154,6 +169,7 @@ fn is_typed(module: &str, name: &str) -> bool {
     is_class_name(name)
         && (within(&["timetables"])
             || within(&["triggers"]) && name.ends_with("Trigger")
+            || within(&["hooks"]) && name.ends_with("Hook") && is_provider_module(module)
             || module == "airflow.lineage.entities"
             || matches!(
                 module,

@@ -5,7 +5,9 @@ use std::rc::Rc;
 
 use indexmap::IndexMap;
 
+use super::data::keeps;
 use super::state::State;
+use crate::catalog;
 use crate::datum::{Cause, CauseKind, Datum, Reference, TypedObject};
 use crate::eval::{Collector, Vm};
 use crate::source::Span;
@@ -39,6 +41,7 @@ impl Object for TypedClass {
         Ok(Some(match name {
             "__name__" | "__qualname__" => Value::str(class),
             "__module__" => Value::str(module),
+            _ if let Some(literal) = constant(&self.path, name) => return vm.eval_literal(literal).map(Some),
             _ => Value::Unknown(
                 vm.cause(CauseKind::NotModelled, format!("`{class}.{name}` is not modelled"))
                     .with_path(format!("{}.{name}", self.path)),
@@ -66,6 +69,10 @@ impl Object for TypedClass {
         let (module, name) = split_path(&self.path);
         Datum::Reference(Reference { module: Some(module.to_owned()), name: name.to_owned(), span: None })
     }
+}
+
+fn constant(path: &str, name: &str) -> Option<&'static str> {
+    catalog::data(path)?.constant(name)
 }
 
 /// An object by the call that made it. Arguments are held by reference.
@@ -140,16 +147,28 @@ impl Object for TypedValue {
         if let Some(cause) = &*self.open.borrow() {
             return Ok(Some(Value::Unknown(cause.clone())));
         }
-        if let Some(arg) = self.kwargs.borrow().get(name) {
-            return Ok(Some(arg.value.clone()));
-        }
         if let Some(value) = super::schedule::attribute(&self, name) {
             return Ok(Some(value));
         }
-        let message = format!("the attribute `{name}` of a `{}` object is not modelled", self.name());
-        Ok(Some(Value::Unknown(
-            vm.cause(CauseKind::NotModelled, message).with_path(format!("{}.{name}", self.path)),
-        )))
+        if keeps(&self.path, name) {
+            let at = catalog::data(&self.path).and_then(|data| data.parameters().position(|own| own == name));
+            if let Some(value) = self.argument(name, at.unwrap_or(usize::MAX)) {
+                return Ok(Some(value));
+            }
+        }
+        let class = self.name();
+        let cause = if class.ends_with("Hook") {
+            vm.cause(
+                CauseKind::World,
+                format!("what `{class}.{name}` gives is not known before Airflow runs"),
+            )
+        } else {
+            vm.cause(
+                CauseKind::NotModelled,
+                format!("the attribute `{name}` of a `{class}` object is not modelled"),
+            )
+        };
+        Ok(Some(Value::Unknown(cause.with_path(format!("{}.{name}", self.path)))))
     }
 
     fn set_attr(self: Rc<Self>, _vm: &mut Vm, name: &str, value: Value, span: Span) -> Eval<bool> {

@@ -5,15 +5,6 @@ use crate::eval::{CallReach, Host, Library, Presence, SCOPED, Vm};
 use crate::modules::{self, Member};
 use crate::value::{Eval, Value};
 
-/// Import paths under which calling a name makes data and does nothing else.
-const PURE: &[&str] = &["docker.types.", "kubernetes.client.", "structlog."];
-
-/// Classes of cosmos that only hold settings; its others make tasks.
-fn is_setting_of_cosmos(path: &str) -> bool {
-    path.starts_with("cosmos.")
-        && ["Config", "ProfileMapping", "Mode", "Behavior"].iter().any(|ending| path.ends_with(ending))
-}
-
 /// Packages that are often installed beside Airflow and know nothing of it, so that they cannot add to a DAG; sorted.
 const ALOOF: &[&str] = &[
     "boto3",
@@ -119,8 +110,7 @@ impl Library for Everything {
 
     fn call_reach(&self, path: &str) -> CallReach {
         let top = path.split('.').next().unwrap_or(path);
-        let pure = PURE.iter().any(|prefix| path.starts_with(prefix)) || is_setting_of_cosmos(path);
-        if pure || airflow::is_pure(path) {
+        if airflow::is_data(path) || top == "structlog" || airflow::is_pure(path) {
             return CallReach::Nothing;
         }
         if is_aloof(path) && top != "airflow" { CallReach::Arguments } else { CallReach::Anything }

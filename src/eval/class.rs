@@ -48,7 +48,7 @@ impl Vm {
         }
         let mut bases = Vec::new();
         let mut keywords = Vec::new();
-        let mut open = None;
+        let (mut open, mut metaclass) = (None, None);
         if let Some(arguments) = &node.arguments {
             for base in &arguments.args {
                 let base = self.eval(scope, base)?;
@@ -60,8 +60,10 @@ impl Vm {
                 if let Value::Unknown(cause) = &value {
                     open = Some(cause.clone());
                 }
-                if let Some(name) = keyword.arg.as_ref().filter(|name| name.as_str() != "metaclass") {
-                    keywords.push((Rc::from(name.as_str()), value));
+                match &keyword.arg {
+                    Some(name) if name.as_str() == "metaclass" => metaclass = Some(value),
+                    Some(name) => keywords.push((Rc::from(name.as_str()), value)),
+                    None => {}
                 }
             }
         }
@@ -75,29 +77,91 @@ impl Vm {
         let doc = node.body.first().and_then(|stmt| stmt.as_expr_stmt()?.value.as_string_literal_expr());
         inner.set("__doc__", doc.map_or(Value::None, |doc| Value::str(doc.value.to_str())));
         self.exec_block(&inner, &node.body)?;
-        let attrs: IndexMap<Rc<str>, Value> = inner.bindings().into_iter().collect();
+        let mut attrs: IndexMap<Rc<str>, Value> = inner.bindings().into_iter().collect();
+        if let Some(cause) =
+            open.as_ref().filter(|cause| cause.path.as_ref().is_some_and(|path| path.starts_with("enum.")))
+        {
+            // Its metaclass makes members of them.
+            let plain = attrs.values_mut().filter(|value| !matches!(value, Value::Function(_)));
+            plain.for_each(|value| *value = Value::Unknown(cause.derived()));
+        }
         let class = Rc::new(Class {
             name: name.into(),
+            qualname: Self::qualname(scope, name),
             module: Rc::clone(&scope.module),
             span,
             bases,
             attrs: RefCell::new(attrs),
             annotations: RefCell::new(inner.annotations.borrow().clone()),
             flavour: RefCell::default(),
+            metaclass: metaclass.filter(|class| matches!(class, Value::Class(_))),
             open: RefCell::new(open.or_else(|| inner.why_open())),
             touched: Cell::new(false),
             order: OnceCell::new(),
         });
-        self.spend(class.ancestors().len())?;
-        Self::own_methods(&class);
-        self.flavour(&class)?;
-        self.init_subclass(&class, keywords, span)?;
-        let mut value = self.finish_class(&class)?;
+        let mut value = self.complete_class(&class, keywords)?;
         for decorator in decorators.into_iter().rev() {
             let args = Args::of(name, span, [value]);
             value = self.or_unknown(|vm| vm.call(&decorator, args))?;
         }
         scope.target(name).set(name, value);
+        Ok(())
+    }
+
+    /// What `type(name, bases, namespace)` gives.
+    pub fn make_class(
+        &mut self,
+        name: Rc<str>,
+        bases: Vec<Value>,
+        attrs: IndexMap<Rc<str>, Value>,
+    ) -> Eval<Value> {
+        let module = self.current_scope().map_or_else(|| "".into(), |scope| Rc::clone(&scope.module));
+        let open = bases.iter().find_map(|base| base.unknown().cloned());
+        let class = Rc::new(Class {
+            qualname: Rc::clone(&name),
+            name,
+            module,
+            span: self.here,
+            bases,
+            attrs: RefCell::new(attrs),
+            annotations: RefCell::default(),
+            flavour: RefCell::default(),
+            metaclass: None,
+            open: RefCell::new(open),
+            touched: Cell::new(false),
+            order: OnceCell::new(),
+        });
+        self.complete_class(&class, Vec::new())
+    }
+
+    /// What is done to a class once its body has run, decorators aside.
+    fn complete_class(&mut self, class: &Rc<Class>, keywords: Vec<(Rc<str>, Value)>) -> Eval<Value> {
+        self.spend(class.ancestors().len())?;
+        Self::own_methods(class);
+        if let Some(metaclass) = class.mro().iter().find_map(|class| class.metaclass.clone()) {
+            let message = format!("what a metaclass makes of the class `{}` is not evaluated", class.name);
+            let cause = Cause::new(CauseKind::Unsupported, class.span, message);
+            let given = [metaclass, Value::Class(Rc::clone(class))];
+            self.doubt_call(&given, &cause, class.span, CallReach::Anything)?;
+            return Ok(Value::Unknown(cause));
+        }
+        self.flavour(class)?;
+        self.set_names(class)?;
+        self.init_subclass(class, keywords, class.span)?;
+        self.finish_class(class)
+    }
+
+    /// Tells what stands in a new class its name, as `type.__new__` does.
+    fn set_names(&mut self, class: &Rc<Class>) -> Eval<()> {
+        let attrs: Vec<(Rc<str>, Value)> =
+            class.attrs.borrow().iter().map(|(name, value)| (Rc::clone(name), value.clone())).collect();
+        for (name, value) in attrs {
+            let Value::Instance(instance) = &value else { continue };
+            if let Some(hook) = instance.class.lookup("__set_name__") {
+                let given = [value.clone(), Value::Class(Rc::clone(class)), Value::Str(name)];
+                self.or_unknown(|vm| vm.call_with(&hook, given))?;
+            }
+        }
         Ok(())
     }
 
@@ -307,6 +371,14 @@ impl Vm {
             let value = self.attr(&member, "value")?;
             if self.equals(&value, &wanted)? {
                 return Ok(member);
+            }
+        }
+        if let Some(missing) = class.lookup("_missing_") {
+            let missing = missing.downcast::<ClassMethod>().map_or(missing, |method| method.function.clone());
+            let found =
+                self.call_with(&missing, [Value::Class(Rc::clone(class)), wanted.clone()])?.known()?;
+            if !found.is_none() {
+                return Ok(found);
             }
         }
         let shown = self.repr(&wanted)?;

@@ -10,7 +10,7 @@ use ruff_text_size::Ranged;
 use super::flow::{Escape, Flow};
 use super::generator::Generator;
 use super::{Scope, Vm};
-use crate::datum::Cause;
+use crate::datum::{Cause, CauseKind};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::source::Span;
 use crate::value::{Eval, Raise, Stop, Value, exception};
@@ -124,13 +124,18 @@ impl Vm {
 
     /// A loop over a generator runs inside its `yield`s.
     fn for_generator(&mut self, scope: &Rc<Scope>, node: &StmtFor, generator: &Rc<Generator>) -> Eval<Flow> {
-        let outcome = Rc::new(RefCell::new(Flow::Next));
+        let outcome = Rc::new(RefCell::new(Ok(Flow::Next)));
         let consumer = {
             let (scope, node, outcome) = (Rc::clone(scope), node.clone(), Rc::clone(&outcome));
             move |vm: &mut Vm, value: Value| {
-                vm.assign(&scope, &node.target, value)?;
-                match vm.exec_block(&scope, &node.body)? {
-                    Flow::Next | Flow::Continue => Ok(Value::None),
+                let flow = match vm.assign(&scope, &node.target, value) {
+                    Ok(()) => vm.exec_block(&scope, &node.body),
+                    Err(stop) => Err(stop),
+                };
+                match flow {
+                    Ok(Flow::Next | Flow::Continue) => Ok(Value::None),
+                    Err(stop @ (Stop::Halt(_) | Stop::Unknown(_))) => Err(stop),
+                    // What the body raises does not pass through the generator, which is only closed.
                     flow => {
                         *outcome.borrow_mut() = flow;
                         Err(Stop::raise(&exception::GENERATOR_EXIT, ""))
@@ -139,7 +144,7 @@ impl Vm {
             }
         };
         let result = generator.drive(self, Rc::new(consumer));
-        let flow = std::mem::replace(&mut *outcome.borrow_mut(), Flow::Next);
+        let flow = std::mem::replace(&mut *outcome.borrow_mut(), Ok(Flow::Next))?;
         match flow {
             Flow::Next => match result? {
                 None => self.exec_block(scope, &node.orelse),
@@ -199,6 +204,11 @@ impl Vm {
         if let Some(generator) = manager.downcast::<Generator>() {
             return self.with_generator(scope, item, rest, body, &generator);
         }
+        if let Value::Object(object) = &manager
+            && let Some(classes) = object.suppresses()
+        {
+            return self.with_suppressed(scope, rest, body, &Value::tuple(classes));
+        }
         let entered = match self.enter(&manager, span) {
             Ok(value) => value,
             Err(Stop::Unknown(cause)) => {
@@ -236,7 +246,47 @@ impl Vm {
         }
     }
 
-    fn enter(&mut self, manager: &Value, span: Span) -> Eval<Value> {
+    /// `with suppress(…)`: as a `try` whose handler does nothing.
+    fn with_suppressed(
+        &mut self,
+        scope: &Rc<Scope>,
+        rest: &[WithItem],
+        body: &[Stmt],
+        classes: &Value,
+    ) -> Eval<Flow> {
+        let outer = self.may_raise.take();
+        self.tries += 1;
+        let result = self.with_items(scope, rest, body);
+        self.tries -= 1;
+        let doubt = std::mem::replace(&mut self.may_raise, outer);
+        match (result, doubt) {
+            (Ok(flow), None) => Ok(flow),
+            (Ok(flow), Some(cause)) => {
+                Ok(Self::left_in_doubt(self.reach_of_block(scope, body, &cause)?, flow))
+            }
+            (Err(Stop::Raise(raise)), _) => match self.is_instance(&raise.exception, classes) {
+                Ok(true) => Ok(Flow::Next),
+                Ok(false) => Err(Stop::Raise(raise)),
+                Err(Stop::Unknown(cause)) => Ok(self.reach_of_block(scope, body, &cause)?.flow()),
+                Err(stop) => Err(stop),
+            },
+            (Err(stop), _) => Err(stop),
+        }
+    }
+
+    /// How a block was left that ran to `flow`, or raised on the way.
+    fn left_in_doubt(mut escape: Escape, flow: Flow) -> Flow {
+        match flow {
+            Flow::Next => {}
+            Flow::Break => escape.breaks = true,
+            Flow::Continue => escape.continues = true,
+            Flow::Return(_) => escape.returns = true,
+            Flow::Doubt(other) => escape = escape.and(&other),
+        }
+        escape.flow()
+    }
+
+    pub(crate) fn enter(&mut self, manager: &Value, span: Span) -> Eval<Value> {
         match manager {
             Value::Unknown(cause) => Err(Stop::Unknown(cause.clone())),
             Value::Object(object) => match Rc::clone(object).enter(self, span)? {
@@ -258,7 +308,7 @@ impl Vm {
     }
 
     /// Leaves a `with`; gives whether the exception is swallowed.
-    fn exit(&mut self, manager: &Value, raise: Option<&Raise>) -> Eval<bool> {
+    pub(crate) fn exit(&mut self, manager: &Value, raise: Option<&Raise>) -> Eval<bool> {
         match manager {
             Value::Object(object) => {
                 Rc::clone(object).exit(self)?;
@@ -309,6 +359,14 @@ impl Vm {
 
     pub(super) fn exec_try(&mut self, scope: &Rc<Scope>, node: &StmtTry) -> Eval<Flow> {
         let handled = !node.handlers.is_empty();
+        if node.is_star {
+            let cause = self.cause(CauseKind::Unsupported, "`except*` is not evaluated");
+            let flow = self.undecided_try(scope, node, Flow::Next, &cause)?;
+            return match self.exec_block(scope, &node.finalbody)? {
+                Flow::Next => Ok(flow),
+                last => Ok(last),
+            };
+        }
         let outer = self.may_raise.take();
         self.tries += usize::from(handled);
         let result = self.exec_block(scope, &node.body);
@@ -349,14 +407,7 @@ impl Vm {
             escape = escape.and(&self.reach_of_block(scope, &handler.body, cause)?);
         }
         escape = escape.and(&self.reach_of_block(scope, &node.orelse, cause)?);
-        match flow {
-            Flow::Next => {}
-            Flow::Break => escape.breaks = true,
-            Flow::Continue => escape.continues = true,
-            Flow::Return(_) => escape.returns = true,
-            Flow::Doubt(other) => escape = escape.and(&other),
-        }
-        Ok(escape.flow())
+        Ok(Self::left_in_doubt(escape, flow))
     }
 
     fn handle(&mut self, scope: &Rc<Scope>, node: &StmtTry, raise: Raise) -> Eval<Flow> {

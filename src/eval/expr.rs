@@ -8,6 +8,7 @@ use ruff_python_ast::{
 };
 use ruff_text_size::{Ranged, TextRange};
 
+use super::generator::Generator;
 use super::{Scope, Vm};
 use crate::datum::{Cause, CauseKind};
 use crate::source::Span;
@@ -153,10 +154,18 @@ impl Vm {
             }
             Expr::YieldFrom(node) => {
                 let source = self.eval(scope, &node.value)?;
-                for item in self.iterate(&source)? {
+                let items = match self.iterate(&source) {
+                    Ok(items) => items,
+                    Err(Stop::Unknown(cause)) => {
+                        self.doubt_yields(&cause);
+                        return Err(Stop::Unknown(cause));
+                    }
+                    Err(stop) => return Err(stop),
+                };
+                for item in items {
                     self.yield_value(item)?;
                 }
-                Ok(Value::None)
+                Ok(source.downcast::<Generator>().map_or(Value::None, |generator| generator.returned()))
             }
             Expr::Starred(node) => self.eval(scope, &node.value),
             Expr::Await(_) => self.unknown(CauseKind::Unsupported, "`await` is not evaluated"),

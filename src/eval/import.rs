@@ -127,9 +127,9 @@ impl Vm {
     fn import_local(&mut self, path: &str) -> Eval<Value> {
         let parts: Vec<&str> = path.split('.').collect();
         let mut found = find_local_module(&self.search_path(), &parts);
-        // A folder called `google` does not hide the packages of that name.
+        // A folder called `google` does not hide the packages of that name, nor does one that Airflow does not look into.
         let is_package_known = self.library.call_reach(path) == CallReach::Arguments;
-        if found == LocalModule::Missing {
+        if found == LocalModule::Missing && !is_package_known {
             found = find_local_module(&self.unusual_path(), &parts);
             if let LocalModule::File { path: file, .. } = &found {
                 let message = format!(
@@ -156,6 +156,9 @@ impl Vm {
             LocalModule::Namespace => {
                 let scope = Scope::module(self.here.file, path);
                 *scope.package.borrow_mut() = Some(path.to_owned());
+                // It may have further portions elsewhere.
+                let cause = self.missing(path);
+                cause.unknown().into_iter().for_each(|cause| scope.open(cause));
                 Value::Module(Rc::new(Module { name: path.into(), kind: ModuleKind::User(scope) }))
             }
             LocalModule::File { path: file, is_package } => return self.load_module(path, &file, is_package),
@@ -208,10 +211,6 @@ impl Vm {
         };
         *scope.package.borrow_mut() = package;
         self.bind_module_names(&scope, path, source.path());
-        if is_package {
-            let folder = source.path().parent().map(|folder| self.runtime_path(folder)).unwrap_or_default();
-            scope.set("__path__", Value::list(vec![Value::str(folder)]));
-        }
         let value =
             Value::Module(Rc::new(Module { name: path.into(), kind: ModuleKind::User(Rc::clone(&scope)) }));
         self.modules.insert(path.to_owned(), value.clone());
@@ -272,7 +271,6 @@ impl Vm {
                     if let Some(getattr) = scope.get("__getattr__") {
                         return self.call_with(&getattr, [Value::str(name)]);
                     }
-                    // A namespace package may have further portions elsewhere.
                     return Err(Stop::raise(
                         &exception::IMPORT_ERROR,
                         format!("cannot import name '{name}' from '{path}'"),

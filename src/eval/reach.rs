@@ -50,6 +50,8 @@ struct Found {
     stray: bool,
     /// Whether the walk was given up.
     too_much: bool,
+    /// Whether it could yield.
+    yields: bool,
     returns: bool,
     breaks: bool,
     continues: bool,
@@ -61,6 +63,7 @@ impl Found {
             || !self.opened.is_empty()
             || !self.opened_deep.is_empty()
             || self.host.is_some()
+            || self.yields
     }
 }
 
@@ -83,6 +86,25 @@ struct Walker<'vm> {
     loops: usize,
     inside_function: bool,
     found: Found,
+}
+
+impl<'vm> Walker<'vm> {
+    fn new(vm: &'vm mut Vm, scope: &Rc<Scope>) -> Self {
+        Self {
+            vm,
+            scope: Rc::clone(scope),
+            shadowed: HashSet::new(),
+            candidates: HashMap::new(),
+            visited: HashMap::new(),
+            mentioned: HashSet::new(),
+            given: Vec::new(),
+            follow: 0,
+            followed: 0,
+            loops: 0,
+            inside_function: false,
+            found: Found::default(),
+        }
+    }
 }
 
 impl Walker<'_> {
@@ -142,25 +164,15 @@ impl Vm {
     ) -> Eval<(Escape, bool)> {
         self.spend(1)?;
         let tries = std::mem::take(&mut self.tries);
-        let mut walker = Walker {
-            vm: self,
-            scope: Rc::clone(scope),
-            shadowed: HashSet::new(),
-            candidates: HashMap::new(),
-            visited: HashMap::new(),
-            mentioned: HashSet::new(),
-            given: Vec::new(),
-            follow: 0,
-            followed: 0,
-            loops: 0,
-            inside_function: false,
-            found: Found::default(),
-        };
+        let mut walker = Walker::new(self, scope);
         walk(&mut walker);
         let found = walker.found;
         self.tries = tries;
         if found.too_much {
             return self.limit("what may happen here, if it does, is too much to follow");
+        }
+        if found.yields {
+            self.doubt_yields(cause);
         }
         let effects = found.has_effects();
         let library = Rc::clone(&self.library);
@@ -193,6 +205,21 @@ impl Vm {
             continues: found.continues,
         };
         Ok((escape, effects))
+    }
+
+    /// Whether running a function's body could change nothing but its own names, whatever it does.
+    pub(super) fn is_confined(&mut self, scope: &Rc<Scope>, body: &[Stmt]) -> Eval<bool> {
+        self.spend(1)?;
+        let tries = std::mem::take(&mut self.tries);
+        let mut walker = Walker::new(self, scope);
+        for stmt in body {
+            walker.visit_stmt(stmt);
+        }
+        let found = walker.found;
+        self.tries = tries;
+        let own_names = found.names.iter().all(|(target, _)| Rc::ptr_eq(target, scope));
+        let still = found.opened.is_empty() && found.opened_deep.is_empty() && found.host.is_none();
+        Ok(own_names && still && !found.stray && !found.too_much)
     }
 
     pub(super) fn reach_of_block(&mut self, scope: &Rc<Scope>, body: &[Stmt], cause: &Cause) -> Eval<Escape> {

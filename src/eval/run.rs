@@ -50,9 +50,9 @@ impl Vm {
 
     /// Where a file under the root lies when Airflow runs.
     pub fn runtime_path(&self, path: &Path) -> String {
-        match path.strip_prefix(&self.world.root) {
-            Ok(inside) => self.world.runtime_dags_folder.join(inside).to_string_lossy().into_owned(),
-            Err(_) => path.to_string_lossy().into_owned(),
+        match crate::source::below(&self.world.root, path) {
+            Some(inside) => self.world.runtime_dags_folder.join(inside).to_string_lossy().into_owned(),
+            None => path.to_string_lossy().into_owned(),
         }
     }
 
@@ -67,6 +67,10 @@ impl Vm {
         scope.set("__name__", Value::str(name));
         scope.set("__doc__", Value::None);
         scope.set("__file__", Value::str(self.runtime_path(path)));
+        if path.file_name().is_some_and(|name| name == "__init__.py") {
+            let folder = path.parent().map(|folder| self.runtime_path(folder)).unwrap_or_default();
+            scope.set("__path__", Value::list(vec![Value::str(folder)]));
+        }
     }
 
     /// Remembers a read of the outside.

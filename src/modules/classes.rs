@@ -1,7 +1,7 @@
-//! Modules that make classes special: `abc`, `enum`, `contextlib`, `__future__`, and `types` as far as it is met.
+//! Modules that make classes special: `abc`, `enum`, `__future__`, and `types` as far as it is met.
 //!
-//! What an enum or a named tuple does is the evaluator's. Left out: flags, `Enum` called as a function, `ExitStack`, `suppress`,
-//! metaclasses of the user's.
+//! What an enum or a named tuple does is the evaluator's. Left out: `Enum` called as a function, metaclasses of
+//! the user's.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -80,65 +80,6 @@ impl Object for Auto {
 
     fn datum(&self, collector: &mut Collector<'_>) -> Datum {
         no_form(collector, "`auto()`")
-    }
-}
-
-/// The rows of `contextlib`.
-pub static CONTEXTLIB: ModuleTable = ModuleTable {
-    name: "contextlib",
-    members: &[
-        (
-            "closing",
-            Member::Function(Native::new("closing", |_, mut args| {
-                let value = args.expect("thing")?;
-                args.finish()?;
-                Ok(Value::object(Context { value, close: true }))
-            })),
-        ),
-        ("contextmanager", Member::Function(identity("contextmanager"))),
-        (
-            "nullcontext",
-            Member::Function(
-                Native::new("nullcontext", |_, mut args| {
-                    let value = args.take("enter_result").unwrap_or_default();
-                    args.finish()?;
-                    Ok(Value::object(Context { value, close: false }))
-                })
-                .lenient(),
-            ),
-        ),
-    ],
-};
-
-/// A context manager that hands out a value.
-struct Context {
-    value: Value,
-    close: bool,
-}
-
-impl Object for Context {
-    fn type_name(&self) -> Rc<str> {
-        if self.close { "closing" } else { "nullcontext" }.into()
-    }
-
-    fn enter(self: Rc<Self>, _vm: &mut Vm, _span: Span) -> Eval<Option<Value>> {
-        Ok(Some(self.value.clone()))
-    }
-
-    fn exit(self: Rc<Self>, vm: &mut Vm) -> Eval<()> {
-        if self.close {
-            let close = vm.attr(&self.value, "close")?;
-            vm.call_with(&close, [])?;
-        }
-        Ok(())
-    }
-
-    fn visit(&self, visit: &mut dyn FnMut(&Value)) {
-        visit(&self.value);
-    }
-
-    fn datum(&self, collector: &mut Collector<'_>) -> Datum {
-        no_form(collector, "a context manager")
     }
 }
 

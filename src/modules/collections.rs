@@ -67,12 +67,14 @@ fn named_tuple(vm: &mut Vm, name: &Rc<str>, fields: Vec<Rc<str>>, defaults: Vec<
     let module = vm.current_scope().map_or_else(|| "".into(), |scope| Rc::clone(&scope.module));
     Ok(Value::Class(Rc::new(Class {
         name: Rc::clone(name),
+        qualname: Rc::clone(name),
         module,
         span: vm.here(),
         bases: vec![Value::Type(&super::typing::NAMED_TUPLE)],
         attrs: RefCell::new(attrs),
         annotations: RefCell::new(fields),
         flavour: RefCell::new(Flavour::NamedTuple),
+        metaclass: None,
         open: RefCell::new(None),
         touched: Cell::new(false),
         order: OnceCell::new(),

@@ -46,10 +46,11 @@ pub static DATACLASSES: ModuleTable = ModuleTable {
                 let Some(class) = class_of(&value) else {
                     return Err(Stop::type_error("must be called with a dataclass type or instance"));
                 };
-                let names = vm.fields(&class);
-                Ok(Value::tuple(
-                    names.into_iter().map(|name| Value::object(FieldInfo { name })).collect::<Vec<_>>(),
-                ))
+                let infos = vm.fields(&class).into_iter().map(|name| {
+                    let default = class.lookup(&name).filter(|default| default.downcast::<Field>().is_none());
+                    Value::object(FieldInfo { name, default })
+                });
+                Ok(Value::tuple(infos.collect::<Vec<_>>()))
             })),
         ),
         (
@@ -192,6 +193,8 @@ fn field(vm: &mut Vm, mut args: Args) -> Eval<Value> {
 /// What `fields` gives for a field.
 struct FieldInfo {
     name: Rc<str>,
+    /// The default that stands in the class, where it is a plain value.
+    default: Option<Value>,
 }
 
 impl Object for FieldInfo {
@@ -199,8 +202,19 @@ impl Object for FieldInfo {
         Some(&FIELD)
     }
 
-    fn attr(self: Rc<Self>, _vm: &mut Vm, name: &str) -> Eval<Option<Value>> {
-        Ok((name == "name").then(|| Value::Str(Rc::clone(&self.name))))
+    fn attr(self: Rc<Self>, vm: &mut Vm, name: &str) -> Eval<Option<Value>> {
+        Ok(match (name, &self.default) {
+            ("name", _) => Some(Value::Str(Rc::clone(&self.name))),
+            ("default", Some(default)) => Some(default.clone()),
+            (
+                "type" | "default" | "default_factory" | "init" | "repr" | "hash" | "compare" | "metadata"
+                | "kw_only",
+                _,
+            ) => {
+                return not_modelled(vm, format!("`{name}` of a dataclass field is not modelled"));
+            }
+            _ => None,
+        })
     }
 
     fn datum(&self, collector: &mut Collector<'_>) -> Datum {

@@ -218,7 +218,11 @@ impl Object for Wraps {
 }
 
 fn wrap(vm: &mut Vm, wrapper: Value, wrapped: &Value) -> Eval<Value> {
-    let Value::Function(function) = &wrapper else { return Ok(wrapper) };
+    let attrs = match &wrapper {
+        Value::Function(function) => &function.attrs,
+        Value::Instance(instance) => &instance.attrs,
+        _ => return Ok(wrapper),
+    };
     for name in ["__module__", "__name__", "__qualname__", "__doc__"] {
         let value = match vm.attr_or_none(wrapped, name) {
             Ok(Some(value)) => value,
@@ -226,16 +230,16 @@ fn wrap(vm: &mut Vm, wrapper: Value, wrapped: &Value) -> Eval<Value> {
             Err(Stop::Unknown(cause)) => Value::Unknown(cause),
             Err(stop) => return Err(stop),
         };
-        function.attrs.borrow_mut().insert(name.into(), value);
+        attrs.borrow_mut().insert(name.into(), value);
     }
     if let Value::Function(from) = wrapped
-        && !Rc::ptr_eq(from, function)
+        && !wrapper.is(wrapped)
     {
         for (name, value) in &*from.attrs.borrow() {
-            function.attrs.borrow_mut().entry(Rc::clone(name)).or_insert_with(|| value.clone());
+            attrs.borrow_mut().entry(Rc::clone(name)).or_insert_with(|| value.clone());
         }
     }
-    function.attrs.borrow_mut().insert("__wrapped__".into(), wrapped.clone());
+    attrs.borrow_mut().insert("__wrapped__".into(), wrapped.clone());
     Ok(wrapper)
 }
 

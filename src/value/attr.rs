@@ -135,7 +135,20 @@ impl Vm {
         }
         match name {
             "__name__" => return Ok(Some(Value::Str(Rc::clone(&class.name)))),
+            "__qualname__" => return Ok(Some(Value::Str(Rc::clone(&class.qualname)))),
             "__module__" => return Ok(Some(Value::Str(Rc::clone(&class.module)))),
+            "__dataclass_fields__" if matches!(class.effective_flavour(), Flavour::Dataclass { .. }) => {
+                let cause = self.cause(CauseKind::NotModelled, "a `Field` of a dataclass is not modelled");
+                let fields = self.fields(class).into_iter();
+                return Ok(Some(Value::dict(fields.map(|name| (name, Value::Unknown(cause.clone()))))));
+            }
+            "__annotations__"
+                if matches!(class.effective_flavour(), Flavour::NamedTuple | Flavour::TypedDict) =>
+            {
+                let cause = self.cause(CauseKind::NotModelled, "the value of an annotation is not modelled");
+                let names = class.annotations.borrow().clone().into_iter();
+                return Ok(Some(Value::dict(names.map(|name| (name, Value::Unknown(cause.clone()))))));
+            }
             "__mro__" if class.foreign_bases().is_empty() => {
                 let classes = class.mro().into_iter().map(Value::Class).chain([Value::Type(&OBJECT)]);
                 return Ok(Some(Value::tuple(classes.collect::<Vec<_>>())));
@@ -151,6 +164,12 @@ impl Vm {
             "_fields" if class.effective_flavour() == Flavour::NamedTuple => {
                 let fields = class.annotations.borrow().iter().cloned().map(Value::Str).collect::<Vec<_>>();
                 return Ok(Some(Value::tuple(fields)));
+            }
+            "_field_defaults" if class.effective_flavour() == Flavour::NamedTuple => {
+                let fields = named_fields(class).into_iter();
+                return Ok(Some(Value::dict(
+                    fields.filter_map(|name| Some((Rc::clone(&name), class.lookup(&name)?))),
+                )));
             }
             _ => {}
         }

@@ -14,6 +14,8 @@ use crate::source::Span;
 pub struct Class {
     /// `__name__`.
     pub name: Rc<str>,
+    /// `__qualname__`: with `<locals>` where it is nested.
+    pub qualname: Rc<str>,
     /// The import path of the module it stands in.
     pub module: Rc<str>,
     /// The class statement.
@@ -26,6 +28,8 @@ pub struct Class {
     pub annotations: RefCell<Vec<Rc<str>>>,
     /// What it was made into by a decorator or a special base.
     pub flavour: RefCell<Flavour>,
+    /// The class of the user's that made it, if one did: what a metaclass does is not evaluated.
+    pub metaclass: Option<Value>,
     /// Why attributes that are not set in known code are unknown, if they are: an unknown base class, say.
     pub open: RefCell<Option<Cause>>,
     /// Whether an attribute of the class itself was changed from outside its body.

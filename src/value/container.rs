@@ -249,12 +249,14 @@ pub struct Iter {
     pub rest: RefCell<VecDeque<Value>>,
     /// Why the rest is not known, if it is not.
     pub open: RefCell<Option<Cause>>,
+    /// Why it is not known what comes after the rest, if something does.
+    pub further: RefCell<Option<Cause>>,
 }
 
 impl Iter {
     /// An iterator over these items.
     pub fn new(items: impl Into<VecDeque<Value>>) -> Self {
-        Self { rest: RefCell::new(items.into()), open: RefCell::new(None) }
+        Self { rest: RefCell::new(items.into()), open: RefCell::new(None), further: RefCell::new(None) }
     }
 
     /// Takes the next item; `None` at the end.
@@ -262,12 +264,16 @@ impl Iter {
         if let Some(cause) = &*self.open.borrow() {
             return Err(Stop::Unknown(cause.clone()));
         }
-        Ok(self.rest.borrow_mut().pop_front())
+        let next = self.rest.borrow_mut().pop_front();
+        match (next, &*self.further.borrow()) {
+            (None, Some(cause)) => Err(Stop::Unknown(cause.clone())),
+            (next, _) => Ok(next),
+        }
     }
 
     /// Takes all that is left.
     pub fn drain(&self) -> Eval<Vec<Value>> {
-        if let Some(cause) = &*self.open.borrow() {
+        if let Some(cause) = self.open.borrow().as_ref().or(self.further.borrow().as_ref()) {
             return Err(Stop::Unknown(cause.clone()));
         }
         Ok(self.rest.borrow_mut().drain(..).collect())

@@ -19,6 +19,7 @@ impl Value {
     pub fn plain(&self) -> Value {
         match self {
             Self::Instance(instance) => instance.builtin().unwrap_or_else(|| self.clone()),
+            Self::Object(object) => object.built_in().unwrap_or_else(|| self.clone()),
             _ => self.clone(),
         }
     }

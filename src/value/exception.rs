@@ -32,8 +32,6 @@ impl Object for Exception {
         let arg = |at: usize| self.args.borrow().get(at).cloned();
         Ok(match name {
             "args" => Some(Value::tuple(self.args.borrow().clone())),
-            "__cause__" | "__context__" | "__traceback__" => Some(Value::None),
-            "__suppress_context__" => Some(Value::Bool(false)),
             "value" if is(&STOP_ITERATION) => Some(arg(0).unwrap_or_default()),
             "code" if is(&SYSTEM_EXIT) => Some(if self.args.borrow().len() > 1 {
                 Value::tuple(self.args.borrow().clone())
@@ -60,7 +58,13 @@ impl Object for Exception {
             {
                 return vm.unsupported(format!("`{name}` of an exception is not modelled"));
             }
-            "__notes__" | "characters_written" | "exceptions" => {
+            "__notes__"
+            | "characters_written"
+            | "exceptions"
+            | "__cause__"
+            | "__context__"
+            | "__traceback__"
+            | "__suppress_context__" => {
                 return vm.unsupported(format!("`{name}` of an exception is not modelled"));
             }
             _ => None,

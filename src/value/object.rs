@@ -166,6 +166,11 @@ pub trait Object: Any {
         None
     }
 
+    /// The string or number that it is besides: a member of an enum of strings. What is equal to it is the same key.
+    fn built_in(&self) -> Option<Value> {
+        None
+    }
+
     /// `str(x)`.
     fn str(&self, vm: &mut Vm) -> Eval<Rc<str>> {
         self.repr(vm)
@@ -192,6 +197,11 @@ pub trait Object: Any {
     /// `x.__exit__(None, None, None)`.
     fn exit(self: Rc<Self>, _vm: &mut Vm) -> Eval<()> {
         Ok(())
+    }
+
+    /// The classes of exceptions that it swallows when a `with` over it is left: `contextlib.suppress`.
+    fn suppresses(&self) -> Option<&[Value]> {
+        None
     }
 
     /// Whether deriving from it changes nothing that is modelled: `Generic[T]`, `ABC`.

@@ -261,7 +261,18 @@ impl Vm {
                 Ok(text.into())
             }
             (Flavour::Dataclass { .. }, _) => {
-                self.unsupported(format!("the text of the dataclass `{name}` is not modelled"))
+                let text = self.guarded(Rc::as_ptr(instance).cast(), inside, |vm, inside| {
+                    let mut text = format!("{}(", instance.class.qualname);
+                    for (at, field) in vm.fields(&instance.class).into_iter().enumerate() {
+                        let separator = if at > 0 { ", " } else { "" };
+                        let item = vm.attr(value, &field)?.known()?;
+                        let item = vm.repr_inside(&item, inside)?;
+                        let _ = write!(text, "{separator}{field}={item}");
+                    }
+                    text.push(')');
+                    Ok(text)
+                })?;
+                Ok(text.map_or_else(|| "...".into(), Rc::from))
             }
             (_, Some(exception @ Value::Object(_))) => self.exception_repr(name, &exception),
             (_, Some(inner)) => match inner {

@@ -119,11 +119,31 @@ pub static ITERATOR: Type = Type {
 pub static TYPE: Type = Type::new("builtins", "type", |vm, mut args| {
     let value = args.need()?;
     if !args.positional.is_empty() {
-        return vm.unsupported("`type` with three arguments makes a class, which is not followed");
+        return make_class(vm, &value, args);
     }
     args.finish()?;
     class_of(vm, &value)
 });
+
+/// `type(name, bases, namespace)`.
+fn make_class(vm: &mut Vm, name: &Value, mut args: super::Args) -> Eval<Value> {
+    let bases = args.need()?.known()?;
+    let namespace = args.need()?.known()?;
+    args.finish()?;
+    let (Some(name), Value::Tuple(bases)) = (name.text(), bases) else {
+        return Err(Stop::type_error("type.__new__() argument 2 must be tuple"));
+    };
+    let bases: Vec<Value> = bases.iter().filter(|base| !base.is(&Value::Type(&OBJECT))).cloned().collect();
+    let mut attrs = indexmap::IndexMap::new();
+    attrs.insert(Rc::from("__doc__"), Value::None);
+    for (key, value) in vm.mapping_items(&namespace)? {
+        let Some(key) = key.text() else {
+            return vm.unsupported("a class with names that are no text is not followed");
+        };
+        attrs.insert(key, value);
+    }
+    vm.make_class(name, bases, attrs)
+}
 
 /// The class of a value, where that is a table of the library; `None` for instances of the user's classes and for unknowns.
 pub fn type_of(value: &Value) -> Option<&'static Type> {

@@ -354,3 +354,59 @@ d = {"a": 1}
 for key in d:
     d[key + "b"] = 2
 d
+
+class A:
+    class B:
+        def f(self): pass
+(A.B.__qualname__, A.B.f.__qualname__, A.__qualname__)
+
+class D:
+    def __set_name__(self, owner, name):
+        self.name = name
+        owner.names = getattr(owner, "names", []) + [name]
+    def __get__(self, obj, cls):
+        return (self.name, obj is None)
+class A:
+    x = D()
+    y = D()
+(A.x, A().y, A.names)
+
+class Base:
+    found = []
+    def __init_subclass__(cls, **kwargs):
+        Base.found.append(cls.__name__)
+def make(name):
+    return type(name, (Base,), {"kind": name.lower(), "shout": lambda self: self.kind.upper()})
+classes = [make(name) for name in ("Foo", "Bar")]
+([c.__name__ for c in classes], classes[0]().shout(), isinstance(classes[1](), Base), Base.found, type("X", (), {})().__class__.__name__, type("Y", (object,), {"a": 1}).a)
+
+# unknown: ok
+class M(type):
+    def __new__(mcs, name, bases, ns):
+        cls = super().__new__(mcs, name, bases, ns)
+        cls.tag = name.lower()
+        return cls
+class A(metaclass=M): pass
+class B(A): pass
+(A.tag, B.tag)
+
+# unknown: ok
+class Single(type):
+    made = {}
+    def __call__(cls, *args):
+        if cls not in cls.made:
+            cls.made[cls] = super().__call__(*args)
+        return cls.made[cls]
+class A(metaclass=Single):
+    def __init__(self, n):
+        self.n = n
+(A(1) is A(2), A(3).n)
+
+# unknown: ok
+class M(type):
+    names = []
+    def __init__(cls, name, bases, ns):
+        M.names.append(name)
+class A(metaclass=M): pass
+class B(A): pass
+M.names

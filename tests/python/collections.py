@@ -81,3 +81,11 @@ class P(NamedTuple):
         return f"{self.x}{self.y}"
 p = P(1)
 (p, p.both(), p.y, p == (1, "d"), p._replace(y="e"), P(x=3, y="z"), "%s-%s" % p, [*p])
+
+from typing import NamedTuple, TypedDict
+class P(NamedTuple):
+    x: int
+    y: str = "d"
+class T(TypedDict, total=False):
+    a: int
+(P._fields, P._field_defaults, list(P.__annotations__), list(T.__annotations__))

@@ -164,3 +164,29 @@ class P:
     b: int = 2
 P(1, b=3).b
 # unknown: ok
+
+from dataclasses import dataclass, field
+@dataclass
+class P:
+    name: str
+    tags: list = field(default_factory=list)
+    note: str = "n"
+(repr(P("a", ["x"])), f"{P('b')}", list(P.__dataclass_fields__))
+
+from dataclasses import dataclass, fields
+@dataclass
+class P:
+    name: str
+    size: int = 3
+raw = {"name": "a", "other": 1}
+(P(**{f: raw[f] for f in P.__dataclass_fields__ if f in raw}), [f.name for f in fields(P)], fields(P)[1].default)
+
+from dataclasses import dataclass
+def make():
+    @dataclass
+    class Inner:
+        x: object = 3
+    return Inner
+a = make()()
+a.x = a
+(repr(make()()), repr(a))

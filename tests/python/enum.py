@@ -117,3 +117,27 @@ import enum
 class Schedule(enum.Enum):
     DAILY = "@daily"
 isinstance(Schedule.DAILY, enum.Enum)
+
+from enum import Enum
+class S(str, Enum):
+    A = "a"
+    B = "b"
+    @classmethod
+    def _missing_(cls, value):
+        return cls.A if value == "alpha" else None
+(S("alpha"), S("b"), {S.A: 1}["a"], "-".join([S.A, S.B]))
+
+from enum import Enum
+class S(Enum):
+    A = "a"
+    @classmethod
+    def _missing_(cls, value):
+        return None
+S("x")
+
+# unknown: ok
+import enum
+class F(enum.Flag):
+    A = 1
+    B = 2
+((F.A | F.B).value, F.A in (F.A | F.B))

@@ -123,3 +123,16 @@ p.__doc__ = "x"
 from functools import partial
 p = partial(int)
 p.func = str
+
+import functools
+class Deco:
+    def __init__(self, fn):
+        self.fn = fn
+        functools.update_wrapper(self, fn)
+    def __call__(self, *args):
+        return ("d", self.fn(*args))
+@Deco
+def f(x):
+    """Doc."""
+    return x
+(f(1), f.__name__, f.__doc__, f.__wrapped__(2))

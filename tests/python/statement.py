@@ -499,3 +499,62 @@ class A:
         A.count += 1
 A(); A()
 A.count
+
+def inner():
+    yield 1
+    return "r"
+def outer():
+    got = yield from inner()
+    yield got
+list(outer())
+
+def g():
+    for x in (1, 2):
+        try:
+            yield x
+        except KeyError:
+            yield "caught"
+seen = []
+try:
+    for x in g():
+        seen.append(x)
+        raise KeyError("body")
+except KeyError as e:
+    seen.append(str(e))
+seen
+
+def ids():
+    n = 0
+    while True:
+        n += 1
+        yield f"id_{n}"
+gen = ids()
+([next(gen), next(gen)], [(a, b) for a, b in zip("xy", gen)])
+
+# unknown: ok
+made = []
+def make():
+    for n in range(5):
+        made.append(n)
+        yield n
+gen = make()
+(next(gen), made)
+
+# unknown: ok
+try:
+    try:
+        1 / 0
+    except ZeroDivisionError as e:
+        raise ValueError("x") from e
+except ValueError as e:
+    cause = e.__cause__
+type(cause).__name__
+
+# unknown: ok
+try:
+    raise ExceptionGroup("g", [ValueError(1), KeyError("k")])
+except* ValueError as eg:
+    r = len(eg.exceptions)
+except* KeyError as eg:
+    r = (r, "k")
+r

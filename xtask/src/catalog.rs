@@ -26,6 +26,7 @@ mod names;
 mod operators;
 mod packages;
 mod parameters;
+mod plain;
 mod release;
 mod signature;
 mod values;
@@ -82,6 +83,9 @@ pub(crate) fn run(args: &Args) -> Result<ExitCode> {
         !module.name.starts_with("airflow.providers.")
             || module.name.starts_with("airflow.providers.standard.")
     };
+    // What only the Airflow of 2.10 has is kept, for files that are written for it.
+    let mut plain = plain::rows(before);
+    plain.extend(plain::rows(&now));
     let files = [
         ("airflow-2.10.txt", importable::text(&importable::importable(before, airflow))),
         ("airflow-3.0.txt", importable::text(&importable::importable(&now, airflow))),
@@ -90,6 +94,7 @@ pub(crate) fn run(args: &Args) -> Result<ExitCode> {
         ("operators.txt", operators::text(&operators)),
         ("parameters.txt", parameters.text()),
         ("packages.txt", packages::text(&packages)),
+        ("plain.txt", plain::text(&plain)),
     ];
     let mut stale = false;
     for (name, text) in files {

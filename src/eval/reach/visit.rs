@@ -174,6 +174,10 @@ impl<'a> Visitor<'a> for Walker<'_> {
                 self.call(node, given);
             }
             Expr::Name(_) => self.used(expr),
+            Expr::Yield(_) | Expr::YieldFrom(_) => {
+                self.found.yields |= self.follow == 0 && !self.inside_function;
+                walk_expr(self, expr);
+            }
             Expr::Attribute(node) => {
                 walk_expr(self, expr);
                 self.attribute_read(&node.value, node.attr.as_str());

@@ -1,6 +1,6 @@
 //! What a definition can hold: known values, results of tasks as templates, what can be imported where it is loaded.
 
-use crate::catalog;
+use crate::catalog::{self, Move, Resolved};
 use crate::dag::SourceAirflow;
 use crate::datum::{Cause, Datum, Reference, TypedObject};
 use crate::diagnostic::{Diagnostic, Disposition, codes};
@@ -112,13 +112,32 @@ fn settle_object(object: &mut TypedObject, depth: usize, met: &mut Met) {
     for item in object.args.iter_mut().chain(object.kwargs.iter_mut().map(|(_, value)| value)) {
         settle(item, depth + 1, met);
     }
-    if let Some(path) = airflow().moved.get(&object.path) {
-        object.path.clone_from(path);
+    if let Some(path) = moved(&object.path) {
+        object.path = path;
     }
     settle_path(&object.path, met);
 }
 
-fn settle_reference(reference: &Reference, met: &mut Met) {
+/// Where the class of an old path is today, if it is the same one.
+fn moved(path: &str) -> Option<String> {
+    if let Some(path) = airflow().moved.get(path) {
+        return Some(path.clone());
+    }
+    match catalog::resolve(path)? {
+        Resolved::Moved { to, how: Move::Moved, .. } if is_gone(path) => Some(to.to_owned()),
+        Resolved::Moved { .. } | Resolved::Current(_) | Resolved::Gone { .. } => None,
+    }
+}
+
+fn settle_reference(reference: &mut Reference, met: &mut Met) {
+    if let Some(module) = &reference.module
+        && let (outermost, inner) = reference.name.split_once('.').unwrap_or((&reference.name, ""))
+        && let Some(path) = moved(&format!("{module}.{outermost}"))
+        && let Some((module, class)) = path.rsplit_once('.')
+    {
+        let name = if inner.is_empty() { class.to_owned() } else { format!("{class}.{inner}") };
+        *reference = Reference { module: Some(module.to_owned()), name, span: None };
+    }
     match &reference.module {
         None => met.local = Some(reference.name.clone()),
         Some(_) if reference.name.contains('<') => met.local = Some(reference.name.clone()),
@@ -147,10 +166,15 @@ fn settle_path(path: &str, met: &mut Met) {
         .rsplit_once('.')
         .map(|(parent, _)| parent)
         .filter(|parent| parent.rsplit('.').next().is_some_and(|name| name.starts_with(char::is_uppercase)));
-    let own = path.starts_with("airflow.") && !path.starts_with("airflow.providers.");
-    if own && !catalog::exists_in_3(class.unwrap_or(path)) {
+    if is_gone(class.unwrap_or(path)) {
         met.gone.push(path.to_owned());
     }
+}
+
+/// Whether Airflow itself had a path, and has it no more.
+fn is_gone(path: &str) -> bool {
+    let own = path.starts_with("airflow.") && !path.starts_with("airflow.providers.");
+    own && !catalog::exists_in_3(path)
 }
 
 /// Whether every part of a module's path is a name that an import can spell.
