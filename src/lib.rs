@@ -58,7 +58,7 @@
 //! | an Airflow API | `airflow/<idea>.rs` and its row in `airflow/api.rs` | a case in `corpus/airflow/` |
 //! | an operator | `cargo xtask catalog`; no Rust | – |
 //! | a rule of a target | `target/rules/<name>.rs` and its row | a case in `corpus/rules/` |
-//! | a service's new limits | a profile in `target/profiles/` | snapshots |
+//! | a service's new version or limits | a profile in `target/profiles/`; no Rust | snapshots |
 //! | a corpus case | a folder with a `case.toml` | `cargo test`, then read and accept its snapshots |
 
 pub mod airflow;

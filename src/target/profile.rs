@@ -8,33 +8,30 @@ use serde::{Deserialize, Serialize};
 
 use super::literal::Literal;
 
-/// The embedded profiles, oldest first; each may extend one before it.
-const PROFILES: &[&str] = &[
-    include_str!("profiles/mwaa-serverless-2025-11.toml"),
-    include_str!("profiles/mwaa-serverless-2026-08.toml"),
-    include_str!("profiles/dag-factory.toml"),
-];
+/// The embedded profiles: every file of `profiles/` that has a name, as `build.rs` finds them.
+const PROFILES: &[&str] = include!(concat!(env!("OUT_DIR"), "/profiles.rs"));
 
 static TARGETS: LazyLock<Vec<Target>> = LazyLock::new(|| {
-    let mut tables: Vec<toml::Table> = Vec::new();
-    for text in PROFILES {
-        let table: toml::Table = text.parse().expect("an embedded profile is TOML");
-        let base = table.get("extends").and_then(toml::Value::as_str).map(|base| {
-            let named = |table: &&toml::Table| table.get("name").and_then(toml::Value::as_str) == Some(base);
-            tables.iter().find(named).cloned().expect("an embedded profile extends one before it")
-        });
-        tables.push(match base {
-            Some(base) => overlay(base, table),
-            None => table,
-        });
-    }
-    tables
-        .into_iter()
-        .map(|table| {
-            toml::Value::Table(table).try_into().expect("an embedded profile has the fields of Target")
-        })
-        .collect()
+    let tables: Vec<toml::Table> =
+        PROFILES.iter().map(|text| text.parse().expect("an embedded profile is TOML")).collect();
+    let targets = tables.iter().map(|table| {
+        let whole = extended(table, &tables);
+        toml::Value::Table(whole).try_into().expect("an embedded profile has the fields of Target")
+    });
+    let mut targets: Vec<Target> = targets.collect();
+    // Versions of a service come first, oldest first, as their names say.
+    targets.sort_by(|one, other| (!one.is_service(), &one.name).cmp(&(!other.is_service(), &other.name)));
+    targets
 });
+
+/// A profile with what it takes over from the one that it extends.
+fn extended(table: &toml::Table, all: &[toml::Table]) -> toml::Table {
+    let text =
+        |table: &toml::Table, key: &str| table.get(key).and_then(toml::Value::as_str).map(str::to_owned);
+    let Some(base) = text(table, "extends") else { return table.clone() };
+    let base = all.iter().find(|other| text(other, "name").as_ref() == Some(&base));
+    overlay(extended(base.expect("an embedded profile extends another one"), all), table.clone())
+}
 
 /// Lays one profile over another: tables are merged, and what has a verdict is replaced whole.
 fn overlay(mut base: toml::Table, over: toml::Table) -> toml::Table {
@@ -174,6 +171,8 @@ pub(crate) struct Limits {
     pub(crate) definition_bytes: Option<Limit>,
     #[serde(default)]
     pub(crate) task_seconds: Option<Limit>,
+    #[serde(default)]
+    pub(crate) workflows: Option<Limit>,
 }
 
 #[derive(Debug, Clone, Deserialize)]
@@ -242,12 +241,12 @@ pub(crate) struct PastStart {
 
 /// When a start date in the past is worth a word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[serde(rename_all = "kebab-case")]
 pub(crate) enum PastWhen {
     /// Whenever it lies in the past.
     Always,
-    /// Where the DAG has a schedule.
-    Scheduled,
+    /// Where the DAG has a schedule, and the first run that follows from the two lies in the past as well.
+    FirstRun,
 }
 
 #[derive(Debug, Clone, Deserialize)]
@@ -362,6 +361,16 @@ impl Target {
         &self.title
     }
 
+    /// How many definitions an account of the service can have; `None` where there is no limit.
+    pub fn workflow_limit(&self) -> Option<u64> {
+        self.limits.workflows.as_ref().map(|limit| limit.value)
+    }
+
+    /// What messages call it: the service, or the target itself.
+    pub fn called(&self) -> &str {
+        self.service.as_deref().unwrap_or(&self.name)
+    }
+
     /// Whether definitions are deployed to a service, rather than loaded by an Airflow of the user's.
     pub fn is_service(&self) -> bool {
         self.service.is_some()
@@ -384,11 +393,6 @@ impl Target {
             impact: row.impact,
             mark: row.mark,
         })
-    }
-
-    /// What messages call it.
-    pub(crate) fn called(&self) -> &str {
-        self.service.as_deref().unwrap_or(&self.name)
     }
 }
 

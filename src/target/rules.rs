@@ -16,6 +16,7 @@ mod mapping;
 mod operators;
 mod parameters;
 mod params;
+mod past_start;
 mod renamed;
 mod schedule;
 mod start_date;
@@ -69,6 +70,7 @@ rules![
     default_args,
     limits,
     schedule,
+    past_start,
     dates,
     template_files,
     variables,
