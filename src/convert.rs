@@ -10,11 +10,13 @@ use std::sync::{Arc, Mutex, PoisonError};
 use crate::dag::{Dag, SourceAirflow};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::eval::{Assume, Limits, World};
+use crate::package::{self, Package, Packed};
 use crate::parse::{Problem, parse};
 use crate::source::{DiscoverOptions, FileId, Sources, Span, discover};
 use crate::target::{self, RenderOptions, Target};
 use crate::yaml;
 
+mod code;
 mod library;
 mod model;
 mod worlds;
@@ -40,8 +42,17 @@ pub struct Options {
     pub assume_defaults: bool,
     /// Import paths of callables that change nothing they are given.
     pub pure: Vec<String>,
+    /// Whether the code that tasks call is packaged, where the target takes code; else such DAGs are refused.
+    pub package_code: bool,
     /// How DAG files are found: a DAG that another DAG file makes belongs to that one.
     pub discovery: DiscoverOptions,
+}
+
+impl Options {
+    /// Whether code packages are written.
+    fn packs(&self) -> bool {
+        self.package_code && self.target.takes_code()
+    }
 }
 
 /// Converts the files of a run. Shared by threads.
@@ -77,6 +88,8 @@ pub struct Definition {
     pub dag_id: String,
     /// The whole text of the file to be written.
     pub yaml: String,
+    /// The code that travels beside it.
+    pub package: Option<Package>,
     /// The call that made the DAG.
     pub span: Span,
 }
@@ -135,20 +148,38 @@ impl Converter {
             pure: self.options.pure.clone(),
             limits: Limits::default(),
         };
-        let evaluated = worlds::model(self, world, &file, &module);
+        let evaluated = worlds::model(self, world.clone(), &file, &module);
         conversion.diagnostics = evaluated.diagnostics;
         conversion.dags_found = evaluated.dags.len();
         for dag in evaluated.dags {
-            self.write(&dag, &mut conversion);
+            let packed = self.options.packs().then(|| {
+                let input = package::Input {
+                    dag: &dag,
+                    file: &file,
+                    tree: &module,
+                    names: &evaluated.names,
+                    sources: &self.sources,
+                    root,
+                    include: &self.options.include,
+                    runtime_dags_folder: &self.options.runtime_dags_folder,
+                    target: self.options.target,
+                };
+                code::pack(self, &world, &input)
+            });
+            self.write(&dag, packed.unwrap_or_default(), &mut conversion);
             conversion.models.push(dag);
         }
         conversion
     }
 
     /// Renders, writes and reads back the definition of one DAG.
-    fn write(&self, dag: &Dag, conversion: &mut Conversion) {
-        let options = RenderOptions { now: self.options.now, variables: self.options.variables.clone() };
-        let rendering = target::render(self.options.target, dag, &options);
+    fn write(&self, dag: &Dag, packed: Packed, conversion: &mut Conversion) {
+        let options = RenderOptions {
+            now: self.options.now,
+            variables: self.options.variables.clone(),
+            packaged: self.options.packs().then_some(packed.modules),
+        };
+        let rendering = target::render(self.options.target, packed.dag.as_ref().unwrap_or(dag), &options);
         conversion.diagnostics.extend(rendering.diagnostics.iter().cloned());
         let Some(definition) = rendering.definition else {
             conversion.refused.push(dag.dag_id.clone());
@@ -176,7 +207,12 @@ impl Converter {
         if let Some(finding) = target::check_size(self.options.target, dag, &yaml) {
             return refuse(conversion, finding);
         }
-        conversion.definitions.push(Definition { dag_id: dag.dag_id.clone(), yaml, span: dag.span });
+        conversion.definitions.push(Definition {
+            dag_id: dag.dag_id.clone(),
+            yaml,
+            package: packed.package,
+            span: dag.span,
+        });
     }
 }
 

@@ -54,7 +54,12 @@ fn reference(path: &str) -> Option<Reference> {
         None | Some(Resolved::Current(_)) => {}
         Some(Resolved::Moved { .. } | Resolved::Gone { .. }) => return None,
     }
-    Some(Reference { module: Some(module.join(".")), name: names.join("."), span: None })
+    Some(Reference {
+        module: Some(module.join(".")),
+        name: names.join("."),
+        span: None,
+        captured: Vec::new(),
+    })
 }
 
 fn is_constant(name: &str) -> bool {

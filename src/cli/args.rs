@@ -71,6 +71,11 @@ pub(crate) struct ConvertArgs {
           value_parser = target_names().map(|name| target_of(&name)))]
     pub(crate) target: &'static Target,
 
+    /// What becomes of the Python and Bash that tasks run: a `<dag_id>.zip` beside the definition, a folder `<dag_id>_code`, or
+    /// nothing, which refuses such DAGs. Of `mwaa-serverless@2026-08` alone
+    #[arg(long, value_name = "FORM", default_value = "zip")]
+    pub(crate) code: CodeForm,
+
     /// Print how each definition would differ from the one in the output folder; write nothing
     #[arg(long, conflicts_with = "output_format")]
     pub(crate) diff: bool,
@@ -172,6 +177,18 @@ pub(crate) enum SourceVersion {
     /// 3.x
     #[value(name = "3")]
     V3,
+}
+
+/// `--code`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub(crate) enum CodeForm {
+    /// One file, to be uploaded as it is
+    #[default]
+    Zip,
+    /// A folder, to be looked at, or added to
+    Dir,
+    /// No code; DAGs that need it are refused
+    None,
 }
 
 /// `--airflowignore-syntax`.

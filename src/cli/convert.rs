@@ -4,7 +4,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
 use super::Exit;
-use super::args::{ConvertArgs, OutputFormat, SourceVersion};
+use super::args::{CodeForm, ConvertArgs, OutputFormat, SourceVersion};
 use super::error::Error;
 use super::files::Input;
 use super::output::Folder;
@@ -42,7 +42,7 @@ fn convert(args: &ConvertArgs, streams: &mut Streams) -> Result<Exit, Error> {
         files: conversions.len(),
         dags: conversions.iter().map(|conversion| conversion.dags_found).sum(),
     };
-    let mut plan = folder.plan(conversions, converter.sources());
+    let mut plan = folder.plan(conversions, converter.sources(), args.code);
     diagnostics.append(&mut plan.diagnostics);
     let failures = if args.diff { Vec::new() } else { folder.write(&plan, now) };
     let has_failed = !failures.is_empty();
@@ -99,6 +99,7 @@ fn options(args: &ConvertArgs, folder: &Folder) -> Result<Options, Error> {
         now: inputs::now(&args.outside, folder.kept_instant())?,
         assume_defaults: args.outside.assume_defaults,
         pure: inputs::pure(&args.outside)?,
+        package_code: args.code != CodeForm::None,
         discovery: files::options(args),
     })
 }

@@ -8,7 +8,7 @@ use ruff_python_ast::ModModule;
 use super::Converter;
 use super::library::Everything;
 use crate::airflow;
-use crate::dag::Dag;
+use crate::dag::{Dag, ModuleNames};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::eval::{Read, Vm, World};
 use crate::source::{SourceFile, Span, below};
@@ -22,6 +22,8 @@ pub(super) struct Evaluated {
     pub(super) diagnostics: Vec<Diagnostic>,
     /// What was read from outside.
     pub(super) reads: Vec<Read>,
+    /// What the names of the file and of its local modules stand for, where code is to be packaged.
+    pub(super) names: Vec<ModuleNames>,
 }
 
 /// Evaluates a file.
@@ -38,6 +40,7 @@ pub(super) fn evaluate(
     }
     let (globals, result) = vm.run_file(file, module);
     let mut collected = airflow::collect(&mut vm, &globals);
+    let names = if converter.options.packs() { airflow::module_names(&mut vm, &globals) } else { Vec::new() };
     let mut diagnostics = std::mem::take(&mut vm.diagnostics);
     for (module, dag) in std::mem::take(&mut collected.imported) {
         let owner = converter.sources.get(module);
@@ -64,7 +67,7 @@ pub(super) fn evaluate(
             stop_all(&mut collected.dags, &mut diagnostics, &finding);
         }
     }
-    Evaluated { dags: collected.dags, diagnostics, reads: std::mem::take(&mut vm.reads) }
+    Evaluated { dags: collected.dags, diagnostics, reads: std::mem::take(&mut vm.reads), names }
 }
 
 /// A file that does not come to its end has no DAG in Airflow, or none that is known: each that was found so far is refused.

@@ -98,8 +98,11 @@ pub(crate) fn at(text: &str, zone: Option<Zone>) -> Datum {
 
 /// The rendering for a target by name, at the beginning of 2026.
 pub(crate) fn rendered(target: &str, dag: &Dag) -> Rendering {
-    let options =
-        RenderOptions { now: "2026-01-01T00:00:00Z".parse().unwrap(), variables: BTreeMap::default() };
+    let options = RenderOptions {
+        now: "2026-01-01T00:00:00Z".parse().unwrap(),
+        variables: BTreeMap::default(),
+        packaged: None,
+    };
     render(Target::by_name(target).unwrap(), dag, &options)
 }
 

@@ -160,6 +160,7 @@ mod tests {
                 .map(|(name, value)| (name.to_owned(), value.to_owned()))
                 .into_iter()
                 .collect::<BTreeMap<_, _>>(),
+            packaged: None,
         };
         let written = |target: &str| {
             format!("{:?}", render(Target::by_name(target).unwrap(), &dag, &options).definition)

@@ -85,6 +85,7 @@ pub(crate) fn options(target: &str) -> Result<Options> {
         now: NOW.parse().context("the fixed instant is none")?,
         assume_defaults: false,
         pure: Vec::new(),
+        package_code: true,
         discovery: dag_converter::source::DiscoverOptions::default(),
     })
 }
