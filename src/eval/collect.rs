@@ -170,13 +170,13 @@ impl<'a> Collector<'a> {
         };
         for free in free {
             let mut around = Some(Rc::clone(&function.scope));
-            while let Some(scope) = around.filter(|scope| scope.kind != ScopeKind::Module) {
+            while let Some(scope) = around.take().filter(|scope| scope.kind != ScopeKind::Module) {
                 let value = (scope.kind == ScopeKind::Function).then(|| scope.get(&free.name)).flatten();
                 if let Some(value) = value {
                     captured.push((free.name, self.capture(&value)));
                     break;
                 }
-                around = scope.parent.clone();
+                around.clone_from(&scope.parent);
             }
         }
         self.inside.pop();

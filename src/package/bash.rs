@@ -24,7 +24,7 @@ impl Packer<'_> {
         let Datum::Str(command) = &argument.value else { return };
         let span = argument.span;
         // Airflow reads a command that ends so as a template file: its text is rendered, and run where the task runs.
-        if command.ends_with(".sh") || command.ends_with(".bash") {
+        if [".sh", ".bash"].iter().any(|ending| command.ends_with(ending)) {
             let name = command.trim_start_matches("./").to_owned();
             let folder = self.input.file.path().parent().map(PathBuf::from).unwrap_or_default();
             for base in [folder, self.input.root.to_owned()] {

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
-use ruff_python_ast::{AnyNodeRef, Stmt};
+use ruff_python_ast::{AnyNodeRef, Parameters, Stmt};
 use ruff_text_size::{Ranged, TextRange};
 
 use super::literal::literal;
@@ -154,7 +154,10 @@ impl<'a> Callables<'a> {
                 return Err(explained(span, "the function is not known".to_owned(), cause));
             }
             _ => {
-                return Err(refusal(span, "this callable is an object that is made while the file is loaded"));
+                return Err(refusal(
+                    span,
+                    "this callable is an object that is made while the file is loaded",
+                ));
             }
         };
         self.known.push((value.clone(), place.clone()));
@@ -166,6 +169,11 @@ impl<'a> Callables<'a> {
         match place {
             Place::Own(name) => name.clone(),
             Place::Local(module, name) => {
+                // The file may import it under its own name already.
+                if self.units.imported.get(name) == Some(&format!("{module}.{name}")) {
+                    self.slice.reach(name, TextRange::default(), false);
+                    return name.clone();
+                }
                 let alias = self.known.iter().find_map(|(known, place)| match (known, place) {
                     (Datum::Str(text), Place::Own(alias)) if *text == format!("{module}:{name}") => {
                         Some(alias.clone())
@@ -284,9 +292,11 @@ impl<'a> Callables<'a> {
             let is_block = bound.contains('\n');
             lines.push_str(if is_block && !lines.ends_with(":\n") { "\n" } else { "" });
             lines.push_str(&indented(bound));
-            lines.push('\n');
+            lines.push_str(if is_block { "\n\n" } else { "\n" });
         }
-        lines.push('\n');
+        let lines_end = lines.trim_end().len();
+        lines.truncate(lines_end);
+        lines.push_str(if order.is_empty() { "\n" } else { "\n\n" });
         lines.push_str(&indented(&text));
         lines.push_str(&format!("\n\n    return {inner}\n\n\n{name} = {maker}()"));
         self.add(&name, lines);
@@ -315,7 +325,7 @@ impl<'a> Callables<'a> {
         };
         let mut edits = Vec::new();
         let mut asked: Vec<FreeName> = free;
-        for parameter in parameters.into_iter().flat_map(|parameters| parameters.iter_non_variadic_params()) {
+        for parameter in parameters.into_iter().flat_map(Parameters::iter_non_variadic_params) {
             let Some(default) = &parameter.default else { continue };
             if default.is_literal_expr() {
                 continue;

@@ -24,6 +24,9 @@ pub(super) struct Gathered {
     pub(super) findings: Vec<Diagnostic>,
 }
 
+/// Names of Airflow's with which code looks things up, and what.
+const LOOKUPS: &[(&str, &str)] = &[("Variable", "Airflow Variables"), ("BaseHook", "connections")];
+
 /// Code whose imports are to be followed: its text's imports, each with the place to name.
 struct Work {
     imports: Vec<(Import, Span)>,
@@ -175,7 +178,6 @@ fn airflow(import: &Import, span: Span, needed: &mut BTreeMap<String, Span>, fin
                     .help("the code runs on Airflow 3.0.6: import it from where that has it"),
             );
         }
-        const LOOKUPS: &[(&str, &str)] = &[("Variable", "Airflow Variables"), ("BaseHook", "connections")];
         for (_, what) in LOOKUPS.iter().filter(|(name, _)| path.ends_with(&format!(".{name}"))) {
             let message =
                 format!("the code reads {what} when it runs, which the guide does not say the service has");
@@ -240,9 +242,8 @@ fn listed(
 fn shadowing(input: &Input<'_>, files: &BTreeMap<String, Entry>, findings: &mut Vec<Diagnostic>) {
     let tops: BTreeSet<&str> = files
         .keys()
-        .filter(|path| path.ends_with(".py"))
+        .filter_map(|path| path.strip_suffix(".py"))
         .filter_map(|path| path.split('/').next())
-        .map(|top| top.trim_end_matches(".py"))
         .collect();
     for top in tops.into_iter().filter(|top| imports::is_preinstalled(top)) {
         let message = format!("the module `{top}` has the name of one that the service has, which wins");

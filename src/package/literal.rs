@@ -30,9 +30,15 @@ pub(super) fn literal(value: &Datum) -> Option<String> {
                 pairs.iter().map(|(key, value)| Some(format!("{}: {}", literal(key)?, literal(value)?)));
             format!("{{{}}}", pairs.collect::<Option<Vec<_>>>()?.join(", "))
         }
-        // Whether these are Python's own or pendulum's is not told apart.
-        Datum::DateTime(_) | Datum::Date(_) | Datum::Time(_) | Datum::TimeDelta(_) => return None,
-        Datum::Object(_) | Datum::Reference(_) | Datum::XCom(_) | Datum::Unknown(_) => return None,
+        // Whether a date is Python's own or pendulum's is not told apart.
+        Datum::DateTime(_)
+        | Datum::Date(_)
+        | Datum::Time(_)
+        | Datum::TimeDelta(_)
+        | Datum::Object(_)
+        | Datum::Reference(_)
+        | Datum::XCom(_)
+        | Datum::Unknown(_) => return None,
     })
 }
 

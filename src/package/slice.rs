@@ -45,30 +45,13 @@ impl<'a> Slice<'a> {
             for (index, unit) in self.units.all.iter().enumerate() {
                 let wanted = unit.binds.contains(&name) || unit.acts_on.contains(&name);
                 if wanted && self.kept.insert(index) {
-                    open.extend(self.reads(unit, &name));
+                    open.extend(reads(unit));
                 }
             }
             if !self.units.all.iter().any(|unit| unit.binds.contains(&name)) {
                 self.star_imports();
             }
         }
-    }
-
-    /// What a unit asks for; an import asks for nothing.
-    fn reads(&self, unit: &Unit<'_>, _for: &str) -> Vec<(String, TextRange, bool)> {
-        let own = |name: &str| {
-            unit.binds.contains(name) && matches!(unit.stmt, Stmt::FunctionDef(_) | Stmt::ClassDef(_))
-        };
-        let mut reads: Vec<(String, TextRange, bool)> = Vec::new();
-        for free in &unit.reads {
-            // A function that calls itself; under `@task` that would make a task, which Airflow refuses.
-            if !own(&free.name) {
-                reads.push((free.name.clone(), free.range, false));
-            }
-        }
-        // A compound statement binds other names too, which later statements may act on.
-        reads.reverse();
-        reads
     }
 
     /// Why a name that code reaches cannot come along.
@@ -84,11 +67,10 @@ impl<'a> Slice<'a> {
                 error(format!("the function uses `{name}`, which makes a task where it is called"))
                     .help("call a plain function, which both can share"),
             ),
-            Some(Standing::Data(_) | Standing::Module(_) | Standing::Unknown(_)) => None,
             None if LOOKUPS.contains(&name) => Some(error(format!(
                 "`{name}` looks names up when the code runs, so which ones come along cannot be told"
             ))),
-            None => None,
+            Some(Standing::Data(_) | Standing::Module(_) | Standing::Unknown(_)) | None => None,
         }
     }
 
@@ -124,7 +106,7 @@ impl<'a> Slice<'a> {
                 matches!(self.names.standing(&free.name), Some(Standing::Built(_) | Standing::TaskFunction))
             });
             if acts_outside && is_simple && !builds && self.kept.insert(index) {
-                for (name, at, is_task) in self.reads(unit, "") {
+                for (name, at, is_task) in reads(unit) {
                     self.reach(&name, at, is_task);
                 }
             }
@@ -219,6 +201,13 @@ impl<'a> Slice<'a> {
             .map_or_else(|| alias.name.as_str().split('.').next().unwrap_or_default(), |name| name.as_str());
         self.reached.contains_key(name)
     }
+}
+
+/// What a unit asks for, its own name aside.
+fn reads(unit: &Unit<'_>) -> Vec<(String, TextRange, bool)> {
+    let is_definition = matches!(unit.stmt, Stmt::FunctionDef(_) | Stmt::ClassDef(_));
+    let asked = unit.reads.iter().filter(|free| !(is_definition && unit.binds.contains(&free.name)));
+    asked.rev().map(|free| (free.name.clone(), free.range, false)).collect()
 }
 
 fn listed(aliases: &[&Alias]) -> String {

@@ -164,7 +164,8 @@ pub(super) fn wrapper(
         if !is_left {
             arguments.remove(at);
         }
-        lines.push(format!("args = ({},)", parts.join(", ")));
+        let comma = if parts.len() == 1 { "," } else { "" };
+        lines.push(format!("args = ({}{comma})", parts.join(", ")));
     }
     if let Some(at) = arguments.iter().position(|argument| argument.name == "op_kwargs")
         && holds_result(&arguments[at].value)

@@ -160,17 +160,17 @@ pub(super) enum Found<'a> {
     Lambda(&'a ruff_python_ast::ExprLambda),
 }
 
-fn find<'a>(node: AnyNodeRef<'a>, range: TextRange) -> Option<Found<'a>> {
+fn find(node: AnyNodeRef<'_>, range: TextRange) -> Option<Found<'_>> {
     use ruff_python_ast::visitor::source_order::{SourceOrderVisitor, TraversalSignal};
     struct Search<'a>(TextRange, Option<Found<'a>>);
     impl<'a> SourceOrderVisitor<'a> for Search<'a> {
         fn enter_node(&mut self, node: AnyNodeRef<'a>) -> TraversalSignal {
             match node {
                 AnyNodeRef::StmtFunctionDef(def) if def.name.range() == self.0 => {
-                    self.1 = Some(Found::Def(def))
+                    self.1 = Some(Found::Def(def));
                 }
                 AnyNodeRef::ExprLambda(lambda) if lambda.range() == self.0 => {
-                    self.1 = Some(Found::Lambda(lambda))
+                    self.1 = Some(Found::Lambda(lambda));
                 }
                 _ => {}
             }

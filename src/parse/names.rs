@@ -159,7 +159,9 @@ impl Finder {
             self.visit_expr(&first.iter);
         }
         let mut binder = Binder::default();
-        generators.iter().for_each(|generator| binder.visit_expr(&generator.target));
+        for generator in generators {
+            binder.visit_expr(&generator.target);
+        }
         self.scopes.push(Local {
             kind: Kind::Function,
             names: binder.names,

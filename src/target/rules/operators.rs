@@ -80,7 +80,7 @@ fn instead_of(kind: &str) -> &'static str {
 fn subclass(draft: &mut Draft<'_>, place: usize, base: &str) -> Option<Diagnostic> {
     let task = draft.tasks[place].task;
     let name = &task.operator.name;
-    if let Some(finding) = refused(draft.target, base, task.span) {
+    if let Some(finding) = refused(draft.target, &operators::current_class(base), task.span) {
         return Some(finding);
     }
     if draft.target.is_service() {
