@@ -166,20 +166,27 @@ impl Converter {
                 };
                 code::pack(self, &world, &input)
             });
-            self.write(&dag, packed.unwrap_or_default(), &mut conversion);
+            self.write(root, &dag, packed.unwrap_or_default(), &mut conversion);
             conversion.models.push(dag);
         }
         conversion
     }
 
     /// Renders, writes and reads back the definition of one DAG.
-    fn write(&self, dag: &Dag, packed: Packed, conversion: &mut Conversion) {
+    fn write(&self, root: &Path, dag: &Dag, packed: Packed, conversion: &mut Conversion) {
         let options = RenderOptions {
             now: self.options.now,
             variables: self.options.variables.clone(),
+            path: conversion.path.clone(),
+            roots: std::iter::once(root)
+                .chain(self.options.include.iter().map(PathBuf::as_path))
+                .map(Path::to_owned)
+                .collect(),
+            runtime_dags_folder: self.options.runtime_dags_folder.clone(),
             packaged: self.options.packs().then_some(packed.modules),
         };
-        let rendering = target::render(self.options.target, packed.dag.as_ref().unwrap_or(dag), &options);
+        let model = packed.dag.as_ref().unwrap_or(dag);
+        let rendering = target::render(self.options.target, model, &options, &self.sources);
         conversion.diagnostics.extend(rendering.diagnostics.iter().cloned());
         let Some(definition) = rendering.definition else {
             conversion.refused.push(dag.dag_id.clone());

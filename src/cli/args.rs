@@ -1,6 +1,6 @@
 //! The arguments and their help texts.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::builder::{PossibleValuesParser, TypedValueParser as _};
 use clap::{Args, ColorChoice, Parser, Subcommand, ValueEnum, ValueHint};
@@ -27,12 +27,56 @@ pub(crate) enum Command {
     /// at its place in the source; a DAG with an error is not written, all others are.
     Convert(Box<ConvertArgs>),
 
-    /// Say what the codes of findings mean
+    /// Say what `convert` would say, without writing anything
+    ///
+    /// Findings go to standard output, in the format that is asked for; the summary goes to standard error.
+    Check(Box<CheckArgs>),
+
+    /// Say what the codes of findings mean: each with an example and what to do
     Explain {
-        /// The codes, such as `unknown-value` [default: all]
+        /// The codes, such as `unknown-value` [default: all, a line each]
         #[arg(value_name = "CODE")]
         codes: Vec<String>,
     },
+
+    /// List the operators that a target takes, or show one: parameters, template fields, old import paths
+    Operators(OperatorsArgs),
+
+    /// List the targets, or show one: limits, forms, and what becomes of each parameter
+    Targets(TargetsArgs),
+}
+
+/// The arguments of `operators`.
+#[derive(Debug, Args)]
+pub(crate) struct OperatorsArgs {
+    /// A class name or import path, present or old; or a part of one, to list all that have it
+    #[arg(value_name = "NAME")]
+    pub(crate) name: Option<String>,
+
+    /// The target whose word counts
+    #[arg(long, value_name = "TARGET", default_value = "mwaa-serverless",
+          value_parser = target_names().map(|name| target_of(&name)))]
+    pub(crate) target: &'static Target,
+
+    /// List those too that the target does not take
+    #[arg(long)]
+    pub(crate) all: bool,
+
+    /// Text, or one JSON document
+    #[arg(long, value_name = "FORMAT", default_value = "text", alias = "output-format")]
+    pub(crate) format: DataFormat,
+}
+
+/// The arguments of `targets`.
+#[derive(Debug, Args)]
+pub(crate) struct TargetsArgs {
+    /// The targets to show in full, such as `mwaa-serverless@2025-11` [default: all, in brief]
+    #[arg(value_name = "TARGET")]
+    pub(crate) names: Vec<String>,
+
+    /// Text, or one JSON document
+    #[arg(long, value_name = "FORMAT", default_value = "text", alias = "output-format")]
+    pub(crate) format: DataFormat,
 }
 
 const EXAMPLES: &str = "\
@@ -46,48 +90,113 @@ Examples:
   What would change in the definitions that are there, without writing anything:
     dag-converter convert dags/ --diff
 
+  In CI: are the definitions that are there what would be written?
+    dag-converter convert dags/ --check --diff
+
   Findings as JSON, one object a line:
     dag-converter convert dags/ --output-format json > findings.jsonl
 
 Exit codes:
   0  everything was converted; there may be warnings
-  1  a DAG was refused, a file does not parse, or a file that was named holds no DAG
+  1  a DAG was refused, a file does not parse, a file that was named holds no DAG, or `--check` found a difference
   2  the command line is wrong, or something could not be read or written";
 
 /// The arguments of `convert`.
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct ConvertArgs {
+    #[command(flatten)]
+    pub(crate) read: ReadArgs,
+
+    /// Folder for the definitions; made where it is not there [default: output_yaml]
+    #[arg(short, long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub(crate) output: Option<PathBuf>,
+
+    /// Print how each definition would differ from the one in the output folder; write nothing
+    #[arg(long)]
+    pub(crate) diff: bool,
+
+    /// Fail where a definition in the output folder is missing, stale or not what would be written; write nothing
+    #[arg(long)]
+    pub(crate) check: bool,
+
+    /// Remove the definitions that this tool wrote and whose DAG or source file is gone
+    #[arg(long)]
+    pub(crate) prune: bool,
+
+    #[command(flatten)]
+    pub(crate) printing: PrintingArgs,
+}
+
+impl ConvertArgs {
+    /// The output folder.
+    pub(crate) fn output(&self) -> &Path {
+        self.output.as_deref().unwrap_or(Path::new("output_yaml"))
+    }
+
+    /// Whether nothing is to be written.
+    pub(crate) fn is_dry(&self) -> bool {
+        self.diff || self.check
+    }
+}
+
+const CHECK_EXAMPLES: &str = "\
+Examples:
+  What stands in the way, a line each:
+    dag-converter check dags/ --output-format concise
+
+  For a code scanning service:
+    dag-converter check dags/ --output-format sarif --output-file findings.sarif --exit-zero
+
+Exit codes:
+  0  everything can be converted; there may be warnings
+  1  a DAG would be refused, a file does not parse, or a file that was named holds no DAG
+  2  the command line is wrong, or something could not be read or written";
+
+/// The arguments of `check`.
+#[derive(Debug, Args)]
+#[command(after_help = CHECK_EXAMPLES)]
+pub(crate) struct CheckArgs {
+    #[command(flatten)]
+    pub(crate) read: ReadArgs,
+
+    #[command(flatten)]
+    pub(crate) printing: PrintingArgs,
+}
+
+/// What is read, for what target, and what is known beside it: the arguments of every command that converts.
+#[derive(Debug, Args)]
+pub(crate) struct ReadArgs {
     /// DAG files, or folders of them
     #[arg(required = true, value_name = "PATH", value_hint = ValueHint::AnyPath)]
     pub(crate) paths: Vec<PathBuf>,
 
-    /// Folder for the definitions; made where it is not there
-    #[arg(short, long, value_name = "DIR", default_value = "output_yaml", value_hint = ValueHint::DirPath)]
-    pub(crate) output: PathBuf,
-
-    /// What the definitions are for; `mwaa-serverless` is its newest version
-    #[arg(long, value_name = "TARGET", default_value = "mwaa-serverless",
-          value_parser = target_names().map(|name| target_of(&name)))]
-    pub(crate) target: &'static Target,
+    /// What the definitions are for; `mwaa-serverless` is its newest version [default: mwaa-serverless]
+    #[arg(long, value_name = "TARGET", value_parser = target_names().map(|name| target_of(&name)))]
+    pub(crate) target: Option<&'static Target>,
 
     /// What becomes of the Python and Bash that tasks run: a `<dag_id>.zip` beside the definition, a folder `<dag_id>_code`, or
-    /// nothing, which refuses such DAGs. Of `mwaa-serverless@2026-08` alone
-    #[arg(long, value_name = "FORM", default_value = "zip")]
-    pub(crate) code: CodeForm,
-
-    /// Print how each definition would differ from the one in the output folder; write nothing
-    #[arg(long, conflicts_with = "output_format")]
-    pub(crate) diff: bool,
+    /// nothing, which refuses such DAGs. Of `mwaa-serverless@2026-08` alone [default: zip]
+    #[arg(long, value_name = "FORM")]
+    pub(crate) code: Option<CodeForm>,
 
     #[command(flatten)]
     pub(crate) source: SourceArgs,
 
     #[command(flatten)]
     pub(crate) outside: OutsideArgs,
+}
 
-    #[command(flatten)]
-    pub(crate) printing: PrintingArgs,
+impl ReadArgs {
+    /// The target.
+    pub(crate) fn target(&self) -> &'static Target {
+        self.target.unwrap_or_else(|| target_of(DEFAULT_TARGET))
+    }
+
+    /// What becomes of code.
+    pub(crate) fn code(&self) -> CodeForm {
+        self.code.unwrap_or_default()
+    }
 }
 
 /// How DAG files are found and read.
@@ -155,7 +264,7 @@ pub(crate) struct OutsideArgs {
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Printing")]
 pub(crate) struct PrintingArgs {
-    /// Hide warnings, notes and the lines that deploy; errors and the exit code stay
+    /// Hide warnings, notes, the table of reasons and the lines that deploy; errors and the exit code stay
     #[arg(short, long)]
     pub(crate) quiet: bool,
 
@@ -163,9 +272,17 @@ pub(crate) struct PrintingArgs {
     #[arg(long, value_name = "WHEN", default_value = "auto")]
     pub(crate) color: ColorChoice,
 
-    /// Findings as text on standard error, or as JSON, one object a line, on standard output
+    /// The form of findings
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     pub(crate) output_format: OutputFormat,
+
+    /// Write the findings to a file instead
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) output_file: Option<PathBuf>,
+
+    /// Exit with 0 where there are findings; what cannot be read or written still gives 2
+    #[arg(long)]
+    pub(crate) exit_zero: bool,
 }
 
 /// `--source-airflow`.
@@ -203,9 +320,26 @@ pub(crate) enum AirflowignoreSyntax {
 /// `--output-format`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum OutputFormat {
-    /// Source frames for people
+    /// Source frames for people; `convert` prints them on standard error
     Text,
-    /// One object a line for programs
+    /// One line each
+    Concise,
+    /// One JSON object a line
+    Json,
+    /// SARIF 2.1.0, for code scanning
+    Sarif,
+    /// Annotations of GitHub Actions
+    Github,
+}
+
+const DEFAULT_TARGET: &str = "mwaa-serverless";
+
+/// `--format` of the commands that show what the tool knows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum DataFormat {
+    /// For people
+    Text,
+    /// For programs
     Json,
 }
 

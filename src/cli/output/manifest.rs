@@ -52,6 +52,11 @@ impl Entry {
             version: env!("CARGO_PKG_VERSION").to_owned(),
         }
     }
+
+    /// Whether this is the entry of a file with these contents.
+    pub(super) fn describes(&self, bytes: &[u8]) -> bool {
+        self.sha256 == digest(bytes)
+    }
 }
 
 /// The digest of a file as the manifest keeps it.
