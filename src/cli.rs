@@ -21,6 +21,7 @@ mod inputs;
 mod nearest;
 mod operators;
 mod output;
+mod outside;
 mod python_json;
 mod report;
 mod session;
@@ -77,6 +78,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
     match cli.command {
         args::Command::Convert(args) => convert::run(&args),
         args::Command::Check(args) => check::run(&args),
+        args::Command::Inputs(args) => inputs::run(&args),
         args::Command::Explain { codes } => explain::run(&codes),
         args::Command::Operators(args) => operators::run(&args),
         args::Command::Targets(args) => targets::run(&args),

@@ -5,6 +5,8 @@
 mod convert;
 #[path = "cli/formats.rs"]
 mod formats;
+#[path = "cli/inputs.rs"]
+mod inputs;
 #[path = "cli/readme.rs"]
 mod readme;
 #[path = "cli/review.rs"]

@@ -54,6 +54,8 @@ fn check(converter: &Converter, world: &World, input: &Input<'_>, written: &Writ
     let world = World {
         env: BTreeMap::new(),
         variables: BTreeMap::new(),
+        connections: BTreeMap::new(),
+        config: BTreeMap::new(),
         assume: Assume::Unknown,
         reverse_sets: false,
         ..world.clone()

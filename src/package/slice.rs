@@ -150,7 +150,7 @@ impl<'a> Slice<'a> {
 
     fn unit_text(&self, stmt: &Stmt, whole: bool) -> Option<(TextRange, String)> {
         let file = self.file.text();
-        let range = with_comments(file, stmt);
+        let range = if whole { stmt.range() } else { with_comments(file, stmt) };
         let strip = column(file, stmt.range().start());
         let found = literals(AnyNodeRef::from(stmt));
         match stmt {
