@@ -94,7 +94,7 @@ impl Input<'_> {
 /// The module that is written for a DAG file, for the check against its original.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Written {
-    /// Its path in the package.
+    /// Its path in the package; empty where only local modules travel, as is its text.
     pub path: String,
     /// Its text.
     pub text: String,
@@ -364,7 +364,9 @@ impl Packer<'_> {
         dag.findings.extend(findings.into_iter().map(|finding| finding.dag(&input.dag.dag_id)));
         let modules = gathered.entries.iter().filter_map(|entry| entry.path.split('/').next());
         let modules = modules.map(|top| top.trim_end_matches(".py").to_owned()).collect();
-        let written = path.map(|path| Written { path, text, names, local: gathered.local });
+        // Where nothing of the DAG file itself travels, the local modules are checked all the same.
+        let (path, text) = path.map_or_else(Default::default, |path| (path, text));
+        let written = Some(Written { path, text, names, local: gathered.local });
         Packed {
             dag: Some(dag),
             package: Some(Package { entries: gathered.entries, requirements: gathered.requirements }),
