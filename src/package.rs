@@ -19,9 +19,11 @@ mod archive;
 mod bash;
 mod callables;
 mod contents;
+mod context;
 mod imports;
 mod literal;
 mod module;
+mod opened;
 mod requirements;
 mod slice;
 mod taskflow;
@@ -30,6 +32,7 @@ mod units;
 
 pub use archive::archive;
 use callables::{Callables, Place};
+pub use opened::opened;
 use units::Units;
 
 /// A file of a package.

@@ -3,33 +3,72 @@
 //! It is evaluated as the service runs it, without the environment and the Variables that the user supplied.
 
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 use std::rc::Rc;
+
+use ruff_python_ast::{ModModule, Stmt};
+use ruff_text_size::{TextRange, TextSize};
 
 use super::Converter;
 use super::library::Everything;
 use crate::airflow;
 use crate::dag::{ModuleNames, Standing};
 use crate::datum::{Captured, CauseKind, Datum};
-use crate::diagnostic::{Diagnostic, codes};
-use crate::eval::{Assume, Vm, World};
-use crate::package::{Input, Packed, Written, pack as pack_dag};
+use crate::diagnostic::{Diagnostic, Disposition, Place, codes};
+use crate::eval::{Assume, Scope, Vm, World};
+use crate::modules;
+use crate::package::{Entry, Input, Package, Packed, Written, opened, pack as pack_dag};
 use crate::parse::parse;
-use crate::source::Span;
+use crate::source::{self, Span, below, entry, read_data};
 use crate::value::Stop;
 
 /// Packs the code of a DAG, and refuses it where the code by itself would not do the same.
 pub(super) fn pack(converter: &Converter, world: &World, input: &Input<'_>) -> Packed {
     let mut packed = pack_dag(input);
-    if let (Some(dag), Some(written)) = (&mut packed.dag, &packed.written)
+    if let (Some(dag), Some(written), Some(package)) = (&mut packed.dag, &packed.written, &mut packed.package)
         && !dag.findings.iter().any(Diagnostic::is_error)
     {
-        let findings = check(converter, world, input, written);
-        dag.findings.extend(findings.into_iter().map(|finding| finding.dag(&input.dag.dag_id)));
+        let findings = check(converter, world, input, written, package);
+        let findings = findings.into_iter().map(|finding| at_home(finding, input));
+        dag.findings.extend(findings.map(|finding| finding.dag(&input.dag.dag_id)));
     }
     packed
 }
 
-fn check(converter: &Converter, world: &World, input: &Input<'_>, written: &Written) -> Vec<Diagnostic> {
+/// The finding with the places of the written module moved to where the DAG file has the same text.
+fn at_home(mut finding: Diagnostic, input: &Input<'_>) -> Diagnostic {
+    let moved = |span: Span| {
+        let file = input.sources.get(span.file);
+        if file.path().extension().is_none_or(|extension| extension != CUT) {
+            return Some(span);
+        }
+        let at = input.file.text().find(file.slice(span.range))?;
+        let start = TextSize::try_from(at).ok()?;
+        Some(Span::new(input.file.id(), TextRange::at(start, span.range.len())))
+    };
+    if let Place::Span(span) = finding.place {
+        finding.place = Place::Span(moved(span).unwrap_or(input.dag.span));
+    }
+    finding.labels.retain_mut(|label| match moved(label.span) {
+        Some(span) => {
+            label.span = span;
+            true
+        }
+        None => false,
+    });
+    finding
+}
+
+/// The ending of the written module's name among the files of the run, which no file has.
+const CUT: &str = "cut";
+
+fn check(
+    converter: &Converter,
+    world: &World,
+    input: &Input<'_>,
+    written: &Written,
+    package: &mut Package,
+) -> Vec<Diagnostic> {
     let fault = |span: Span, message: String| {
         vec![
             Diagnostic::error(codes::NOT_PORTABLE, span, message)
@@ -40,7 +79,7 @@ fn check(converter: &Converter, world: &World, input: &Input<'_>, written: &Writ
     let path = input
         .root
         .join(written.path.trim_end_matches(".py"))
-        .with_extension(format!("{}.cut", input.dag.dag_id));
+        .with_extension(format!("{}.{CUT}", input.dag.dag_id));
     let file = converter.sources.add(&path, written.text.clone());
     let module = match parse(&written.text) {
         Ok(module) => module,
@@ -100,10 +139,89 @@ fn check(converter: &Converter, world: &World, input: &Input<'_>, written: &Writ
             findings.extend(compare(name, *span, before, now, &places));
         }
     }
+    findings.extend(data_files(&mut vm, &globals, &module, input, written, package));
     for module in after.iter().skip(1).filter(|module| written.local.contains(&module.module)) {
         findings.extend(outside_of(module, &written.names, input));
     }
     findings
+}
+
+/// Takes the files along that the code reads, when it is loaded or when it runs, by a path that is known.
+fn data_files(
+    vm: &mut Vm,
+    globals: &Rc<Scope>,
+    module: &ModModule,
+    input: &Input<'_>,
+    written: &Written,
+    package: &mut Package,
+) -> Vec<Diagnostic> {
+    let mut findings = Vec::new();
+    let mut files = std::mem::take(&mut vm.data_files);
+    files.extend(opened_by(
+        vm,
+        globals,
+        &module.body,
+        written.text.contains("__file__"),
+        input,
+        &mut findings,
+    ));
+    let local = vm.user_modules().into_iter().filter(|(path, _)| written.local.contains(path));
+    for (_, scope) in local.collect::<Vec<_>>() {
+        let source = input.sources.get(scope.file);
+        let Ok(tree) = parse(source.text()) else { continue };
+        let has_place = source.text().contains("__file__");
+        files.extend(opened_by(vm, &scope, &tree.body, has_place, input, &mut findings));
+    }
+    files.sort();
+    files.dedup();
+    let mut taken = Vec::new();
+    for file in files {
+        let Some(inside) = below(input.root, &file) else {
+            let message = format!("the code opens `{}`, which is not in the DAG folder", file.display());
+            findings.push(Diagnostic::error(codes::NOT_PORTABLE, input.dag.span, message));
+            continue;
+        };
+        let path = inside.to_string_lossy().replace('\\', "/");
+        let Ok(bytes) = read_data(&file) else { continue };
+        if !package.entries.iter().any(|entry| entry.path == path) {
+            taken.push(format!("`{path}`"));
+            package.entries.push(Entry { path, bytes, executable: false });
+        }
+    }
+    if !taken.is_empty() {
+        let message = format!("files come along that the code opens: {}", taken.join(", "));
+        findings.push(Diagnostic::note(codes::CODE_PACKAGE, input.dag.span, message));
+    }
+    package.entries.sort_by(|a, b| a.path.cmp(&b.path));
+    findings
+}
+
+/// The files that the functions of a module open.
+fn opened_by(
+    vm: &mut Vm,
+    globals: &Rc<Scope>,
+    body: &[Stmt],
+    has_place: bool,
+    input: &Input<'_>,
+    findings: &mut Vec<Diagnostic>,
+) -> Vec<PathBuf> {
+    let opened = opened(body);
+    let mut files = Vec::new();
+    for expr in &opened.known {
+        let path = vm.eval(globals, expr).and_then(|value| modules::files::fspath(vm, &value));
+        let file = path.and_then(|path| modules::files::locate(vm, &path));
+        if let Ok(file) = file
+            && entry(&file) == source::Entry::File
+        {
+            files.push(file);
+        }
+    }
+    if has_place && !opened.open.is_empty() {
+        let message = "the code makes a path from its own place (`__file__`) when it runs, and what it opens there is not known";
+        let warning = Diagnostic::warning(codes::CODE_PACKAGE, Disposition::Assumed, input.dag.span, message);
+        findings.push(warning.help("add the files to the package, at their places in the DAG folder"));
+    }
+    files
 }
 
 /// What there is to say of a name that stands for something else in the package.

@@ -114,6 +114,8 @@ codes! {
     DUPLICATE_TASK = "duplicate-task";
     /// A task is mapped in a way that the target cannot say.
     DYNAMIC_MAPPING = "dynamic-mapping";
+    /// The code of a task reads something of its context that Airflow 3 has no more.
+    GONE_CONTEXT = "gone-context";
     /// A value is made by a class or function of Airflow's that Airflow 3 has no more.
     GONE_IMPORT = "gone-import";
     /// A default of Airflow 2 that Airflow 3 does not have is written out.

@@ -171,7 +171,7 @@ impl<'a> Callables<'a> {
             Place::Local(module, name) => {
                 // The file may import it under its own name already.
                 if self.units.imported.get(name) == Some(&format!("{module}.{name}")) {
-                    self.slice.reach(name, TextRange::default(), false);
+                    self.slice.reach(name, TextRange::default(), true);
                     return name.clone();
                 }
                 let alias = self.known.iter().find_map(|(known, place)| match (known, place) {

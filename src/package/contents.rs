@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use super::imports::{self, Import};
-use super::{Entry, Input, requirements};
+use super::{Entry, Input, context, requirements};
 use crate::catalog;
 use crate::dag::Standing;
 use crate::diagnostic::{Diagnostic, Disposition, codes};
@@ -49,6 +49,7 @@ pub(super) fn gather(
         let entry = Entry { path: path.to_owned(), bytes: text.as_bytes().to_vec(), executable: false };
         files.insert(path.to_owned(), entry);
         open.push(Work { imports: own_imports(input, text) });
+        gathered.findings.extend(gone_from_context(input, text));
     }
     for (module, span) in local {
         let import = Import { module: module.clone(), names: Vec::new(), range: span.range, guarded: false };
@@ -79,6 +80,9 @@ pub(super) fn gather(
                 }
                 let Ok(source) = input.sources.read(&module.file) else { continue };
                 let Ok(tree) = crate::parse::parse(source.text()) else { continue };
+                for (name, range) in context::gone(&tree.body) {
+                    gathered.findings.push(gone(name, Span::new(source.id(), range)));
+                }
                 let package = if module.is_package {
                     Some(module.path.as_str())
                 } else {
@@ -138,6 +142,23 @@ fn own_imports(input: &Input<'_>, text: &str) -> Vec<(Import, Span)> {
         .collect()
 }
 
+/// What the written module asks the context for in vain, at the places of the DAG file.
+fn gone_from_context(input: &Input<'_>, text: &str) -> Vec<Diagnostic> {
+    let Ok(tree) = crate::parse::parse(text) else { return Vec::new() };
+    let kept: BTreeSet<&str> = context::gone(&tree.body).into_iter().map(|(name, _)| name).collect();
+    let asked = context::gone(&input.tree.body).into_iter().filter(|(name, _)| kept.contains(name));
+    asked.map(|(name, range)| gone(name, Span::new(input.file.id(), range))).collect()
+}
+
+fn gone(name: &str, span: Span) -> Diagnostic {
+    let message = format!("Airflow 3 gives a task no `{name}`, and the code runs on Airflow 3.0.6");
+    let help = match name {
+        "execution_date" => "`logical_date` is the same instant",
+        _ => "compute it from `ds` or `data_interval_start`",
+    };
+    Diagnostic::warning(codes::GONE_CONTEXT, Disposition::Note, span, message).help(help)
+}
+
 /// An import of nothing local: of Airflow's, which must be there; or of a distribution.
 fn foreign(import: &Import, span: Span, needed: &mut BTreeMap<String, Span>, findings: &mut Vec<Diagnostic>) {
     let top = import.module.split('.').next().unwrap_or_default();
@@ -170,7 +191,7 @@ fn airflow(import: &Import, span: Span, needed: &mut BTreeMap<String, Span>, fin
     } else {
         import.names.iter().map(|name| format!("{}.{name}", import.module)).collect()
     };
-    for path in paths {
+    for path in paths.into_iter().filter(|path| !path.ends_with("__")) {
         if !import.guarded && !catalog::exists_in_3(&path) {
             let message = format!("Airflow 3 has no `{path}`");
             findings.push(
