@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use crate::dag::{Dag, SourceAirflow};
+use crate::dag::{Dag, ModuleNames, SourceAirflow};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::eval::{Assume, Limits, Outside, World};
 use crate::package::{self, Package, Packed};
@@ -53,13 +53,6 @@ pub struct Options {
     pub discovery: DiscoverOptions,
 }
 
-impl Options {
-    /// Whether code packages are written.
-    fn packs(&self) -> bool {
-        self.package_code && self.target.takes_code()
-    }
-}
-
 /// Converts the files of a run. Shared by threads.
 #[derive(Debug)]
 pub struct Converter {
@@ -67,6 +60,23 @@ pub struct Converter {
     options: Options,
     /// The DAG files below each DAG folder, where somebody asked.
     dag_files: Mutex<BTreeMap<PathBuf, Arc<Vec<PathBuf>>>>,
+}
+
+/// What a file has before any target was asked.
+#[derive(Debug, Clone, Default)]
+pub struct Evaluation {
+    /// The file, as it was given.
+    pub path: PathBuf,
+    /// The DAG folder that it belongs to.
+    pub root: PathBuf,
+    /// Its DAGs, as far as they could be followed.
+    pub dags: Vec<Dag>,
+    /// What there is to say that belongs to no DAG of these.
+    pub diagnostics: Vec<Diagnostic>,
+    /// What its code reads from outside of the files.
+    pub outside: Vec<Outside>,
+    /// What the names of the file and of its local modules stand for, where code may be packaged.
+    pub names: Vec<ModuleNames>,
 }
 
 /// What became of one file. Converting never fails: what went wrong is among the diagnostics.
@@ -124,45 +134,47 @@ impl Converter {
     /// Converts the file at `path`, which belongs to the DAG folder `root`. Each may be relative to the current
     /// directory; `source::below` gives the path of the one below the other.
     pub fn convert_file(&self, root: &Path, path: &Path) -> Conversion {
-        let mut conversion = Conversion { path: path.to_owned(), ..Conversion::default() };
+        self.render(self.evaluate_file(root, path), self.options.target)
+    }
+
+    /// The first half of a conversion, the same for all targets: the DAGs of the file at `path`.
+    pub fn evaluate_file(&self, root: &Path, path: &Path) -> Evaluation {
+        let mut evaluation =
+            Evaluation { path: path.to_owned(), root: root.to_owned(), ..Evaluation::default() };
         let file = match self.sources.read(path) {
             Ok(file) => file,
             Err(error) => {
-                conversion.diagnostics.push(Diagnostic::file_error(
+                evaluation.diagnostics.push(Diagnostic::file_error(
                     codes::UNREADABLE_FILE,
                     path,
                     error.to_string(),
                 ));
-                return conversion;
+                return evaluation;
             }
         };
         let module = match parse(file.text()) {
             Ok(module) => module,
             Err(problem) => {
-                conversion.diagnostics.push(syntax_error(&problem, file.id()));
-                return conversion;
+                evaluation.diagnostics.push(syntax_error(&problem, file.id()));
+                return evaluation;
             }
         };
         let evaluated = worlds::model(self, self.world(root), &file, &module);
-        conversion.outside = evaluated.outside;
-        conversion.diagnostics = evaluated.diagnostics;
-        conversion.dags_found = evaluated.dags.len();
-        for dag in evaluated.dags {
-            let packed = self.options.packs().then(|| {
-                let input = package::Input {
-                    dag: &dag,
-                    file: &file,
-                    tree: &module,
-                    names: &evaluated.names,
-                    sources: &self.sources,
-                    root,
-                    include: &self.options.include,
-                    runtime_dags_folder: &self.options.runtime_dags_folder,
-                    target: self.options.target,
-                };
-                code::pack(self, &self.world(root), &input)
-            });
-            self.write(root, &dag, packed.unwrap_or_default(), &mut conversion);
+        evaluation.outside = evaluated.outside;
+        evaluation.diagnostics = evaluated.diagnostics;
+        evaluation.dags = evaluated.dags;
+        evaluation.names = evaluated.names;
+        evaluation
+    }
+
+    /// The second half: the definitions for a target.
+    pub fn render(&self, evaluation: Evaluation, target: &Target) -> Conversion {
+        let Evaluation { path, root, dags, diagnostics, outside, names } = evaluation;
+        let dags_found = dags.len();
+        let mut conversion = Conversion { path, diagnostics, dags_found, outside, ..Conversion::default() };
+        for dag in dags {
+            let packed = self.pack(&root, &conversion.path, &names, &dag, target);
+            self.write(&root, &dag, packed, target, &mut conversion);
             conversion.models.push(dag);
         }
         conversion
@@ -188,8 +200,34 @@ impl Converter {
         }
     }
 
+    /// What a DAG needs beside its definition, where the target takes code.
+    fn pack(&self, root: &Path, path: &Path, names: &[ModuleNames], dag: &Dag, target: &Target) -> Packed {
+        if !self.packs(target) {
+            return Packed::default();
+        }
+        let Ok(file) = self.sources.read(path) else { return Packed::default() };
+        let Ok(module) = parse(file.text()) else { return Packed::default() };
+        let input = package::Input {
+            dag,
+            file: &file,
+            tree: &module,
+            names,
+            sources: &self.sources,
+            root,
+            include: &self.options.include,
+            runtime_dags_folder: &self.options.runtime_dags_folder,
+            target,
+        };
+        code::pack(self, &self.world(root), &input)
+    }
+
+    /// Whether code packages are written for a target.
+    fn packs(&self, target: &Target) -> bool {
+        self.options.package_code && target.takes_code()
+    }
+
     /// Renders, writes and reads back the definition of one DAG.
-    fn write(&self, root: &Path, dag: &Dag, packed: Packed, conversion: &mut Conversion) {
+    fn write(&self, root: &Path, dag: &Dag, packed: Packed, target: &Target, conversion: &mut Conversion) {
         let options = RenderOptions {
             now: self.options.now,
             variables: self.options.variables.clone(),
@@ -199,10 +237,10 @@ impl Converter {
                 .map(Path::to_owned)
                 .collect(),
             runtime_dags_folder: self.options.runtime_dags_folder.clone(),
-            packaged: self.options.packs().then_some(packed.modules),
+            packaged: self.packs(target).then_some(packed.modules),
         };
         let model = packed.dag.as_ref().unwrap_or(dag);
-        let rendering = target::render(self.options.target, model, &options, &self.sources);
+        let rendering = target::render(target, model, &options, &self.sources);
         conversion.diagnostics.extend(rendering.diagnostics.iter().cloned());
         let Some(definition) = rendering.definition else {
             conversion.refused.push(dag.dag_id.clone());
@@ -227,7 +265,7 @@ impl Converter {
                 .help("this is a fault of the converter; please report it with the DAG");
             return refuse(conversion, finding);
         }
-        if let Some(finding) = target::check_size(self.options.target, dag, &yaml) {
+        if let Some(finding) = target::check_size(target, dag, &yaml) {
             return refuse(conversion, finding);
         }
         conversion.definitions.push(Definition {

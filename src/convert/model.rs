@@ -42,7 +42,8 @@ pub(super) fn evaluate(
     }
     let (globals, result) = vm.run_file(file, module);
     let mut collected = airflow::collect(&mut vm, &globals);
-    let names = if converter.options.packs() { airflow::module_names(&mut vm, &globals) } else { Vec::new() };
+    let names =
+        if converter.options.package_code { airflow::module_names(&mut vm, &globals) } else { Vec::new() };
     let mut diagnostics = std::mem::take(&mut vm.diagnostics);
     for (module, dag) in std::mem::take(&mut collected.imported) {
         let owner = converter.sources.get(module);
