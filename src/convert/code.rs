@@ -75,11 +75,8 @@ fn check(
                 .help("move what the tasks call into a module of its own"),
         ]
     };
-    // Beside the place that it gets in the package, under a name that no file has.
-    let path = input
-        .root
-        .join(written.path.trim_end_matches(".py"))
-        .with_extension(format!("{}.{CUT}", input.dag.dag_id));
+    // Beside the DAG file, so that imports are looked for as from there, under a name that no file has.
+    let path = input.file.path().with_extension(format!("{}.{CUT}", input.dag.dag_id));
     let file = converter.sources.add(&path, written.text.clone());
     let module = match parse(&written.text) {
         Ok(module) => module,
