@@ -22,6 +22,7 @@ pub mod group;
 pub mod host;
 pub mod keys;
 pub mod mapping;
+pub mod names;
 pub mod operator;
 pub mod params;
 pub mod paths;
@@ -47,6 +48,7 @@ mod tests;
 pub use collect::{Collected, collect};
 pub use data::is_data;
 pub use host::AirflowHost;
+pub use names::{has_built, module_names};
 pub use paths::{is_pure, member, members, presence, presence_in};
 pub use state::State;
 

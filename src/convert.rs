@@ -7,9 +7,10 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use crate::dag::{Dag, SourceAirflow};
+use crate::dag::{Dag, ModuleNames, SourceAirflow};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::eval::{Assume, Limits, Outside, World};
+use crate::package::{self, Package, Packed};
 use crate::parse::{Problem, parse};
 use crate::policy::Policy;
 use crate::source::{DiscoverOptions, FileId, Sources, Span, discover};
@@ -17,6 +18,7 @@ use crate::target::{self, RenderOptions, Target};
 use crate::validate::validate;
 use crate::yaml::{self, Mismatch};
 
+mod code;
 pub mod inputs;
 mod library;
 mod model;
@@ -51,6 +53,8 @@ pub struct Options {
     pub policy: Arc<Policy>,
     /// Hold each written definition against the target once more, as `validate` does.
     pub validate: bool,
+    /// Whether the code that tasks call is packaged, where the target takes code; else such DAGs are refused.
+    pub package_code: bool,
     /// How DAG files are found: a DAG that another DAG file makes belongs to that one.
     pub discovery: DiscoverOptions,
     /// The bounds of the evaluation of one file.
@@ -79,6 +83,8 @@ pub struct Evaluation {
     pub diagnostics: Vec<Diagnostic>,
     /// What its code reads from outside of the files.
     pub outside: Vec<Outside>,
+    /// What the names of the file and of its local modules stand for, where code may be packaged.
+    pub names: Vec<ModuleNames>,
 }
 
 /// What became of one file. Converting never fails: what went wrong is among the diagnostics.
@@ -107,6 +113,8 @@ pub struct Definition {
     pub dag_id: String,
     /// The whole text of the file to be written.
     pub yaml: String,
+    /// The code that travels beside it.
+    pub package: Option<Package>,
     /// The call that made the DAG.
     pub span: Span,
 }
@@ -168,17 +176,19 @@ impl Converter {
         evaluation.outside = evaluated.outside;
         evaluation.diagnostics = evaluated.diagnostics;
         evaluation.dags = evaluated.dags;
+        evaluation.names = evaluated.names;
         evaluation
     }
 
     /// The second half: the definitions for a target.
     pub fn render(&self, evaluation: Evaluation, target: &Target) -> Conversion {
-        let Evaluation { path, root, dags, diagnostics, outside } = evaluation;
+        let Evaluation { path, root, dags, diagnostics, outside, names } = evaluation;
         let dags_found = dags.len();
         let mut conversion = Conversion { path, diagnostics, dags_found, outside, ..Conversion::default() };
         for mut dag in dags {
             self.options.policy.apply(&mut dag.findings, &self.sources);
-            self.write(&root, &dag, target, &mut conversion);
+            let packed = self.pack(&root, &conversion.path, &names, &dag, target);
+            self.write(&root, &dag, packed, target, &mut conversion);
             conversion.models.push(dag);
         }
         conversion
@@ -204,8 +214,34 @@ impl Converter {
         }
     }
 
+    /// What a DAG needs beside its definition, where the target takes code.
+    fn pack(&self, root: &Path, path: &Path, names: &[ModuleNames], dag: &Dag, target: &Target) -> Packed {
+        if !self.packs(target) {
+            return Packed::default();
+        }
+        let Ok(file) = self.sources.read(path) else { return Packed::default() };
+        let Ok(module) = parse(file.text()) else { return Packed::default() };
+        let input = package::Input {
+            dag,
+            file: &file,
+            tree: &module,
+            names,
+            sources: &self.sources,
+            root,
+            include: &self.options.include,
+            runtime_dags_folder: &self.options.runtime_dags_folder,
+            target,
+        };
+        code::pack(self, &self.world(root), &input)
+    }
+
+    /// Whether code packages are written for a target.
+    fn packs(&self, target: &Target) -> bool {
+        self.options.package_code && target.takes_code()
+    }
+
     /// Renders, writes and reads back the definition of one DAG.
-    fn write(&self, root: &Path, dag: &Dag, target: &Target, conversion: &mut Conversion) {
+    fn write(&self, root: &Path, dag: &Dag, packed: Packed, target: &Target, conversion: &mut Conversion) {
         let options = RenderOptions {
             now: self.options.now,
             variables: self.options.variables.clone(),
@@ -215,8 +251,10 @@ impl Converter {
                 .map(Path::to_owned)
                 .collect(),
             runtime_dags_folder: self.options.runtime_dags_folder.clone(),
+            packaged: self.packs(target).then_some(packed.modules),
         };
-        let rendering = target::render(target, dag, &options, &self.sources);
+        let model = packed.dag.as_ref().unwrap_or(dag);
+        let rendering = target::render(target, model, &options, &self.sources);
         let mut diagnostics = rendering.diagnostics;
         self.options.policy.apply(&mut diagnostics, &self.sources);
         let is_denied = diagnostics.iter().any(Diagnostic::is_error);
@@ -257,7 +295,12 @@ impl Converter {
         if let Some(finding) = self.unsound(target, dag, &yaml) {
             return refuse(conversion, finding);
         }
-        conversion.definitions.push(Definition { dag_id: dag.dag_id.clone(), yaml, span: dag.span });
+        conversion.definitions.push(Definition {
+            dag_id: dag.dag_id.clone(),
+            yaml,
+            package: packed.package,
+            span: dag.span,
+        });
     }
 }
 

@@ -2,9 +2,9 @@
 //!
 //! What the Python said, complete, before any target has dropped or rewritten anything.
 
-use crate::datum::Datum;
+use crate::datum::{Cause, Datum};
 use crate::diagnostic::Diagnostic;
-use crate::source::Span;
+use crate::source::{FileId, Span};
 
 /// The major version of Airflow that a file is written for; it decides defaults and the meaning of schedules.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -146,4 +146,37 @@ pub struct Edge {
     pub downstream: usize,
     /// Where the author drew it.
     pub span: Span,
+}
+
+/// What the module-level names of a file stood for when it ended: the DAG file itself, or a local module that it imports.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ModuleNames {
+    /// Its import path from the DAG folder.
+    pub module: String,
+    /// The file.
+    pub file: FileId,
+    /// The names in the order of their first binding.
+    pub names: Vec<(String, Standing)>,
+}
+
+/// What a name stands for.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Standing {
+    /// Plain data, a function or a class.
+    Data(Datum),
+    /// A module.
+    Module(String),
+    /// A function under `@task`, which makes tasks where a DAG is built.
+    TaskFunction,
+    /// What only exists while a DAG is built, as messages call it: `a DAG`.
+    Built(&'static str),
+    /// Not known, with the reason.
+    Unknown(Cause),
+}
+
+impl ModuleNames {
+    /// What a name stands for, where it is bound.
+    pub fn standing(&self, name: &str) -> Option<&Standing> {
+        self.names.iter().find(|(bound, _)| bound == name).map(|(_, standing)| standing)
+    }
 }

@@ -92,7 +92,7 @@ pub struct TypedObject {
 }
 
 /// A function, class or constant by name.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Reference {
     /// The module's import path; `None` for what only exists inside the file (a lambda, a nested function).
     pub module: Option<String>,
@@ -100,6 +100,18 @@ pub struct Reference {
     pub name: String,
     /// Where it is defined, when that was seen.
     pub span: Option<Span>,
+    /// Of a function that only exists inside the file: the names that it has from the calls around it, and under `=name` its
+    /// defaults.
+    pub captured: Vec<(String, Captured)>,
+}
+
+/// What a nested function has from around it.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Captured {
+    /// A value.
+    Value(Datum),
+    /// A module, by its import path.
+    Module(String),
 }
 
 /// The result of a task.

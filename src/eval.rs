@@ -89,6 +89,8 @@ pub struct Vm {
     may_raise: Option<Cause>,
     /// The module-level names of the DAG file, once it runs.
     globals: Option<Rc<Scope>>,
+    /// The user's files that the code read as data.
+    pub data_files: Vec<std::path::PathBuf>,
     state: HashMap<TypeId, Box<dyn Any>>,
 }
 
@@ -112,6 +114,7 @@ impl Vm {
             extra_paths: Vec::new(),
             may_raise: None,
             globals: None,
+            data_files: Vec::new(),
             state: HashMap::new(),
         }
     }

@@ -7,6 +7,9 @@
 //!                                                          └── diagnostics, each at file:line:col ──► text · JSON
 //! ```
 //!
+//! Where the target takes code, [`package`] stands between the model and the rules: it slices what the tasks call out of the sources
+//! (`<dag_id>.zip`), and gives the model back with functions by their import paths.
+//!
 //! One pass, one direction. The evaluator never names Airflow: it is handed a library of modules, some of which happen to be
 //! Airflow's. After the [`dag`] model is collected nothing is a Python value any more. The rules and the writer know a target only
 //! as data.
@@ -20,6 +23,9 @@
 //! | 4 | [`cli`] | arguments, the output folder, what is printed |
 //! | 3 | [`convert`] | the way of one file through the layers, in as many worlds as it takes |
 //! | 3 | [`validate`] | definitions that are there already, held against a target by the rules of conversion |
+//! | 5 | [`cli`] | arguments, the output folder, what is printed |
+//! | 4 | [`convert`] | the way of one file through the layers, in as many worlds as it takes |
+//! | 3 | [`package`] | the code that travels beside a definition |
 //! | 2 | [`target`] | profiles, rules: from the model to a definition |
 //! | 2 | [`yaml`] | definitions as text that dag-factory reads back exactly, and back |
 //! | 2 | [`airflow`], [`modules`] | what Python code can import |
@@ -70,6 +76,7 @@ pub mod datum;
 pub mod diagnostic;
 pub mod eval;
 pub mod modules;
+pub mod package;
 pub mod parse;
 pub mod policy;
 pub mod source;

@@ -7,6 +7,7 @@ use ruff_python_parser::{Mode, ParseOptions, parse_unchecked};
 use ruff_text_size::{Ranged, TextRange, TextSize};
 
 mod literals;
+pub mod names;
 mod semantic;
 
 pub use literals::Literals;

@@ -3,7 +3,7 @@
 //! What a target accepts is data (`profiles/*.toml`, `operators.tsv`); what is more than a table is a rule (`rules/`). The rules work
 //! on a draft of the definition, one after the other; what stands in the draft at the end is written. Owns no YAML.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 use crate::dag::Dag;
@@ -35,6 +35,7 @@ mod write;
 pub use describe::{Description, ParameterFacts, describe};
 pub(crate) use loader::{Form, loader};
 pub(crate) use operators::imports_callable;
+pub use operators::{PYTHON_OPERATOR, current_class, has_provider};
 pub use profile::{Impact, Mark, ParameterRow, ParametersOf, Target, Verdict};
 pub(crate) use rules::is_sensitive;
 pub use size::check_size;
@@ -53,6 +54,16 @@ pub struct RenderOptions {
     pub roots: Vec<PathBuf>,
     /// The path that the first of them has where the DAGs run.
     pub runtime_dags_folder: PathBuf,
+    /// The first parts of the import paths that a code package brings; `None` where code is not to be packaged.
+    pub packaged: Option<BTreeSet<String>>,
+}
+
+impl RenderOptions {
+    /// Whether a code package brings the module.
+    pub(crate) fn brings(&self, path: &str) -> bool {
+        let top = path.split('.').next().unwrap_or(path);
+        self.packaged.as_ref().is_some_and(|packaged| packaged.contains(top))
+    }
 }
 
 /// What became of a DAG.

@@ -64,8 +64,12 @@ mod tests {
             args: vec![Datum::int(5)],
             kwargs: vec![("type".to_owned(), Datum::str("integer"))],
         };
-        let reference =
-            Reference { module: Some("helpers".to_owned()), name: "notify".to_owned(), span: None };
+        let reference = Reference {
+            module: Some("helpers".to_owned()),
+            name: "notify".to_owned(),
+            span: None,
+            captured: Vec::new(),
+        };
         let task = map(vec![
             ("operator", Datum::str("airflow.providers.standard.operators.bash.BashOperator")),
             ("bash_command", Datum::str(script)),

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
-use dag_converter::convert::{Conversion, Converter, Options};
+use dag_converter::convert::{Conversion, Converter, Definition, Options};
 use dag_converter::dag::{Dag, SourceAirflow};
 use dag_converter::diagnostic::{Diagnostic, TextRenderer, sort_and_dedup};
 use dag_converter::source::{DiscoverOptions, IgnoreSyntax, discover};
@@ -99,6 +99,7 @@ fn converter(case: &Case, folder: &Path, target: &str) -> Converter {
         pure: case.pure.clone(),
         validate: true,
         policy: std::sync::Arc::default(),
+        package_code: true,
         discovery: discovery(case, folder),
         limits: dag_converter::eval::Limits::default(),
     })
@@ -126,6 +127,20 @@ fn convert(case: &Case, folder: &Path, converter: &Converter) -> Vec<Conversion>
         let work = || files.iter().map(|file| converter.convert_file(root, file)).collect();
         thread.spawn_scoped(scope, work).expect("a thread").join().expect("no panic")
     })
+}
+
+/// Each file of a package with its text.
+fn show_package(definition: &Definition, out: &mut String) {
+    let Some(package) = &definition.package else { return };
+    let id = &definition.dag_id;
+    for entry in &package.entries {
+        let mode = if entry.executable { " (executable)" } else { "" };
+        let _ =
+            writeln!(out, "=== {id}.zip: {}{mode}\n{}", entry.path, String::from_utf8_lossy(&entry.bytes));
+    }
+    if let Some(requirements) = &package.requirements {
+        let _ = writeln!(out, "=== {id}.requirements.txt\n{requirements}");
+    }
 }
 
 /// A case whose file is too odd to be kept: made where it is needed.
@@ -164,9 +179,11 @@ fn snapshots() {
             let converter = converter(&case, &folder, &target);
             let mut diagnostics = Vec::new();
             let mut definitions = String::new();
+            let mut packages = String::new();
             for conversion in convert(&case, &folder, &converter) {
                 for definition in &conversion.definitions {
                     let _ = writeln!(definitions, "# {}.yml\n{}", definition.dag_id, definition.yaml);
+                    show_package(definition, &mut packages);
                 }
                 diagnostics.extend(conversion.diagnostics);
             }
@@ -185,6 +202,7 @@ fn snapshots() {
             settings.bind(|| {
                 assert_text(&folder, format!("{target}.definitions"), &definitions);
                 assert_text(&folder, format!("{target}.diagnostics"), &said);
+                assert_text(&folder, format!("{target}.package"), &packages);
             });
         }
     }

@@ -431,6 +431,7 @@ fn convert(text: &str) -> Conversion {
         pure: Vec::new(),
         validate: true,
         policy: std::sync::Arc::default(),
+        package_code: true,
         discovery: DiscoverOptions::default(),
         limits: dag_converter::eval::Limits::default(),
     });

@@ -97,6 +97,7 @@ impl Object for ClassObject {
             module: Some(self.0.module.to_owned()),
             name: self.0.name.to_owned(),
             span: None,
+            captured: Vec::new(),
         })
     }
 }

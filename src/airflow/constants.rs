@@ -61,7 +61,12 @@ fn reference(path: &str) -> Option<Reference> {
         None | Some(Resolved::Current(_)) => {}
         Some(Resolved::Moved { .. } | Resolved::Gone { .. }) => return None,
     }
-    Some(Reference { module: Some(module.join(".")), name: names.join("."), span: None })
+    Some(Reference {
+        module: Some(module.join(".")),
+        name: names.join("."),
+        span: None,
+        captured: Vec::new(),
+    })
 }
 
 /// A class of Python's library or of a package that Airflow itself needs: it is there wherever the file could be imported.
@@ -74,6 +79,7 @@ fn installed_class(path: &str) -> Option<Reference> {
         module: Some(module.to_owned()),
         name: name.to_owned(),
         span: None,
+        captured: Vec::new(),
     })
 }
 
@@ -89,7 +95,12 @@ fn listed(path: &str) -> Option<Reference> {
     let is_class = |name: &&str| data::is_class_name(name);
     let known =
         classes.iter().all(is_class) && (is_class(constant) || !classes.is_empty() && is_constant(constant));
-    known.then(|| Reference { module: Some(module.join(".")), name: names.join("."), span: None })
+    known.then(|| Reference {
+        module: Some(module.join(".")),
+        name: names.join("."),
+        span: None,
+        captured: Vec::new(),
+    })
 }
 
 fn is_constant(name: &str) -> bool {

@@ -234,6 +234,7 @@ impl Object for EnumClass {
             module: Some(self.0.module.to_owned()),
             name: self.0.name.to_owned(),
             span: None,
+            captured: Vec::new(),
         })
     }
 }

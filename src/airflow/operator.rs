@@ -184,7 +184,12 @@ impl Object for OperatorClass {
     fn datum(&self, _collector: &mut Collector<'_>) -> Datum {
         let (module, name) = super::typed::split_path(&self.path);
         let span = self.user.as_ref().map(|class| class.span);
-        Datum::Reference(Reference { module: Some(module.to_owned()), name: name.to_owned(), span })
+        Datum::Reference(Reference {
+            module: Some(module.to_owned()),
+            name: name.to_owned(),
+            span,
+            captured: Vec::new(),
+        })
     }
 }
 

@@ -98,7 +98,12 @@ impl Object for PlainEnum {
 
     fn datum(&self, _collector: &mut Collector<'_>) -> Datum {
         let (module, name) = split_path(&self.path);
-        Datum::Reference(Reference { module: Some(module.to_owned()), name: name.to_owned(), span: None })
+        Datum::Reference(Reference {
+            module: Some(module.to_owned()),
+            name: name.to_owned(),
+            span: None,
+            captured: Vec::new(),
+        })
     }
 }
 
@@ -171,6 +176,11 @@ impl Object for PlainMember {
     fn datum(&self, _collector: &mut Collector<'_>) -> Datum {
         let (module, class) = split_path(&self.class.path);
         let name = format!("{class}.{}", self.name);
-        Datum::Reference(Reference { module: Some(module.to_owned()), name, span: None })
+        Datum::Reference(Reference {
+            module: Some(module.to_owned()),
+            name,
+            span: None,
+            captured: Vec::new(),
+        })
     }
 }

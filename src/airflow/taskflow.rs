@@ -91,6 +91,7 @@ impl Object for TaskDecorator {
             module: Some("airflow.decorators".to_owned()),
             name: self.name.to_string(),
             span: None,
+            captured: Vec::new(),
         })
     }
 }

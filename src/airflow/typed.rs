@@ -67,7 +67,12 @@ impl Object for TypedClass {
 
     fn datum(&self, _collector: &mut Collector<'_>) -> Datum {
         let (module, name) = split_path(&self.path);
-        Datum::Reference(Reference { module: Some(module.to_owned()), name: name.to_owned(), span: None })
+        Datum::Reference(Reference {
+            module: Some(module.to_owned()),
+            name: name.to_owned(),
+            span: None,
+            captured: Vec::new(),
+        })
     }
 }
 

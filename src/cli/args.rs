@@ -245,6 +245,11 @@ pub(crate) struct ReadArgs {
     #[command(flatten)]
     pub(crate) policy: PolicyArgs,
 
+    /// What becomes of the Python and Bash that tasks run: a `<dag_id>.zip` beside the definition, a folder `<dag_id>_code`, or
+    /// nothing, which refuses such DAGs. Of `mwaa-serverless@2026-08` alone [default: zip]
+    #[arg(long, value_name = "FORM")]
+    pub(crate) code: Option<CodeForm>,
+
     #[command(flatten)]
     pub(crate) source: SourceArgs,
 
@@ -259,6 +264,11 @@ impl ReadArgs {
     /// The target.
     pub(crate) fn target(&self) -> &'static Target {
         self.target.unwrap_or_else(|| target_of(DEFAULT_TARGET))
+    }
+
+    /// What becomes of code.
+    pub(crate) fn code(&self) -> CodeForm {
+        self.code.unwrap_or_default()
     }
 }
 
@@ -443,6 +453,18 @@ pub(crate) enum SourceVersion {
     /// 3.x
     #[value(name = "3")]
     V3,
+}
+
+/// `--code`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub(crate) enum CodeForm {
+    /// One file, to be uploaded as it is
+    #[default]
+    Zip,
+    /// A folder, to be looked at, or added to
+    Dir,
+    /// No code; DAGs that need it are refused
+    None,
 }
 
 impl From<SourceVersion> for SourceAirflow {

@@ -28,7 +28,7 @@ fn convert(args: &ConvertArgs, streams: &mut Streams) -> Result<Exit, Error> {
     let session = Session::run(&args.read, folder.kept_instant())?;
     let totals = session.totals();
     let sources = session.converter.sources();
-    let mut plan = folder.plan(session.conversions, sources);
+    let mut plan = folder.plan(session.conversions, sources, args.read.code());
     plan.diagnostics.extend(session.diagnostics);
     if args.prune {
         plan.prune(&folder);

@@ -4,7 +4,7 @@
 
 use std::fmt::Write as _;
 
-use super::output::{Folder, Plan};
+use super::output::{Folder, Plan, Planned};
 use crate::diagnostic::{Diagnostic, codes, visible};
 use crate::target::Target;
 
@@ -19,10 +19,10 @@ pub(super) fn lines(target: &Target, folder: &Folder, plan: &Plan) -> String {
     let mut out = String::from("\nTo deploy, with your bucket and the ARN of the execution role:\n\n");
     let count = plan.definitions.len();
     if count > MAX_SHOWN && folder.holds_nothing_beside(plan) {
-        push_loop(&mut out, folder);
+        push_loop(&mut out, folder, plan.definitions.iter().any(|planned| !planned.code.is_empty()));
     } else {
         for planned in plan.definitions.iter().take(MAX_SHOWN) {
-            push_one(&mut out, folder, &planned.dag_id, &planned.file_name);
+            push_one(&mut out, folder, planned);
         }
         if count > MAX_SHOWN {
             let _ = writeln!(out, "\nand likewise the other {} definitions of this run", count - MAX_SHOWN);
@@ -43,28 +43,63 @@ pub(super) fn too_many(target: &Target, folder: &Folder, plan: &Plan) -> Option<
     Some(warning.help("ask for a higher quota, or spread them over accounts or regions"))
 }
 
-fn push_one(out: &mut String, folder: &Folder, dag_id: &str, file_name: &str) {
-    let path = quoted(&folder.path().join(file_name).to_string_lossy());
-    let uri = quoted(&format!("s3://BUCKET/{file_name}"));
+fn push_one(out: &mut String, folder: &Folder, planned: &Planned) {
+    let file_name = planned.file_name.as_str();
+    let stem = file_name.trim_end_matches(".yml");
+    let copy = |file_name: &str| {
+        let path = quoted(&folder.path().join(file_name).to_string_lossy());
+        format!("  aws s3 cp {path} {}\n", quoted(&format!("s3://BUCKET/{file_name}")))
+    };
     let location = quoted(&format!(r#"{{"Bucket": "BUCKET", "ObjectKey": "{file_name}"}}"#));
-    let name = quoted(dag_id);
-    let _ = writeln!(out, "  aws s3 cp {path} {uri}");
+    let name = quoted(&planned.dag_id);
+    let has = |suffix: &str| planned.code.iter().any(|file| file.name == format!("{stem}{suffix}"));
+    if has(".requirements.txt") {
+        let path = folder.path().join(format!("{stem}.requirements.txt"));
+        let _ = writeln!(out, "  # first add what {} names", visible(&path.to_string_lossy()));
+    }
+    out.push_str(&copy(file_name));
+    let mut code = String::new();
+    if !planned.code.is_empty() {
+        let zip = format!("{stem}.zip");
+        if !has(".zip") {
+            let path = quoted(&folder.path().join(format!("{stem}_code")).to_string_lossy());
+            let _ = writeln!(
+                out,
+                "  (cd {path} && find . -name __pycache__ -prune -o -type f -print | zip -q {} -@)",
+                quoted(&format!("../{zip}"))
+            );
+        }
+        out.push_str(&copy(&zip));
+        let place = quoted(&format!(r#"{{"S3Location": {{"Bucket": "BUCKET", "ObjectKey": "{zip}"}}}}"#));
+        code = format!(" --code {place}");
+    }
     let _ = writeln!(
         out,
-        "  aws mwaa-serverless create-workflow --name {name} --definition-s3-location {location} --role-arn ROLE_ARN"
+        "  aws mwaa-serverless create-workflow --name {name} --definition-s3-location {location}{code} --role-arn ROLE_ARN"
     );
 }
 
-fn push_loop(out: &mut String, folder: &Folder) {
+fn push_loop(out: &mut String, folder: &Folder, has_code: bool) {
     let files = folder.path().to_string_lossy();
     let files = quoted(files.trim_end_matches('/'));
     let _ = writeln!(out, "  for file in {files}/*.yml; do");
     let _ = writeln!(out, "    key=$(basename \"$file\")");
     let _ = writeln!(out, "    aws s3 cp \"$file\" \"s3://BUCKET/$key\"");
+    if has_code {
+        let _ = writeln!(out, "    set --");
+        let _ = writeln!(out, "    if [ -e \"${{file%.yml}}.zip\" ]; then");
+        let _ = writeln!(out, "      aws s3 cp \"${{file%.yml}}.zip\" \"s3://BUCKET/${{key%.yml}}.zip\"");
+        let _ = writeln!(
+            out,
+            r#"      set -- --code "{{\"S3Location\": {{\"Bucket\": \"BUCKET\", \"ObjectKey\": \"${{key%.yml}}.zip\"}}}}""#
+        );
+        let _ = writeln!(out, "    fi");
+    }
     let _ = writeln!(out, "    aws mwaa-serverless create-workflow --name \"${{key%.yml}}\" \\");
+    let rest = if has_code { r#" "$@""# } else { "" };
     let _ = writeln!(
         out,
-        r#"      --definition-s3-location "{{\"Bucket\": \"BUCKET\", \"ObjectKey\": \"$key\"}}" --role-arn ROLE_ARN"#
+        r#"      --definition-s3-location "{{\"Bucket\": \"BUCKET\", \"ObjectKey\": \"$key\"}}" --role-arn ROLE_ARN{rest}"#
     );
     let _ = writeln!(out, "  done");
 }

@@ -8,15 +8,18 @@ use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
 
+use super::args::CodeForm;
 use super::error::Error;
 use crate::convert::{Conversion, Definition};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::source::{Sources, read_data};
 use claims::Claims;
+use code::CodeFile;
 use earlier::Earlier;
 use manifest::{Entry, Manifest};
 
 mod claims;
+mod code;
 mod earlier;
 mod manifest;
 mod name;
@@ -64,14 +67,16 @@ pub(super) struct Planned {
     pub(super) yaml: String,
     /// What the file holds now; `None` where there is none, or none that can be read.
     pub(super) before: Option<Vec<u8>>,
+    /// What travels beside it: the code package, and the list of distributions to add to it.
+    pub(super) code: Vec<CodeFile>,
     /// The source file, from the output folder.
     source: String,
 }
 
 impl Planned {
-    /// Whether the file is there and holds just this.
+    /// Whether the file is there and holds just this, and so do those beside it.
     pub(super) fn is_unchanged(&self) -> bool {
-        self.before.as_deref() == Some(self.yaml.as_bytes())
+        self.before.as_deref() == Some(self.yaml.as_bytes()) && self.code.iter().all(|file| file.is_there)
     }
 }
 
@@ -107,7 +112,7 @@ impl Folder {
     }
 
     /// Decides what is written and finds what stands in the way.
-    pub(super) fn plan(&self, conversions: Vec<Conversion>, sources: &Sources) -> Plan {
+    pub(super) fn plan(&self, conversions: Vec<Conversion>, sources: &Sources, form: CodeForm) -> Plan {
         let mut plan = Plan::default();
         let earlier = Earlier::new(self, &conversions);
         let mut claims = Claims::default();
@@ -119,7 +124,10 @@ impl Folder {
         plan.diagnostics.extend(settled.diagnostics);
         for (path, file_name, definition) in settled.granted {
             plan.diagnostics.extend(earlier.replaced(&file_name, &path, &definition));
-            plan.definitions.push(self.planned(file_name, &path, definition));
+            match code::files(&self.path, &file_name, &definition, form) {
+                Ok(files) => plan.definitions.push(self.planned(file_name, &path, definition, files)),
+                Err(finding) => plan.diagnostics.push(*finding),
+            }
         }
         plan.definitions.sort_by(|a, b| a.file_name.cmp(&b.file_name));
         let stale = earlier.stale(&settled.refused, &plan.definitions);
@@ -141,14 +149,19 @@ impl Folder {
         let mut failures = Vec::new();
         for planned in &plan.definitions {
             let path = self.path.join(&planned.file_name);
+            // The code first: a definition without it would fail, code without a definition does nothing.
+            let written = code::write(&self.path, &planned.code);
             if !planned.is_unchanged()
-                && let Err(error) = write_whole(&self.path, &path, planned.yaml.as_bytes())
+                && let Err(error) =
+                    written.and_then(|()| write_whole(&self.path, &path, planned.yaml.as_bytes(), 0o666))
             {
                 let message = format!("the definition cannot be written: {error}");
                 failures.push(Diagnostic::file_error(codes::WRITE_ERROR, path, message).dag(&planned.dag_id));
                 continue;
             }
-            let entry = Entry::new(&planned.dag_id, &planned.source, planned.yaml.as_bytes());
+            let mut entry = Entry::new(&planned.dag_id, &planned.source, planned.yaml.as_bytes());
+            entry.code =
+                planned.code.iter().map(|file| (file.name.clone(), manifest::digest(&file.bytes))).collect();
             self.manifest.definitions.insert(planned.file_name.clone(), entry);
         }
         for removal in &plan.removals {
@@ -168,8 +181,15 @@ impl Folder {
         failures
     }
 
-    fn planned(&self, file_name: String, path: &Path, definition: Definition) -> Planned {
+    fn planned(
+        &self,
+        file_name: String,
+        path: &Path,
+        definition: Definition,
+        code: Vec<CodeFile>,
+    ) -> Planned {
         Planned {
+            code,
             before: read_data(&self.path.join(&file_name)).ok(),
             file_name,
             source: self.relative(path),
@@ -213,15 +233,17 @@ fn resolve(path: &Path) -> PathBuf {
 }
 
 /// Writes a file of `folder` under another name and renames it, so that nobody ever sees half of it.
-fn write_whole(folder: &Path, path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+fn write_whole(folder: &Path, path: &Path, bytes: &[u8], mode: u32) -> std::io::Result<()> {
     let mut builder = tempfile::Builder::new();
     builder.prefix(".dag-converter-").suffix(".tmp");
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt as _;
         // Less what the umask takes away: a scheduler under another user reads these files.
-        builder.permissions(std::fs::Permissions::from_mode(0o666));
+        builder.permissions(std::fs::Permissions::from_mode(mode));
     }
+    #[cfg(not(unix))]
+    let _ = mode;
     let mut file = builder.tempfile_in(folder)?;
     file.write_all(bytes)?;
     file.persist(path)?;

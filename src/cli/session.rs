@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
-use super::args::ReadArgs;
+use super::args::{CodeForm, ReadArgs};
 use super::error::Error;
 use super::files;
 use super::outside;
@@ -72,6 +72,7 @@ pub(super) fn options(args: &ReadArgs, kept: Option<Timestamp>) -> Result<Option
         pure: given.pure,
         validate: !args.no_validate,
         policy: Arc::new(args.policy.policy()?),
+        package_code: args.code() != CodeForm::None,
         discovery: files::options(&args.source),
         limits: args.bounds.limits(),
     })

@@ -8,7 +8,7 @@ use ruff_python_ast::ModModule;
 use super::Converter;
 use super::library::Everything;
 use crate::airflow;
-use crate::dag::Dag;
+use crate::dag::{Dag, ModuleNames};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::eval::{Outside, Read, Vm, World};
 use crate::source::{SourceFile, Span, below};
@@ -22,6 +22,8 @@ pub(super) struct Evaluated {
     pub(super) diagnostics: Vec<Diagnostic>,
     /// What was read from outside.
     pub(super) reads: Vec<Read>,
+    /// What the names of the file and of its local modules stand for, where code is to be packaged.
+    pub(super) names: Vec<ModuleNames>,
     /// The same for a listing: supplied or not, of the files or not.
     pub(super) outside: Vec<Outside>,
 }
@@ -40,6 +42,8 @@ pub(super) fn evaluate(
     }
     let (globals, result) = vm.run_file(file, module);
     let mut collected = airflow::collect(&mut vm, &globals);
+    let names =
+        if converter.options.package_code { airflow::module_names(&mut vm, &globals) } else { Vec::new() };
     let mut diagnostics = std::mem::take(&mut vm.diagnostics);
     for (module, dag) in std::mem::take(&mut collected.imported) {
         let owner = converter.sources.get(module);
@@ -67,7 +71,7 @@ pub(super) fn evaluate(
         }
     }
     let (reads, outside) = (std::mem::take(&mut vm.reads), vm.take_outside());
-    Evaluated { dags: collected.dags, diagnostics, reads, outside }
+    Evaluated { dags: collected.dags, diagnostics, reads, outside, names }
 }
 
 /// A file that does not come to its end has no DAG in Airflow, or none that is known: each that was found so far is refused.

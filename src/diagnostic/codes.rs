@@ -92,6 +92,8 @@ codes! {
     CHANGED_FORM = "changed-form";
     /// Something of Airflow's that builds DAGs is replaced by the code, so that what it builds is not known.
     CHANGED_LIBRARY = "changed-library";
+    /// Something of the DAG folder travels in the code package, in this form.
+    CODE_PACKAGE = "code-package";
     /// Two parameters are set that are old and new names of one.
     CONFLICTING_PARAMETERS = "conflicting-parameters";
     /// The cron expression is valid, but of a form that the service's scheduler may not take.
@@ -118,6 +120,8 @@ codes! {
     DYNAMIC_MAPPING = "dynamic-mapping";
     /// The loader replaces this part of a YAML file by an environment variable.
     EXPANDED_VARIABLE = "expanded-variable";
+    /// The code of a task reads something of its context that Airflow 3 has no more.
+    GONE_CONTEXT = "gone-context";
     /// A value is made by a class or function of Airflow's that Airflow 3 has no more.
     GONE_IMPORT = "gone-import";
     /// A default of Airflow 2 that Airflow 3 does not have is written out.
@@ -154,12 +158,18 @@ codes! {
     MISSING_PARAMETER = "missing-parameter";
     /// The class has another import path in Airflow 3 than the file has.
     MOVED_NAME = "moved-name";
-    /// The operator runs Python or Bash from a code package, which is not written yet.
+    /// The operator runs code from a code package, which the target does not take or the run does not write.
     NEEDS_CODE_PACKAGE = "needs-code-package";
+    /// Packaged code imports a distribution that the service does not have.
+    NEEDS_DISTRIBUTION = "needs-distribution";
     /// The definition imports a module of the project, which must be there where it is loaded.
     NEEDS_MODULE = "needs-module";
+    /// Packaged code may speak to the network, to which a worker of the service has no way by default.
+    NETWORK_USE = "network-use";
     /// A file or folder that was named holds no DAG.
     NO_DAG = "no-dag";
+    /// The code of a task reaches something that cannot come along in a code package.
+    NOT_PORTABLE = "not-portable";
     /// A zip package, or what a link leads to, was passed over.
     NOT_READ = "not-read";
     /// A number or duration is outside the limits of the service.
@@ -178,6 +188,8 @@ codes! {
     REPLACED_DEFINITION = "replaced-definition";
     /// The result of a task is written as a template, which renders to text.
     RESULT_AS_TEXT = "result-as-text";
+    /// Packaged code looks Variables or connections up when it runs.
+    RUNTIME_LOOKUP = "runtime-lookup";
     /// The schedule is written as a cron expression of the same meaning.
     SCHEDULE_CHANGED = "schedule-changed";
     /// The schedule has data intervals in the Airflow that the file is written for, and none in Airflow 3.

@@ -2,9 +2,11 @@
 
 use std::rc::Rc;
 
-use super::{Scope, Vm};
-use crate::datum::{Cause, CauseKind, Datum, Reference};
+use super::{Scope, ScopeKind, Vm};
+use crate::datum::{Captured, Cause, CauseKind, Datum, Reference};
+use crate::parse::names;
 use crate::source::Span;
+use crate::value::function::{Code, Method};
 use crate::value::{Function, Key, Value};
 
 /// Turns values into plain data. Guards against values that contain themselves.
@@ -80,16 +82,21 @@ impl<'a> Collector<'a> {
                 module: Some(class.module.to_string()),
                 name: class.name.to_string(),
                 span: Some(class.span),
+                captured: Vec::new(),
             }),
             Value::Type(class) => Datum::Reference(Reference {
                 module: Some(class.module.to_owned()),
                 name: class.name.to_owned(),
                 span: None,
+                captured: Vec::new(),
             }),
             Value::Native(native) => Datum::Unknown(self.cause(
                 CauseKind::Unsupported,
                 format!("the function `{}` has no form in a definition", native.name),
             )),
+            Value::Method(method) if class_method(method).is_some() => {
+                class_method(method).map_or(Datum::Null, Datum::Reference)
+            }
             Value::Ellipsis
             | Value::NotImplemented
             | Value::Iter(_)
@@ -108,12 +115,13 @@ impl<'a> Collector<'a> {
     }
 
     /// The name under which an import finds the very function: its own, or another one that a module ends with.
-    fn function(&self, function: &Rc<Function>) -> Reference {
+    fn function(&mut self, function: &Rc<Function>) -> Reference {
         let own = function.scope.globals();
         let at = |scope: &Scope, name: &str| Reference {
             module: Some(scope.module.to_string()),
             name: name.to_owned(),
             span: Some(function.span),
+            captured: Vec::new(),
         };
         let qualname = &*function.qualname;
         let nested = qualname.contains('<');
@@ -133,7 +141,53 @@ impl<'a> Collector<'a> {
                 return at(scope, &name);
             }
         }
-        Reference { module: None, name: qualname.to_owned(), span: Some(function.span) }
+        let captured = self.captured(function);
+        Reference { module: None, name: qualname.to_owned(), span: Some(function.span), captured }
+    }
+
+    /// What a function has from the calls around it, as they stand when the file ends: a closure sees later changes. Its defaults
+    /// are those of its definition.
+    fn captured(&mut self, function: &Rc<Function>) -> Vec<(String, Captured)> {
+        // A function that reaches itself through what it closes over has its own name there.
+        if self.inside.contains(&Rc::as_ptr(function).cast()) {
+            return Vec::new();
+        }
+        self.inside.push(Rc::as_ptr(function).cast());
+        let mut captured = Vec::new();
+        for (name, value) in &function.defaults {
+            captured.push((format!("={name}"), Captured::Value(self.datum(value))));
+        }
+        if let Some((name, _)) = function.attrs.borrow().first() {
+            let cause = self.cause(
+                CauseKind::Unsupported,
+                format!("the attribute `{name}` is set on the function `{}`", function.name),
+            );
+            captured.push((".".to_owned(), Captured::Value(Datum::Unknown(cause))));
+        }
+        let free = match &function.code {
+            Code::Def(def) => names::read_by_function(def),
+            Code::Lambda(lambda) => names::read_by_lambda(lambda),
+        };
+        for free in free {
+            let mut around = Some(Rc::clone(&function.scope));
+            while let Some(scope) = around.take().filter(|scope| scope.kind != ScopeKind::Module) {
+                let value = (scope.kind == ScopeKind::Function).then(|| scope.get(&free.name)).flatten();
+                if let Some(value) = value {
+                    captured.push((free.name, self.capture(&value)));
+                    break;
+                }
+                around.clone_from(&scope.parent);
+            }
+        }
+        self.inside.pop();
+        captured
+    }
+
+    fn capture(&mut self, value: &Value) -> Captured {
+        match value {
+            Value::Module(module) => Captured::Module(module.name.to_string()),
+            value => Captured::Value(self.datum(value)),
+        }
     }
 
     fn guarded(&mut self, address: *const (), make: impl FnOnce(&mut Self) -> Datum) -> Datum {
@@ -150,6 +204,17 @@ impl<'a> Collector<'a> {
         self.inside.pop();
         datum
     }
+}
+
+/// A method that is bound to its class, and that the class at the top level of its module gives by its name.
+fn class_method(method: &Method) -> Option<Reference> {
+    let (Value::Class(class), Value::Function(function)) = (&method.receiver, &method.function) else {
+        return None;
+    };
+    let name = format!("{}.{}", class.name, function.name);
+    let is_own = *function.qualname == *name;
+    let (module, span) = (Some(class.module.to_string()), Some(function.span));
+    is_own.then_some(Reference { module, name, span, captured: Vec::new() })
 }
 
 /// How a function is had from a value that is it, or that was made of it.

@@ -21,7 +21,7 @@ const MORE_STACK: usize = 4 << 20;
 
 impl Vm {
     /// The value of an expression; unknowns are values here.
-    pub(super) fn eval(&mut self, scope: &Rc<Scope>, expr: &Expr) -> Eval<Value> {
+    pub(crate) fn eval(&mut self, scope: &Rc<Scope>, expr: &Expr) -> Eval<Value> {
         self.spend(1)?;
         let before = std::mem::replace(&mut self.here, Span::new(scope.file, expr.range()));
         let result = stacker::maybe_grow(RED_ZONE, MORE_STACK, || self.eval_inner(scope, expr));

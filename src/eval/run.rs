@@ -10,7 +10,7 @@ use ruff_text_size::Ranged;
 
 use super::{Frame, Read, Scope, Vm, What};
 use crate::source::{SourceFile, Span};
-use crate::value::function::Code;
+use crate::value::function::{Code, ModuleKind};
 use crate::value::{Eval, Function, Raise, Value};
 
 impl Vm {
@@ -27,6 +27,23 @@ impl Vm {
         let frame = Frame { scope: Rc::clone(&scope), span, function: None, yields: None };
         let result = self.framed(frame, |vm| vm.exec_block(&scope, &module.body));
         (scope, result.map(drop))
+    }
+
+    /// The modules of the user's that were imported, with their names, sorted by import path.
+    pub fn user_modules(&self) -> Vec<(String, Rc<Scope>)> {
+        let mut modules: Vec<(String, Rc<Scope>)> = self
+            .modules
+            .iter()
+            .filter_map(|(path, value)| match value {
+                Value::Module(module) => match &module.kind {
+                    ModuleKind::User(scope) => Some((path.clone(), Rc::clone(scope))),
+                    ModuleKind::Library { .. } | ModuleKind::Unknown(_) => None,
+                },
+                _ => None,
+            })
+            .collect();
+        modules.sort_by(|a, b| a.0.cmp(&b.0));
+        modules
     }
 
     /// The import path of a file under the root: `teams.sales.daily` for `teams/sales/daily.py`.

@@ -72,6 +72,7 @@ pub(crate) fn read(vm: &mut Vm, path: &str) -> Eval<Vec<u8>> {
     match source::read_data(&local) {
         Ok(bytes) => {
             vm.check_size(bytes.len())?;
+            vm.data_files.push(local);
             Ok(bytes)
         }
         Err(error) => outside(vm, format!("`{path}` cannot be read: {error}")),

@@ -43,6 +43,18 @@ pub(crate) fn class_name(path: &str) -> &str {
     path.rsplit('.').next().unwrap_or(path)
 }
 
+/// The class path of PythonOperator today.
+pub const PYTHON_OPERATOR: &str = "airflow.providers.standard.operators.python.PythonOperator";
+
+/// The path that a class has today, where it is known; else the one given.
+pub fn current_class(path: &str) -> String {
+    match place(path) {
+        Place::Current(current) => current,
+        Place::Moved { to, .. } => to.to_owned(),
+        Place::Gone { .. } | Place::Unknown => path.to_owned(),
+    }
+}
+
 /// What the path of a class comes to today.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Place {
@@ -84,6 +96,22 @@ pub(crate) fn needs_code(path: &str) -> bool {
         "airflow.providers.standard.operators.python.PythonOperator",
     ];
     CLASSES.contains(&path)
+}
+
+/// Whether a class is of a provider that the service does not have, so that a code package can bring it.
+///
+/// Source: the guide's pages of August 2026; the providers that Airflow 3.0.6 itself requires.
+pub(crate) fn brings_provider(path: &str) -> bool {
+    path.starts_with("airflow.providers.") && !has_provider(path)
+}
+
+/// Whether the service has the provider of a class or module: amazon, and those that Airflow 3.0.6 itself requires.
+pub fn has_provider(path: &str) -> bool {
+    const PROVIDERS: &[&str] = &["amazon", "common.compat", "common.io", "common.sql", "smtp", "standard"];
+    let rest = path.strip_prefix("airflow.providers.").unwrap_or(path);
+    PROVIDERS
+        .iter()
+        .any(|name| rest.strip_prefix(name).is_some_and(|rest| rest.is_empty() || rest.starts_with('.')))
 }
 
 /// What the catalogue has of a class.

@@ -76,6 +76,9 @@ pub struct Target {
     #[serde(default)]
     pub(crate) templates: Option<Templates>,
     pub(crate) operators: Operators,
+    /// The code package, where the target takes one.
+    #[serde(default)]
+    pub(crate) code: Option<Code>,
     pub(crate) dag: BTreeMap<String, Parameter>,
     pub(crate) task: BTreeMap<String, Parameter>,
 }
@@ -313,6 +316,13 @@ pub(crate) struct Operators {
     pub(crate) refused: BTreeMap<String, String>,
 }
 
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Code {
+    #[serde(rename = "mark")]
+    _mark: Mark,
+}
+
 /// Whose parameters are asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ParametersOf {
@@ -371,14 +381,19 @@ impl Target {
         self.service.as_deref().unwrap_or(&self.name)
     }
 
+    /// Whether the target runs code from a package beside the definition.
+    pub fn takes_code(&self) -> bool {
+        self.code.is_some()
+    }
+
+    /// Whether a parameter of a task is left out whatever its value.
+    pub fn drops(&self, parameter: &str) -> bool {
+        self.task.get(parameter).is_some_and(|row| row.verdict != Verdict::Write)
+    }
+
     /// Whether definitions are deployed to a service, rather than loaded by an Airflow of the user's.
     pub fn is_service(&self) -> bool {
         self.service.is_some()
-    }
-
-    /// Whether the target runs code from a package beside the definition.
-    pub fn takes_code(&self) -> bool {
-        self.operators.any || self.operators.marks.contains(&Mark::D)
     }
 
     /// What it does with the parameters of DAGs and of tasks that it has a word about, sorted by name.

@@ -109,6 +109,7 @@ pub(crate) fn options<const N: usize>(variables: [(&str, &str); N]) -> RenderOpt
         path: "dag.py".into(),
         roots: Vec::new(),
         runtime_dags_folder: "/usr/local/airflow/dags".into(),
+        packaged: None,
     }
 }
 

@@ -94,9 +94,12 @@ pub(super) fn callable(form: Form, value: Datum) -> Datum {
 
 fn reference(path: &str) -> Datum {
     match path.rsplit_once('.') {
-        Some((module, name)) => {
-            Datum::Reference(Reference { module: Some(module.to_owned()), name: name.to_owned(), span: None })
-        }
+        Some((module, name)) => Datum::Reference(Reference {
+            module: Some(module.to_owned()),
+            name: name.to_owned(),
+            span: None,
+            captured: Vec::new(),
+        }),
         None => Datum::Str(path.to_owned()),
     }
 }

@@ -199,7 +199,8 @@ impl Reading<'_> {
 fn given(name: &str, value: &Node, span: Span) -> Argument {
     let name_of = value.as_str().unwrap_or_default().to_owned();
     // The file is executed under a name of its own, so that nothing has to be importable.
-    let reference = Reference { module: Some("builtins".to_owned()), name: name_of, span: None };
+    let reference =
+        Reference { module: Some("builtins".to_owned()), name: name_of, span: None, captured: Vec::new() };
     Argument { name: name.to_owned(), value: Datum::Reference(reference), span }
 }
 

@@ -79,6 +79,7 @@ pub(super) fn made_by(object: &TypedObject) -> Option<Datum> {
                     module: Some(module.to_owned()),
                     name: name.to_owned(),
                     span: None,
+                    captured: Vec::new(),
                 }))
             }
             _ => None,

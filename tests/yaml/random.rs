@@ -260,7 +260,7 @@ impl Random {
                     ("datetime", "timezone.utc"),
                 ]);
                 let (module, name) = (Some(module.to_owned()), name.to_owned());
-                Datum::Reference(Reference { module, name, span: None })
+                Datum::Reference(Reference { module, name, span: None, captured: Vec::new() })
             }
             1 => Datum::Object(Box::new(TypedObject {
                 path: "fractions.Fraction".to_owned(),

@@ -28,7 +28,12 @@ fn map(keys: Vec<Datum>) -> Datum {
 #[test]
 fn what_the_format_cannot_hold_is_refused_by_path() {
     let reference = |module: Option<&str>, name: &str| {
-        Datum::Reference(Reference { module: module.map(str::to_owned), name: name.to_owned(), span: None })
+        Datum::Reference(Reference {
+            module: module.map(str::to_owned),
+            name: name.to_owned(),
+            span: None,
+            captured: Vec::new(),
+        })
     };
     let pairs = |key: &str| Datum::List(vec![Datum::List(vec![Datum::str(key), Datum::Null])]);
     let rows = [

@@ -34,6 +34,9 @@ pub(super) struct Entry {
     pub(super) source: String,
     /// The digest of the definition.
     sha256: String,
+    /// The digests of what travels beside it, by file name.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub(super) code: BTreeMap<String, String>,
     /// The version of the tool that last found the file right or made it so.
     version: String,
 }
@@ -45,6 +48,7 @@ impl Entry {
             dag_id: dag_id.to_owned(),
             source: source.to_owned(),
             sha256: digest(yaml),
+            code: BTreeMap::new(),
             version: env!("CARGO_PKG_VERSION").to_owned(),
         }
     }
@@ -55,7 +59,8 @@ impl Entry {
     }
 }
 
-fn digest(bytes: &[u8]) -> String {
+/// The digest of a file as the manifest keeps it.
+pub(super) fn digest(bytes: &[u8]) -> String {
     format!("{:x}", Sha256::digest(bytes))
 }
 
@@ -100,6 +105,6 @@ impl Manifest {
         if std::fs::read(&path).is_ok_and(|before| before == text.as_bytes()) {
             return Ok(());
         }
-        super::write_whole(folder, &path, text.as_bytes())
+        super::write_whole(folder, &path, text.as_bytes(), 0o666)
     }
 }

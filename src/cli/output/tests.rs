@@ -48,6 +48,7 @@ impl Bench {
         let definition = |(line, (dag_id, yaml)): (usize, &(&str, &str))| Definition {
             dag_id: (*dag_id).to_owned(),
             yaml: (*yaml).to_owned(),
+            package: None,
             span: Span::new(
                 text.id(),
                 TextRange::at(TextSize::try_from(line * 6).unwrap(), TextSize::new(5)),
@@ -74,7 +75,7 @@ impl Bench {
 
     fn plan(&mut self) -> (Folder, Plan) {
         let folder = Folder::open(&self.output()).unwrap();
-        let mut plan = folder.plan(std::mem::take(&mut self.conversions), &self.sources);
+        let mut plan = folder.plan(std::mem::take(&mut self.conversions), &self.sources, CodeForm::Zip);
         sort_and_dedup(&mut plan.diagnostics, &self.sources);
         (folder, plan)
     }

@@ -318,7 +318,12 @@ mod tests {
     use crate::target::testing::{EMR, arg, dag, rendered, said, shown, task};
 
     fn function(name: &str) -> Datum {
-        Datum::Reference(Reference { module: Some("mine".into()), name: name.into(), span: None })
+        Datum::Reference(Reference {
+            module: Some("mine".into()),
+            name: name.into(),
+            span: None,
+            captured: Vec::new(),
+        })
     }
 
     fn object(path: &str, args: Vec<Datum>, kwargs: Vec<(String, Datum)>) -> Datum {
@@ -407,8 +412,12 @@ mod tests {
 
     #[test]
     fn functions_that_nothing_can_import_refuse() {
-        let lambda =
-            Datum::Reference(Reference { module: Some("mine".into()), name: "<lambda>".into(), span: None });
+        let lambda = Datum::Reference(Reference {
+            module: Some("mine".into()),
+            name: "<lambda>".into(),
+            span: None,
+            captured: Vec::new(),
+        });
         let dag = dag("d").with_task(task("a", EMR, vec![arg("pre_execute", lambda)]));
         let rendering = rendered("dag-factory", &dag);
         assert_eq!(

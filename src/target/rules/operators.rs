@@ -6,7 +6,7 @@ use crate::diagnostic::{Diagnostic, Disposition, codes};
 use crate::source::Span;
 use crate::target::draft::Draft;
 use crate::target::loader::loader;
-use crate::target::operators::{self, Place, class_name, listed, needs_code, supported};
+use crate::target::operators::{self, Place, brings_provider, class_name, listed, needs_code, supported};
 use crate::target::profile::{Mark, Target};
 
 pub(super) fn run(draft: &mut Draft<'_>) {
@@ -24,19 +24,26 @@ pub(super) fn run(draft: &mut Draft<'_>) {
     }
 }
 
-fn needs_code_package(span: Span, what: &str) -> Diagnostic {
-    Diagnostic::error(
-        codes::NEEDS_CODE_PACKAGE,
-        span,
-        format!("{what} runs code that a definition cannot hold"),
-    )
-    .help("code packages are not written yet; use an operator of an AWS service, or `--target dag-factory`")
+fn needs_code_package(target: &Target, span: Span, what: &str) -> Diagnostic {
+    let help = if target.takes_code() {
+        "let the code package be written (`--code zip`), or use an operator of an AWS service"
+    } else {
+        "`--target mwaa-serverless@2026-08` writes code packages; here use an operator of an AWS service"
+    };
+    let message = format!("{what} runs code that a definition cannot hold");
+    Diagnostic::error(codes::NEEDS_CODE_PACKAGE, span, message).help(help)
 }
 
 fn decorated(draft: &mut Draft<'_>, place: usize, decorator: &str) -> Option<Diagnostic> {
     let span = draft.tasks[place].task.span;
     if draft.target.is_service() {
-        return Some(needs_code_package(span, &format!("a function under `@{decorator}`")));
+        if decorator == "task" || draft.options.packaged.is_none() {
+            let what = format!("a function under `@{decorator}`");
+            return Some(needs_code_package(draft.target, span, &what));
+        }
+        let message = format!("{} has no task of the kind `@{decorator}`", draft.target.called());
+        let finding = Diagnostic::error(codes::UNSUPPORTED_OPERATOR, span, message);
+        return Some(finding.help(instead_of(decorator)));
     }
     let Some(path) = loader().decorators.get(decorator) else {
         let message = format!("a definition cannot say `@{decorator}`");
@@ -46,14 +53,42 @@ fn decorated(draft: &mut Draft<'_>, place: usize, decorator: &str) -> Option<Dia
     None
 }
 
+/// What comes nearest to a kind of Python task that the service does not run.
+fn instead_of(kind: &str) -> &'static str {
+    match kind {
+        "task.branch" | "task.branch_virtualenv" | "task.branch_external_python" | "BranchPythonOperator" => {
+            "let each task of the branches begin with the check, or start another workflow from a plain `@task`"
+        }
+        "task.short_circuit" | "ShortCircuitOperator" => {
+            "raise `AirflowSkipException` from a plain `@task`: what follows it is skipped"
+        }
+        "task.sensor" | "PythonSensor" => {
+            "use a sensor of an AWS service, or let a plain `@task` raise until it is so, with `retries`"
+        }
+        "task.virtualenv"
+        | "task.external_python"
+        | "PythonVirtualenvOperator"
+        | "ExternalPythonOperator" => "use a plain `@task`, with the distributions in the code package",
+        "task.bash" => "use BashOperator, or `subprocess` in a plain `@task`",
+        "task.docker" | "task.kubernetes" | "task.kubernetes_cmd" => {
+            "use `EcsRunTaskOperator` or `EksPodOperator`"
+        }
+        _ => "use a plain `@task`",
+    }
+}
+
 fn subclass(draft: &mut Draft<'_>, place: usize, base: &str) -> Option<Diagnostic> {
     let task = draft.tasks[place].task;
     let name = &task.operator.name;
-    if draft.target.is_service() {
-        return Some(needs_code_package(task.span, &format!("`{name}`, a class of this project,")));
-    }
-    if let Some(finding) = refused(draft.target, base, task.span) {
+    if let Some(finding) = refused(draft.target, &operators::current_class(base), task.span) {
         return Some(finding);
+    }
+    if draft.target.is_service() {
+        if draft.options.brings(&task.operator.path) {
+            return None;
+        }
+        let what = format!("`{name}`, a class of this project,");
+        return Some(needs_code_package(draft.target, task.span, &what));
     }
     Some(needs_module(&task.operator.path, task.span))
 }
@@ -107,7 +142,12 @@ fn class(draft: &mut Draft<'_>, place: usize) -> Option<Diagnostic> {
         });
     }
     if needs_code(&path) {
-        return Some(needs_code_package(task.span, &format!("`{name}`")));
+        let missing = draft.options.packaged.is_none();
+        return missing.then(|| needs_code_package(target, task.span, &format!("`{name}`")));
+    }
+    // The package carries the provider, which the requirements name.
+    if draft.options.packaged.is_some() && brings_provider(&path) {
+        return None;
     }
     let message = format!("{} does not offer `{name}`", target.called());
     let finding = Diagnostic::error(codes::UNSUPPORTED_OPERATOR, task.span, message);
@@ -162,6 +202,15 @@ fn alternative(target: &Target, name: &str) -> Option<String> {
             return Some("leave it out, and draw the edges past it".to_owned());
         }
         "SubDagOperator" => return Some("use a TaskGroup".to_owned()),
+        "BranchPythonOperator"
+        | "ShortCircuitOperator"
+        | "PythonSensor"
+        | "PythonVirtualenvOperator"
+        | "ExternalPythonOperator"
+            if target.takes_code() =>
+        {
+            return Some(instead_of(name).to_owned());
+        }
         _ => {}
     }
     let names: Vec<&str> = supported(target).map(operators::Listed::name).collect();

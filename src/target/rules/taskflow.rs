@@ -78,6 +78,7 @@ mod tests {
             module: Some("mine".into()),
             name: "f.function".into(),
             span: None,
+            captured: Vec::new(),
         });
         let mut task = task("a", "airflow.sdk.task", arguments);
         task.arguments.push(arg("python_callable", function));

@@ -136,7 +136,7 @@ fn settle_reference(reference: &mut Reference, met: &mut Met) {
         && let Some((module, class)) = path.rsplit_once('.')
     {
         let name = if inner.is_empty() { class.to_owned() } else { format!("{class}.{inner}") };
-        *reference = Reference { module: Some(module.to_owned()), name, span: None };
+        *reference = Reference { module: Some(module.to_owned()), name, span: None, captured: Vec::new() };
     }
     match &reference.module {
         None => met.local = Some(reference.name.clone()),
@@ -192,7 +192,7 @@ fn is_installed(path: &str) -> bool {
     loader().installed.iter().any(|installed| installed == package)
 }
 
-fn findings(draft: &Draft<'_>, entry: &Entry, met: Met) -> Vec<Diagnostic> {
+fn findings(draft: &Draft<'_>, entry: &Entry, mut met: Met) -> Vec<Diagnostic> {
     let name = &entry.name;
     let error = |code, message: String| Diagnostic::error(code, entry.span, message);
     let mut findings = Vec::new();
@@ -216,11 +216,12 @@ fn findings(draft: &Draft<'_>, entry: &Entry, met: Met) -> Vec<Diagnostic> {
         let message = format!("`{name}` is nested deeper than dag-factory can load");
         findings.push(error(codes::INEXPRESSIBLE, message));
     }
+    met.imports.retain(|path| !draft.options.brings(path));
     if !met.imports.is_empty() {
         let message = format!("{} must be importable where the definition is loaded", quoted(met.imports));
         findings.push(if draft.target.is_service() {
             Diagnostic::error(codes::NEEDS_CODE_PACKAGE, entry.span, message)
-                .help("code packages are not written yet")
+                .help("only what the code of tasks reaches comes along in a code package")
         } else {
             let warning =
                 Diagnostic::warning(codes::NEEDS_MODULE, Disposition::Assumed, entry.span, message);
@@ -295,7 +296,12 @@ mod tests {
         assert!(starts("mwaa-serverless", object("mine.Thing")).starts_with("Error needs-code-package"));
         // A folder of the project may have any name; what is defined in one is the project's.
         let own = |module: &str| {
-            Datum::Reference(Reference { module: Some(module.into()), name: "f".into(), span: Some(span()) })
+            Datum::Reference(Reference {
+                module: Some(module.into()),
+                name: "f".into(),
+                span: Some(span()),
+                captured: Vec::new(),
+            })
         };
         assert!(starts("dag-factory", own("airflow.nowhere")).starts_with("Warning needs-module"));
         assert!(starts("dag-factory", own("my-folder.dags")).starts_with("Error local-callable"));

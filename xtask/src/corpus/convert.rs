@@ -89,6 +89,7 @@ pub(crate) fn options(target: &str) -> Result<Options> {
         pure: Vec::new(),
         validate: true,
         policy: Arc::default(),
+        package_code: true,
         discovery: dag_converter::source::DiscoverOptions::default(),
         limits: dag_converter::eval::Limits::default(),
     })

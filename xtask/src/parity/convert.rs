@@ -97,13 +97,25 @@ pub(crate) fn load_definitions(
         }
         let own = folder.path().join(id.to_string());
         fs::create_dir_all(&own)?;
-        let mut yaml = Vec::new();
+        let (mut yaml, mut packages) = (Vec::new(), Vec::new());
         for (index, definition) in conversion.definitions.iter().enumerate() {
             let path = own.join(format!("{index}.yml"));
             fs::write(&path, &definition.yaml)?;
             yaml.push(std::path::absolute(path)?);
+            if let Some(package) = &definition.package {
+                // Before the DAG folder, whose files have the same names.
+                let code = std::path::absolute(own.join(format!("{index}_code")))?;
+                for entry in &package.entries {
+                    let path = code.join(&entry.path);
+                    fs::create_dir_all(path.parent().unwrap_or(&code))?;
+                    fs::write(path, &entry.bytes)?;
+                }
+                packages.push(code);
+            }
         }
-        requests.push(Request { yaml, ..request(id, subject) });
+        let mut request = request(id, subject);
+        request.path.splice(0..0, packages);
+        requests.push(Request { yaml, ..request });
     }
     eprintln!("loading the definitions of {} files in dag-factory", requests.len());
     let answers = loader::load(Environment::Airflow3, &requests, Load::First, seconds)?;

@@ -18,6 +18,7 @@ const LAYERS: &[&[(&str, &[&str])]] = &[
         ("airflow", &["modules"]),
         ("modules", &["airflow", "yaml"]),
     ],
+    &[("package", &[])],
     &[("convert", &["validate"]), ("validate", &[])],
     &[("cli", &[])],
 ];

@@ -1,0 +1,2 @@
+#!/bin/bash
+echo "day {{ ds }}"

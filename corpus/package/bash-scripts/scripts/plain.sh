@@ -1,0 +1,2 @@
+#!/bin/bash
+echo "plain $1"
