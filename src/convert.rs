@@ -64,6 +64,21 @@ pub struct Converter {
     dag_files: Mutex<BTreeMap<PathBuf, Arc<Vec<PathBuf>>>>,
 }
 
+/// What a file has before any target was asked.
+#[derive(Debug, Clone, Default)]
+pub struct Evaluation {
+    /// The file, as it was given.
+    pub path: PathBuf,
+    /// The DAG folder that it belongs to.
+    pub root: PathBuf,
+    /// Its DAGs, as far as they could be followed.
+    pub dags: Vec<Dag>,
+    /// What there is to say that belongs to no DAG of these.
+    pub diagnostics: Vec<Diagnostic>,
+    /// What its code reads from outside of the files.
+    pub outside: Vec<Outside>,
+}
+
 /// What became of one file. Converting never fails: what went wrong is among the diagnostics.
 #[derive(Debug, Default)]
 pub struct Conversion {
@@ -122,32 +137,46 @@ impl Converter {
     /// Converts the file at `path`, which belongs to the DAG folder `root`. Each may be relative to the current
     /// directory; `source::below` gives the path of the one below the other.
     pub fn convert_file(&self, root: &Path, path: &Path) -> Conversion {
-        let mut conversion = Conversion { path: path.to_owned(), ..Conversion::default() };
+        self.render(self.evaluate_file(root, path), self.options.target)
+    }
+
+    /// The first half of a conversion, the same for all targets: the DAGs of the file at `path`.
+    pub fn evaluate_file(&self, root: &Path, path: &Path) -> Evaluation {
+        let mut evaluation =
+            Evaluation { path: path.to_owned(), root: root.to_owned(), ..Evaluation::default() };
         let file = match self.sources.read(path) {
             Ok(file) => file,
             Err(error) => {
-                conversion.diagnostics.push(Diagnostic::file_error(
+                evaluation.diagnostics.push(Diagnostic::file_error(
                     codes::UNREADABLE_FILE,
                     path,
                     error.to_string(),
                 ));
-                return conversion;
+                return evaluation;
             }
         };
         let module = match parse(file.text()) {
             Ok(module) => module,
             Err(problem) => {
-                conversion.diagnostics.push(syntax_error(&problem, file.id()));
-                return conversion;
+                evaluation.diagnostics.push(syntax_error(&problem, file.id()));
+                return evaluation;
             }
         };
         let evaluated = worlds::model(self, self.world(root), &file, &module);
-        conversion.outside = evaluated.outside;
-        conversion.diagnostics = evaluated.diagnostics;
-        conversion.dags_found = evaluated.dags.len();
-        for mut dag in evaluated.dags {
+        evaluation.outside = evaluated.outside;
+        evaluation.diagnostics = evaluated.diagnostics;
+        evaluation.dags = evaluated.dags;
+        evaluation
+    }
+
+    /// The second half: the definitions for a target.
+    pub fn render(&self, evaluation: Evaluation, target: &Target) -> Conversion {
+        let Evaluation { path, root, dags, diagnostics, outside } = evaluation;
+        let dags_found = dags.len();
+        let mut conversion = Conversion { path, diagnostics, dags_found, outside, ..Conversion::default() };
+        for mut dag in dags {
             self.options.policy.apply(&mut dag.findings, &self.sources);
-            self.write(root, &dag, &mut conversion);
+            self.write(&root, &dag, target, &mut conversion);
             conversion.models.push(dag);
         }
         conversion
@@ -174,7 +203,7 @@ impl Converter {
     }
 
     /// Renders, writes and reads back the definition of one DAG.
-    fn write(&self, root: &Path, dag: &Dag, conversion: &mut Conversion) {
+    fn write(&self, root: &Path, dag: &Dag, target: &Target, conversion: &mut Conversion) {
         let options = RenderOptions {
             now: self.options.now,
             variables: self.options.variables.clone(),
@@ -185,7 +214,7 @@ impl Converter {
                 .collect(),
             runtime_dags_folder: self.options.runtime_dags_folder.clone(),
         };
-        let rendering = target::render(self.options.target, dag, &options, &self.sources);
+        let rendering = target::render(target, dag, &options, &self.sources);
         let mut diagnostics = rendering.diagnostics;
         self.options.policy.apply(&mut diagnostics, &self.sources);
         let is_denied = diagnostics.iter().any(Diagnostic::is_error);
@@ -213,10 +242,10 @@ impl Converter {
                 .help("this is a fault of the converter; please report it with the DAG");
             return refuse(conversion, finding);
         }
-        if let Some(finding) = target::check_size(self.options.target, dag, &yaml) {
+        if let Some(finding) = target::check_size(target, dag, &yaml) {
             return refuse(conversion, finding);
         }
-        if let Some(finding) = self.unsound(dag, &yaml) {
+        if let Some(finding) = self.unsound(dag, target, &yaml) {
             return refuse(conversion, finding);
         }
         conversion.definitions.push(Definition { dag_id: dag.dag_id.clone(), yaml, span: dag.span });
@@ -225,13 +254,13 @@ impl Converter {
 
 impl Converter {
     /// Why a written definition would not be accepted: it is read as one that is there already.
-    fn unsound(&self, dag: &Dag, yaml: &str) -> Option<Diagnostic> {
+    fn unsound(&self, dag: &Dag, target: &Target, yaml: &str) -> Option<Diagnostic> {
         if !self.options.validate {
             return None;
         }
         let sources = Sources::default();
         let file = sources.add(Path::new("definition.yml"), yaml.to_owned());
-        let findings = validate(self.options.target, &file, &sources, self.options.now).diagnostics;
+        let findings = validate(target, &file, &sources, self.options.now).diagnostics;
         let error = findings.into_iter().find(Diagnostic::is_error)?;
         let message = format!(
             "the written definition does not hold against the target: {} ({})",

@@ -40,7 +40,11 @@ pub fn collect(vm: &mut Vm, globals: &Rc<Scope>) -> Collected {
     let unbound = std::mem::take(&mut State::of(vm).unbound);
     let any_unknown = globals.bindings().iter().any(|(_, value)| value.unknown().is_some());
     refuse_filled(vm);
+    let tampered = State::of(vm).tampered.clone();
     for dag in dags {
+        if let Some(finding) = &tampered {
+            dag.refuse(finding.clone());
+        }
         let found = bound.iter().chain(&registered).any(|found| Rc::ptr_eq(found, &dag));
         if !found {
             // A name of which it is not known what it stands for may stand for the DAG.

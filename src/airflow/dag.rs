@@ -123,9 +123,6 @@ pub fn make(vm: &mut Vm, mut args: Args) -> Eval<Rc<DagObject>> {
     if let Some(cause) = args.open.take() {
         dag.refuse(state::unknown(span, "the arguments of the DAG are not known", &cause));
     }
-    if let Some(finding) = State::of(vm).tampered.clone() {
-        dag.refuse(finding);
-    }
     for (name, arg) in args.named {
         if !is_parameter(&name) {
             let message = format!("`DAG` has no parameter `{name}`");

@@ -35,7 +35,7 @@ pub struct State {
     pub unmade: Vec<Diagnostic>,
     /// Reasons to refuse every DAG of the file.
     pub doubts: Vec<Diagnostic>,
-    /// The first store on a class that builds DAGs: all DAGs made after it are refused.
+    /// The first store on a class that builds DAGs: all DAGs of the file are refused.
     pub tampered: Option<Diagnostic>,
     /// Empty containers that operators were given, by parameter. Many constructors put a new one in their place.
     pub empties: Vec<(Rc<Task>, Rc<str>, Arg)>,
@@ -94,7 +94,7 @@ impl State {
     /// Notes a store on a class that builds DAGs.
     pub fn tamper(&mut self, span: Span, what: &str) {
         if self.tampered.is_none() {
-            let message = format!("`{what}` is replaced, so that DAGs made after it may be built otherwise");
+            let message = format!("`{what}` is replaced, so that DAGs may be built or run otherwise");
             self.tampered = Some(Diagnostic::error(codes::CHANGED_LIBRARY, span, message));
         }
     }

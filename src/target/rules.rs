@@ -16,6 +16,7 @@ mod mapping;
 mod operators;
 mod parameters;
 mod params;
+mod read_later;
 mod renamed;
 mod schedule;
 mod start_date;
@@ -71,6 +72,7 @@ rules![
     schedule,
     dates,
     template_files,
+    read_later,
     variables,
     templates,
     xcom_pull,

@@ -6,36 +6,37 @@ use std::collections::HashMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use std::sync::Arc;
-use std::time::Duration;
 
 use anyhow::{Context, Result};
-use dag_converter::convert::{Conversion, Converter};
 use dag_converter::dag::SourceAirflow;
 use dag_converter::diagnostic::codes;
 use serde_json::json;
 
-use crate::corpus::{self, Failure, Job, Work};
+use crate::corpus::Failure;
 use crate::project;
 use crate::venv::Environment;
 
+mod cache;
 mod compare;
+mod convert;
 mod judge;
 mod loader;
 mod pair;
 mod record;
 mod report;
 mod subject;
+mod unroll;
 
 use compare::{Closeness, Difference, Scope};
+use convert::{Conversions, Converted};
 use judge::{NotBuilt, Verdict};
 use loader::{Load, Request};
 use record::{Answer, Loaded};
 use report::{Judged, Outcome, Pass};
 use subject::{Inputs, OWN, Subject};
 
-/// The time limit for the conversion of one file, which a build without optimisation needs too.
-const LIMIT: Duration = Duration::from_secs(90);
+/// The targets of the record.
+const TARGETS: [&str; 3] = ["dag-factory", "mwaa-serverless@2025-11", "mwaa-serverless@2026-08"];
 
 #[derive(clap::Args)]
 #[command(args_conflicts_with_subcommands = true)]
@@ -45,7 +46,7 @@ pub(crate) struct Args {
     /// Only packages whose `name-version` holds one of these texts; `corpus` for the project's own files.
     groups: Vec<String>,
     /// The targets to convert for.
-    #[arg(long, default_values_t = ["dag-factory".to_owned(), "mwaa-serverless".to_owned()])]
+    #[arg(long, default_values_t = TARGETS.map(str::to_owned))]
     target: Vec<String>,
     /// Leave out the second pass, with an inputs file.
     #[arg(long)]
@@ -144,20 +145,17 @@ impl Truth {
 }
 
 fn run_pass(name: &str, subjects: Vec<Subject>, args: &Args) -> Result<Vec<Pass>> {
-    let mut conversions = Vec::new();
-    for target in &args.target {
-        eprintln!("{name}: converting for {target}");
-        conversions.push((target, convert(&subjects, target)?));
-    }
+    eprintln!("{name}: converting {} files", subjects.len());
+    let conversions = convert::all(&subjects, &args.target)?;
     let is_for_two = |id: usize| {
         conversions
             .iter()
-            .any(|(_, conversions)| written_for(&subjects[id], &conversions[id]) == SourceAirflow::V2)
+            .any(|conversions| written_for(&subjects[id], &conversions[id]) == SourceAirflow::V2)
     };
     let truth = Truth::load(name, &subjects, is_for_two, args.seconds)?;
     let mut passes = Vec::new();
-    for (target, conversions) in conversions {
-        let definitions = load_definitions(&subjects, &conversions, target, args.seconds)?;
+    for (target, conversions) in args.target.iter().zip(conversions) {
+        let definitions = convert::load_definitions(&subjects, &conversions, args.seconds)?;
         let owners = owners(&subjects, &conversions);
         let mut outcomes = Vec::new();
         for (id, subject) in subjects.iter().enumerate() {
@@ -175,11 +173,11 @@ fn run_pass(name: &str, subjects: Vec<Subject>, args: &Args) -> Result<Vec<Pass>
 /// The files of a DAG folder that a DAG was found in, whatever became of it.
 fn owners<'a>(
     subjects: &'a [Subject],
-    conversions: &'a [std::result::Result<Conversion, Failure>],
+    conversions: &'a Conversions,
 ) -> HashMap<(&'a Path, &'a str), Vec<usize>> {
     let mut owners: HashMap<(&Path, &str), Vec<usize>> = HashMap::new();
     for (id, (subject, conversion)) in subjects.iter().zip(conversions).enumerate() {
-        for dag in conversion.iter().flat_map(|conversion| &conversion.models) {
+        for dag in conversion.iter().flat_map(|converted| &converted.conversion.models) {
             owners.entry((&subject.root, &dag.dag_id)).or_default().push(id);
         }
     }
@@ -187,11 +185,12 @@ fn owners<'a>(
 }
 
 /// The Airflow that a file is written for: what is said of it, else what the converter found.
-fn written_for(subject: &Subject, conversion: &std::result::Result<Conversion, Failure>) -> SourceAirflow {
-    let found = conversion.as_ref().ok().and_then(|conversion| conversion.models.first());
+fn written_for(subject: &Subject, conversion: &std::result::Result<Converted, Failure>) -> SourceAirflow {
+    let found = conversion.as_ref().ok().and_then(|converted| converted.conversion.models.first());
     subject.source_airflow.or_else(|| found.map(|dag| dag.source_airflow)).unwrap_or(SourceAirflow::V3)
 }
 
+/// A request about a file that says nothing yet of what to load.
 fn request(id: usize, subject: &Subject) -> Request {
     Request {
         id,
@@ -204,60 +203,6 @@ fn request(id: usize, subject: &Subject) -> Request {
 
 fn by_id(answers: Vec<Answer>) -> HashMap<usize, Answer> {
     answers.into_iter().map(|answer| (answer.id, answer)).collect()
-}
-
-/// Converts every file with its own options.
-fn convert(subjects: &[Subject], target: &str) -> Result<Vec<std::result::Result<Conversion, Failure>>> {
-    let mut options = HashMap::new();
-    for subject in subjects {
-        options.insert(subject.path.clone(), subject.options(target)?);
-    }
-    let work: Arc<Work> = Arc::new(move |job: &Job| match options.get(&job.path) {
-        Some(options) => Converter::new(options.clone()).convert_file(&job.root, &job.path),
-        None => Conversion::default(),
-    });
-    let jobs: Vec<Job> = subjects
-        .iter()
-        .map(|subject| Job {
-            package: subject.group.clone(),
-            file: subject.file.clone(),
-            root: subject.root.clone(),
-            path: subject.path.clone(),
-        })
-        .collect();
-    let done = corpus::convert_all(&work, &jobs, LIMIT);
-    Ok(done.into_iter().map(|done| done.outcome).collect())
-}
-
-/// Writes the definitions of every file and loads them; the files of an answer are in the order of the definitions.
-fn load_definitions(
-    subjects: &[Subject],
-    conversions: &[std::result::Result<Conversion, Failure>],
-    target: &str,
-    seconds: u64,
-) -> Result<HashMap<usize, Answer>> {
-    let folder = project::cache().join("parity").join(target);
-    if folder.exists() {
-        fs::remove_dir_all(&folder)?;
-    }
-    let mut requests = Vec::new();
-    for (id, (subject, conversion)) in subjects.iter().zip(conversions).enumerate() {
-        let Ok(conversion) = conversion else { continue };
-        if conversion.definitions.is_empty() {
-            continue;
-        }
-        let own = folder.join(id.to_string());
-        fs::create_dir_all(&own)?;
-        let mut yaml = Vec::new();
-        for (index, definition) in conversion.definitions.iter().enumerate() {
-            let path = own.join(format!("{index}.yml"));
-            fs::write(&path, &definition.yaml)?;
-            yaml.push(std::path::absolute(path)?);
-        }
-        requests.push(Request { yaml, ..request(id, subject) });
-    }
-    eprintln!("loading the definitions of {} files in dag-factory", requests.len());
-    Ok(by_id(loader::load(Environment::Airflow3, &requests, Load::First, seconds)?))
 }
 
 /// What Airflow made of one file, first and second load.
@@ -302,21 +247,22 @@ impl Truth {
 fn judge_file(
     id: usize,
     subject: &Subject,
-    conversion: &std::result::Result<Conversion, Failure>,
+    conversion: &std::result::Result<Converted, Failure>,
     truth: &Truth,
     definitions: &HashMap<usize, Answer>,
     elsewhere: impl Fn(&str) -> bool,
 ) -> Outcome {
     let mut outcome = Outcome::new(subject);
     let preferred = written_for(subject, conversion);
-    let none = Conversion::default();
-    let conversion = match conversion {
-        Ok(conversion) => conversion,
+    let none = Converted::default();
+    let converted = match conversion {
+        Ok(converted) => converted,
         Err(failure) => {
             outcome.failure = Some(failure.clone());
             &none
         }
     };
+    let conversion = &converted.conversion;
     let loads = match truth.of(id, preferred) {
         Ok(loads) => loads,
         Err(error) => {
@@ -347,13 +293,25 @@ fn judge_file(
             },
             (None, Some(index)) => match definition(definitions.get(&id), index, &dag.dag_id) {
                 Ok(made) => {
+                    let unrolled = unroll::unrolled(dag, &conversion.diagnostics);
+                    let dag = unrolled.as_ref().unwrap_or(dag);
                     let differences = compare::compare(dag, again, made, closeness);
                     judge::of_differences(&dag.dag_id, differences, &conversion.diagnostics)
                 }
                 Err(why) => judge::of_unloadable(&dag.dag_id, &why, &conversion.diagnostics, importable),
             },
         };
-        outcome.judged.push(Judged { dag_id: dag.dag_id.clone(), airflow: loads.airflow, verdict });
+        let errors = match &verdict {
+            Verdict::Refused(_) => converted.errors_about(&dag.dag_id),
+            Verdict::Equal
+            | Verdict::Declared(_)
+            | Verdict::Changed(_)
+            | Verdict::Assumed(_)
+            | Verdict::Silent(_)
+            | Verdict::Lost
+            | Verdict::Unproved(_) => Vec::new(),
+        };
+        outcome.judged.push(Judged { dag_id: dag.dag_id.clone(), airflow: loads.airflow, verdict, errors });
     }
     for definition in &conversion.definitions {
         if !loads.first.dags.iter().any(|dag| dag.dag_id == definition.dag_id)
@@ -365,6 +323,7 @@ fn judge_file(
                 dag_id: definition.dag_id.clone(),
                 airflow: loads.airflow,
                 verdict,
+                errors: Vec::new(),
             });
         }
     }
@@ -393,5 +352,12 @@ fn definition<'a>(
 
 /// The difference that one side lacks the DAG.
 pub(crate) fn whole(python: serde_json::Value, yaml: serde_json::Value) -> Difference {
-    Difference { scope: Scope::Dag, field: "itself".to_owned(), python, yaml, parameters: Vec::new() }
+    Difference {
+        scope: Scope::Dag,
+        field: "itself".to_owned(),
+        python,
+        yaml,
+        parameters: Vec::new(),
+        of_dag: false,
+    }
 }

@@ -40,7 +40,8 @@ impl Environment {
         }
     }
 
-    fn requirements(self) -> PathBuf {
+    /// The file that pins what is in it.
+    pub(crate) fn requirements(self) -> PathBuf {
         project::root().join("xtask").join(match self {
             Self::Fetch => "python/requirements-fetch.txt",
             Self::Tests => "python/requirements-tests.txt",

@@ -39,11 +39,11 @@ pub(crate) struct Job {
 
 /// What became of a file.
 #[derive(Debug)]
-pub(crate) struct Done {
+pub(crate) struct Done<T = Conversion> {
     /// The file.
     pub(crate) job: Job,
     /// The result, or how the converter failed: it panicked, or it took too long.
-    pub(crate) outcome: std::result::Result<Conversion, Failure>,
+    pub(crate) outcome: std::result::Result<T, Failure>,
     /// How long it took.
     pub(crate) time: Duration,
 }
@@ -94,7 +94,7 @@ pub(crate) fn options(target: &str) -> Result<Options> {
 }
 
 /// What is done to a file.
-pub(crate) type Work = dyn Fn(&Job) -> Conversion + Send + Sync;
+pub(crate) type Work<T = Conversion> = dyn Fn(&Job) -> T + Send + Sync;
 
 /// Converts a file for one target.
 pub(crate) fn work(target: &str) -> Result<Arc<Work>> {
@@ -103,7 +103,11 @@ pub(crate) fn work(target: &str) -> Result<Arc<Work>> {
 }
 
 /// Does the work on all files, a few at a time; the results are in the order of the jobs.
-pub(crate) fn convert_all(work: &Arc<Work>, jobs: &[Job], limit: Duration) -> Vec<Done> {
+pub(crate) fn convert_all<T: Send + 'static>(
+    work: &Arc<Work<T>>,
+    jobs: &[Job],
+    limit: Duration,
+) -> Vec<Done<T>> {
     std::panic::set_hook(Box::new(|info| {
         let place = info.location().map(|place| format!(" at {}:{}", place.file(), place.line()));
         let message = info.payload_as_str().unwrap_or("no message");
@@ -111,7 +115,7 @@ pub(crate) fn convert_all(work: &Arc<Work>, jobs: &[Job], limit: Duration) -> Ve
     }));
     let next = AtomicUsize::new(0);
     let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
-    let mut done: Vec<(usize, Done)> = std::thread::scope(|scope| {
+    let mut done: Vec<(usize, Done<T>)> = std::thread::scope(|scope| {
         let workers: Vec<_> = (0..threads)
             .map(|_| {
                 scope.spawn(|| {
@@ -140,7 +144,7 @@ fn take<'a>(next: &AtomicUsize, jobs: &'a [Job]) -> Option<(usize, &'a Job)> {
     jobs.get(index).map(|job| (index, job))
 }
 
-fn convert(work: &Arc<Work>, job: &Job, limit: Duration) -> Done {
+fn convert<T: Send + 'static>(work: &Arc<Work<T>>, job: &Job, limit: Duration) -> Done<T> {
     let start = Instant::now();
     let (sender, receiver) = sync_channel(1);
     let (work, own) = (Arc::clone(work), job.clone());

@@ -2,6 +2,7 @@
 //!
 //! Says what differs. Whether a difference was declared is the business of `judge`.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use serde_json::{Map, Value, json};
@@ -32,6 +33,8 @@ pub(crate) struct Difference {
     pub(crate) yaml: Value,
     /// The parameters whose arguments the attribute holds, where they have other names.
     pub(crate) parameters: Vec<String>,
+    /// Whether a task may have it from its DAG: from `default_args`, or as an argument that tasks take over.
+    pub(crate) of_dag: bool,
 }
 
 /// How closely the two are to agree.
@@ -111,7 +114,7 @@ impl Comparison<'_> {
     fn push(&mut self, scope: &Scope, field: &str, python: &Value, yaml: &Value) {
         let (scope, field) = (scope.clone(), field.to_owned());
         let (python, yaml) = (python.clone(), yaml.clone());
-        self.found.push(Difference { scope, field, python, yaml, parameters: Vec::new() });
+        self.found.push(Difference { scope, field, python, yaml, parameters: Vec::new(), of_dag: false });
     }
 
     fn check(&mut self, scope: &Scope, field: &str, python: Option<&Value>, yaml: Option<&Value>) {
@@ -152,6 +155,7 @@ impl Comparison<'_> {
                     self.check(&Scope::Dag, name, left.as_ref(), right.as_ref());
                 }
                 "doc_md" => self.check(&Scope::Dag, name, left, doc(right).as_ref()),
+                "default_args" => self.default_args(python, yaml),
                 _ => self.check(&Scope::Dag, name, left, right),
             }
         }
@@ -161,6 +165,23 @@ impl Comparison<'_> {
             self.push(&Scope::Dag, "class", &json!(python.class), &json!(yaml.class));
         }
         self.check(&Scope::Dag, "labels", Some(&python.labels), Some(&yaml.labels));
+    }
+
+    /// The entries of `default_args`, each by itself. One that stands on one side alone makes no difference where every task has the
+    /// same value all the same: nothing else reads them.
+    fn default_args(&mut self, python: &DagRecord, yaml: &DagRecord) {
+        let name = "default_args";
+        let (left, right) = (python.fields.get(name), yaml.fields.get(name));
+        let (Some(Value::Object(left)), Some(Value::Object(right))) = (left, right) else {
+            return self.check(&Scope::Dag, name, left, right);
+        };
+        for name in keys(left, right) {
+            let is_on_one_side = left.contains_key(name) != right.contains_key(name);
+            if is_on_one_side && reaches_all_alike(name, python, yaml) {
+                continue;
+            }
+            self.check(&Scope::Dag, &format!("default_args.{name}"), left.get(name), right.get(name));
+        }
     }
 
     fn schedule(&mut self, python: &DagRecord, yaml: &DagRecord, closeness: Closeness) {
@@ -185,7 +206,7 @@ impl Comparison<'_> {
             let scope = Scope::Task(task.task_id.clone());
             match yaml.task(&task.task_id) {
                 None => self.push(&scope, "itself", &json!(task.class), &Value::Null),
-                Some(other) => self.task(&scope, task, other, closeness),
+                Some(other) => self.task(&scope, python, (task, other), closeness),
             }
         }
         for task in &yaml.tasks {
@@ -195,7 +216,13 @@ impl Comparison<'_> {
         }
     }
 
-    fn task(&mut self, scope: &Scope, python: &TaskRecord, yaml: &TaskRecord, closeness: Closeness) {
+    fn task(
+        &mut self,
+        scope: &Scope,
+        dag: &DagRecord,
+        (python, yaml): (&TaskRecord, &TaskRecord),
+        closeness: Closeness,
+    ) {
         let same_class = match closeness {
             Closeness::Effective => python.class == yaml.class,
             Closeness::Authored => name_of(&python.class) == name_of(&yaml.class),
@@ -211,7 +238,8 @@ impl Comparison<'_> {
             // A template may be given as a file's name or as what the file holds: Airflow loads both alike.
             let is_resolved = python.resolved.get(name).is_some_and(|resolved| resolved == right);
             let agree = closeness == Closeness::Authored && between_versions(left) == between_versions(right);
-            if left == right || is_resolved || agree {
+            let (own_left, own_right) = (without_place(left), without_place(right));
+            if own_left == own_right || is_resolved || agree {
                 continue;
             }
             let changes = again.is_some_and(|again| again.effective(name).unwrap_or(&null) != left);
@@ -221,6 +249,7 @@ impl Comparison<'_> {
             self.push(scope, name, left, right);
             if let Some(difference) = self.found.last_mut() {
                 difference.parameters = python.given_as.get(name).cloned().unwrap_or_default();
+                difference.of_dag = is_of_dag(dag, name, &difference.parameters);
             }
         }
         self.check(scope, "expand", Some(&python.expand), Some(&yaml.expand));
@@ -253,9 +282,43 @@ impl Comparison<'_> {
     }
 }
 
+/// Whether a task may have an attribute from its DAG. Source: `BaseOperator.__init__` of Airflow 3.0.6 for the dates and `params`.
+fn is_of_dag(dag: &DagRecord, name: &str, parameters: &[String]) -> bool {
+    let names = || std::iter::once(name).chain(parameters.iter().map(String::as_str));
+    let defaults = dag.fields.get("default_args").and_then(Value::as_object);
+    names().any(|name| {
+        ["start_date", "end_date", "params"].contains(&name)
+            || defaults.is_some_and(|defaults| defaults.keys().any(|key| super::judge::stands_for(key, name)))
+    })
+}
+
+/// Whether every task has an attribute of this name, the same on both sides.
+fn reaches_all_alike(name: &str, python: &DagRecord, yaml: &DagRecord) -> bool {
+    python.tasks.iter().all(|task| {
+        let other = yaml.task(&task.task_id).and_then(|other| other.fields.get(name));
+        other.is_some() && task.fields.get(name) == other
+    })
+}
+
+/// The keyword arguments that an operator keeps as it was called with them, without those that tie it to its place; all else as it is.
+fn without_place(value: &Value) -> Cow<'_, Value> {
+    match value {
+        Value::Object(map)
+            if ["dag", "task_group", "default_args"].iter().all(|key| map.contains_key(*key)) =>
+        {
+            let own = map.iter().filter(|(name, _)| !PLACE.contains(&name.as_str()));
+            Cow::Owned(Value::Object(own.map(|(name, value)| (name.clone(), value.clone())).collect()))
+        }
+        _ => Cow::Borrowed(value),
+    }
+}
+
 /// The attributes of a task that are compared.
 fn compared<'a>(python: &'a TaskRecord, yaml: &'a TaskRecord, closeness: Closeness) -> BTreeSet<&'a str> {
     let mut names = match closeness {
+        Closeness::Effective | Closeness::Authored if python.is_instance => {
+            python.fields.keys().map(String::as_str).collect()
+        }
         Closeness::Effective => keys(&python.fields, &yaml.fields),
         Closeness::Authored if python.expand.is_null() => {
             let mut names = keys(&python.authored, &yaml.authored);

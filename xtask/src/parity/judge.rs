@@ -1,5 +1,7 @@
 //! The verdict on a DAG: whether what differs, or is missing, was said.
 
+use std::collections::BTreeSet;
+
 use dag_converter::datum::XCom;
 use dag_converter::diagnostic::{Diagnostic, Disposition, codes};
 
@@ -8,16 +10,20 @@ use serde_json::{Value, json};
 use super::compare::{Difference, Scope};
 use super::whole;
 
+/// Codes of records.
+pub(crate) type Codes = BTreeSet<&'static str>;
+
 /// The verdict on one DAG.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Verdict {
     /// Nothing differs.
     Equal,
-    /// All that differs was declared.
-    Declared {
-        /// How many differences are values that were changed or assumed, rather than dropped.
-        changed: usize,
-    },
+    /// All that differs was declared, with the codes of the records: something is left out that the target does not take.
+    Declared(Codes),
+    /// The same, and some value is written otherwise than the author wrote it.
+    Changed(Codes),
+    /// The same, and some value is one that the code falls back to, or depends on where it runs.
+    Assumed(Codes),
     /// Something differs, and nothing was said: the differences.
     Silent(Vec<Difference>),
     /// There is no YAML, and a diagnostic says why: its code.
@@ -33,7 +39,9 @@ impl Verdict {
     pub(crate) fn name(&self) -> &'static str {
         match self {
             Self::Equal => "equal",
-            Self::Declared { .. } => "declared",
+            Self::Declared(_) => "declared",
+            Self::Changed(_) => "changed",
+            Self::Assumed(_) => "assumed",
             Self::Silent(_) => "silent",
             Self::Refused(_) => "refused",
             Self::Lost => "lost",
@@ -51,15 +59,26 @@ pub(crate) fn of_differences(
     if differences.is_empty() {
         return Verdict::Equal;
     }
-    let (mut changed, mut silent) = (0, Vec::new());
+    let (mut codes, mut silent) = (Codes::new(), Vec::new());
+    let (mut is_changed, mut is_assumed) = (false, false);
     for difference in differences {
-        match declared(dag_id, &difference, diagnostics) {
-            Some(Disposition::Changed | Disposition::Assumed) => changed += 1,
-            Some(Disposition::Dropped | Disposition::Refused | Disposition::Note) => {}
-            None => silent.push(difference),
+        let Some(record) = declared(dag_id, &difference, diagnostics) else {
+            silent.push(difference);
+            continue;
+        };
+        codes.insert(record.code.as_str());
+        match record.disposition {
+            Disposition::Changed => is_changed = true,
+            Disposition::Assumed => is_assumed = true,
+            Disposition::Dropped | Disposition::Refused | Disposition::Note => {}
         }
     }
-    if silent.is_empty() { Verdict::Declared { changed } } else { Verdict::Silent(silent) }
+    match (silent.is_empty(), is_assumed, is_changed) {
+        (false, _, _) => Verdict::Silent(silent),
+        (true, true, _) => Verdict::Assumed(codes),
+        (true, false, true) => Verdict::Changed(codes),
+        (true, false, false) => Verdict::Declared(codes),
+    }
 }
 
 /// The verdict on a DAG without definition.
@@ -107,8 +126,12 @@ pub(crate) fn of_unloadable(
     }
 }
 
-/// What the records say became of the attribute that differs, where one of them names it.
-fn declared(dag_id: &str, difference: &Difference, diagnostics: &[Diagnostic]) -> Option<Disposition> {
+/// The record that says what became of the attribute that differs, where one of them names it.
+fn declared<'a>(
+    dag_id: &str,
+    difference: &Difference,
+    diagnostics: &'a [Diagnostic],
+) -> Option<&'a Diagnostic> {
     diagnostics
         .iter()
         .filter(|diagnostic| diagnostic.dag_id.as_deref() == Some(dag_id))
@@ -117,7 +140,6 @@ fn declared(dag_id: &str, difference: &Difference, diagnostics: &[Diagnostic]) -
             Disposition::Refused | Disposition::Note => false,
         })
         .find(|diagnostic| names(diagnostic, difference) || is_result(dag_id, diagnostic, difference))
-        .map(|diagnostic| diagnostic.disposition)
 }
 
 /// Whether a record is about what differs: the same task, or the DAG whose argument its tasks take over.
@@ -134,14 +156,16 @@ fn names(diagnostic: &Diagnostic, difference: &Difference) -> bool {
     let is_new_name =
         diagnostic.code == codes::RENAMED_PARAMETER && diagnostic.message.ends_with(&format!("`{field}`"));
     let is_class = parameter == "operator" && diagnostic.code != codes::NEEDS_MODULE && field == "class";
-    let is_block = diagnostic.code == codes::DEFAULT_ARGS_MOVED && field == "default_args";
+    let field = field.strip_prefix("default_args.").unwrap_or(field);
     let parameter = parameter.rsplit('.').next().unwrap_or(parameter);
     match (&difference.scope, diagnostic.task_id.as_deref()) {
         (Scope::Task(task), Some(named)) if task != named => return false,
         (Scope::Dag | Scope::Group(_), Some(_)) => return false,
+        // What the author gave the task itself is not said by a record about the DAG.
+        (Scope::Task(_), None) if !difference.of_dag => return false,
         _ => {}
     }
-    (is_new_name || is_class || is_block || stands_for(parameter, field))
+    (is_new_name || is_class || stands_for(parameter, field))
         || difference.parameters.iter().any(|name| name == parameter)
 }
 
@@ -170,7 +194,7 @@ fn as_text(dag_id: &str, value: &Value) -> Value {
 }
 
 /// Whether a parameter of a call decides an attribute of what is built.
-fn stands_for(parameter: &str, field: &str) -> bool {
+pub(crate) fn stands_for(parameter: &str, field: &str) -> bool {
     if parameter == field {
         return true;
     }
@@ -181,6 +205,10 @@ fn stands_for(parameter: &str, field: &str) -> bool {
         "concurrency" => field == "max_active_tasks",
         "dependencies" => field == "upstream",
         "label" => field == "labels",
+        "on_failure_callback" | "on_success_callback" => field.strip_prefix("has_") == Some(parameter),
+        "pre_execute" | "post_execute" => {
+            field.strip_prefix('_').and_then(|field| field.strip_suffix("_hook")) == Some(parameter)
+        }
         "expand" => matches!(field, "expand" | "itself"),
         _ => false,
     }
@@ -200,6 +228,7 @@ mod tests {
             python: json!(1),
             yaml: json!(2),
             parameters: Vec::new(),
+            of_dag: false,
         }
     }
 
@@ -224,21 +253,28 @@ mod tests {
         assert_eq!(verdict(task("retries"), record(Disposition::Dropped, Some("b"), "retries")), "silent");
         assert_eq!(verdict(task("retries"), record(Disposition::Dropped, Some("a"), "pool")), "silent");
         assert_eq!(verdict(task("retries"), record(Disposition::Note, Some("a"), "retries")), "silent");
-        assert_eq!(
-            verdict(task("retries"), record(Disposition::Dropped, None, "default_args.retries")),
-            "declared"
-        );
+        let of_dag = Difference { of_dag: true, ..task("retries") };
+        let about_dag = record(Disposition::Dropped, None, "retries");
+        assert_eq!(verdict(of_dag, about_dag.clone()), "declared");
+        assert_eq!(verdict(task("retries"), about_dag), "silent");
+        let entry = difference(Scope::Dag, "default_args.retries");
+        assert_eq!(verdict(entry.clone(), record(Disposition::Dropped, None, "retries")), "declared");
+        assert_eq!(verdict(entry, record(Disposition::Dropped, None, "pool")), "silent");
         let dag = difference(Scope::Dag, "schedule.runs");
-        assert_eq!(verdict(dag.clone(), record(Disposition::Changed, None, "schedule")), "declared");
+        assert_eq!(verdict(dag.clone(), record(Disposition::Changed, None, "schedule")), "changed");
         assert_eq!(verdict(dag, record(Disposition::Changed, Some("a"), "schedule")), "silent");
     }
 
     #[test]
-    fn changes_are_counted_apart() {
+    fn changes_and_assumptions_are_counted_apart() {
         let both = vec![difference(Scope::Dag, "catchup"), difference(Scope::Dag, "tags")];
         let records =
             [record(Disposition::Dropped, None, "tags"), record(Disposition::Assumed, None, "catchup")];
-        assert_eq!(of_differences("d", both, &records), Verdict::Declared { changed: 1 });
+        let verdict = of_differences("d", both.clone(), &records);
+        assert_eq!(verdict, Verdict::Assumed(Codes::from(["unsupported-parameter"])));
+        let records =
+            [record(Disposition::Dropped, None, "tags"), record(Disposition::Changed, None, "catchup")];
+        assert_eq!(of_differences("d", both, &records).name(), "changed");
     }
 
     #[test]

@@ -1,13 +1,14 @@
-//! Runs the Python program that loads DAGs, once for many files.
+//! Runs the Python program that loads DAGs, once for many files, and only for what it was not asked before.
 
-use std::collections::BTreeMap;
-use std::io::Write;
+use std::collections::{BTreeMap, HashMap};
+use std::io::{BufRead, BufReader, Read, Seek, Write};
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
 use anyhow::{Context, Result, bail};
 use serde::Serialize;
 
+use super::cache::Cache;
 use super::record::Answer;
 use crate::corpus::NOW;
 use crate::project;
@@ -52,27 +53,67 @@ struct Timed<'a> {
     runs_from: &'a str,
 }
 
-/// Loads everything; the answers are in no order.
+/// Loads everything, save what was answered before; the answers are in no order.
 pub(crate) fn load(
     environment: Environment,
     requests: &[Request],
     load: Load,
     seconds: u64,
 ) -> Result<Vec<Answer>> {
-    if requests.is_empty() {
-        return Ok(Vec::new());
+    let (now, seed) = match load {
+        Load::First => (NOW, "0"),
+        Load::Again => (LATER, "1"),
+    };
+    let mut cache = Cache::open(environment, now)?;
+    let (mut answers, mut places, mut text, mut count) = (Vec::new(), HashMap::new(), String::new(), 0);
+    for request in requests {
+        let place = cache.place(request)?;
+        if let Some(answer) = Cache::get(&place, request.id) {
+            answers.push(answer);
+            continue;
+        }
+        places.insert(request.id, place);
+        text.push_str(&serde_json::to_string(&Timed { request, now, runs_from: NOW })?);
+        text.push('\n');
+        count += 1;
     }
+    if count == 0 {
+        return Ok(answers);
+    }
+    eprintln!("  {count} of {} are new", requests.len());
+    ask(environment, &text, seed, seconds, |line| {
+        let answer: Answer =
+            serde_json::from_slice(line).context("an answer of the Python program cannot be read")?;
+        if answer.failed.is_none()
+            && let Some(place) = places.get(&answer.id)
+        {
+            Cache::put(place, line)?;
+        }
+        answers.push(answer);
+        Ok(())
+    })?;
+    if answers.len() != requests.len() {
+        bail!("{} requests were answered {} times", requests.len(), answers.len());
+    }
+    Ok(answers)
+}
+
+/// Runs the Python program on requests, one a line, and does something with each answer when it comes.
+fn ask(
+    environment: Environment,
+    requests: &str,
+    seed: &str,
+    seconds: u64,
+    mut each: impl FnMut(&[u8]) -> Result<()>,
+) -> Result<()> {
     let python = venv::python(environment)?;
     let home = python
         .parent()
         .and_then(std::path::Path::parent)
         .context("the environment has no folder")?
         .join("home");
-    let (now, seed) = match load {
-        Load::First => (NOW, "0"),
-        Load::Again => (LATER, "1"),
-    };
     let jobs = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+    let mut said = tempfile::tempfile()?;
     let mut child = Command::new(python)
         .arg(project::root().join("xtask/parity/load.py"))
         .args(["--jobs", &jobs.to_string(), "--seconds", &seconds.to_string()])
@@ -84,29 +125,21 @@ pub(crate) fn load(
         .env("PYTHONDONTWRITEBYTECODE", "1")
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
+        .stderr(said.try_clone()?)
         .spawn()
         .context("cannot start the Python program")?;
-    let mut text = String::new();
-    for request in requests {
-        text.push_str(&serde_json::to_string(&Timed { request, now, runs_from: NOW })?);
-        text.push('\n');
-    }
     // The program reads all requests before it answers the first.
-    child.stdin.take().context("the program has no input")?.write_all(text.as_bytes())?;
-    let output = child.wait_with_output()?;
-    if !output.status.success() {
-        let said = String::from_utf8_lossy(&output.stderr);
-        bail!("the Python program ended with {}:\n{said}", output.status);
+    child.stdin.take().context("the program has no input")?.write_all(requests.as_bytes())?;
+    let lines = BufReader::new(child.stdout.take().context("the program has no output")?).split(b'\n');
+    for line in lines {
+        each(&line?)?;
     }
-    let answers: Vec<Answer> = output
-        .stdout
-        .split(|byte| *byte == b'\n')
-        .filter(|line| !line.is_empty())
-        .map(|line| serde_json::from_slice(line).context("an answer of the Python program cannot be read"))
-        .collect::<Result<_>>()?;
-    if answers.len() != requests.len() {
-        bail!("{} requests were answered {} times", requests.len(), answers.len());
+    let status = child.wait()?;
+    if !status.success() {
+        let mut text = String::new();
+        said.rewind()?;
+        said.read_to_string(&mut text)?;
+        bail!("the Python program ended with {status}:\n{text}");
     }
-    Ok(answers)
+    Ok(())
 }

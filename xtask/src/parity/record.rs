@@ -71,6 +71,9 @@ pub(crate) struct TaskRecord {
     pub(crate) upstream: Vec<String>,
     /// The id of its group.
     pub(crate) group: Option<String>,
+    /// Whether it is an instance of a mapped task, of which nothing is known but what the author gave.
+    #[serde(skip)]
+    pub(crate) is_instance: bool,
     /// The attributes that Airflow replaces with what a template file holds.
     pub(crate) resolved: Map<String, Value>,
 }

@@ -21,6 +21,8 @@ pub(crate) struct Judged {
     pub(crate) airflow: SourceAirflow,
     /// The verdict.
     pub(crate) verdict: Verdict,
+    /// The errors for which it is refused, as JSON.
+    pub(crate) errors: Vec<Value>,
 }
 
 /// What came of one file.
@@ -82,6 +84,7 @@ struct Sum {
     equal: usize,
     declared: usize,
     changed: usize,
+    assumed: usize,
     silent: usize,
     refused: usize,
     lost: usize,
@@ -95,10 +98,9 @@ impl Sum {
         for judged in &outcome.judged {
             match &judged.verdict {
                 Verdict::Equal => self.equal += 1,
-                Verdict::Declared { changed } => {
-                    self.declared += 1;
-                    self.changed += usize::from(*changed > 0);
-                }
+                Verdict::Declared(_) => self.declared += 1,
+                Verdict::Changed(_) => self.changed += 1,
+                Verdict::Assumed(_) => self.assumed += 1,
                 Verdict::Silent(_) => self.silent += 1,
                 Verdict::Refused(_) => self.refused += 1,
                 Verdict::Lost => self.lost += 1,
@@ -108,23 +110,30 @@ impl Sum {
     }
 
     fn row(&self, name: &str) -> String {
-        let judged = self.equal + self.declared + self.silent + self.refused + self.lost;
+        let exact = self.equal + self.declared;
+        let written = exact + self.changed + self.assumed;
+        let judged = written + self.silent + self.refused + self.lost;
         // Tenths of a per cent, rounded down, so that 100 means all.
-        let share = ((self.equal + self.declared) * 1000)
-            .checked_div(judged)
-            .map_or("–".to_owned(), |tenths| format!("{}.{} %", tenths / 10, tenths % 10));
+        let share = |count: usize| {
+            (count * 1000)
+                .checked_div(judged)
+                .map_or("–".to_owned(), |tenths| format!("{}.{} %", tenths / 10, tenths % 10))
+        };
         format!(
-            "| {name} | {} | {} | {} | {} | {} | {} | {} | {} | {} | {} | {share} |\n",
+            "| {name} | {} | {} | {} | {} | {} | {} | {} | {} | {} | {} | {} | {} | {} |\n",
             self.files,
             self.unloadable,
             judged + self.unproved,
             self.equal,
             self.declared,
             self.changed,
+            self.assumed,
             self.silent,
             self.refused,
             self.lost,
             self.unproved,
+            share(exact),
+            share(written),
         )
     }
 }
@@ -133,19 +142,22 @@ impl Sum {
 pub(crate) fn text(passes: &[Pass]) -> String {
     let mut text = String::from(
         "# What Airflow builds from the Python files, and dag-factory from the YAML\n\n\
-         Made by `cargo xtask parity --record`. The YAML is loaded by dag-factory 1.0.1 on Airflow 3.0.6; the truth is \
-         Airflow 3.0.6, or Airflow 2.10.5 for files written for 2.x.\n\n\
-         `equal`: nothing differs. `declared`: all that differs was declared, with `changed` for those of them where a \
-         value was changed or assumed. `silent`: something differs and nothing was said. `refused`: no YAML, and a \
+         Made by `cargo xtask parity --record`. The YAML is loaded by dag-factory 1.0.1 on Airflow 3.0.6 with the providers \
+         amazon 9.30.0 and cncf-kubernetes 10.6.1; the truth is the same Airflow, or Airflow 2.10.5 with the providers of \
+         its time for files written for 2.x. `with inputs`: Airflow and the converter are given the Variables and the \
+         environment of `xtask/parity/inputs.json`.\n\n\
+         `equal`: nothing differs. `declared`: what differs is left out because the target does not take it, and a \
+         record names each. `changed`, `assumed`: the same, and a value is written otherwise, or is one that the code falls \
+         back to, which a record names too. `silent`: something differs and nothing was said. `refused`: no YAML, and a \
          diagnostic says why. `lost`: no YAML and no word. `unproved`: a package that is not installed decides what \
-         Airflow would build. `unloadable`: files that neither Airflow can load. The share is that of `equal` and \
-         `declared` among all DAGs that are not `unproved`.\n",
+         Airflow would build. `unloadable`: files that neither Airflow can load. `exact` is the share of `equal` and \
+         `declared`, `written` that of `changed` and `assumed` besides, among all DAGs that are not `unproved`.\n",
     );
     for pass in passes {
         let _ = write!(
             text,
-            "\n## Target {}, {}\n\n| package | files | unloadable | DAGs | equal | declared | changed | silent | refused \
-             | lost | unproved | share |\n|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|\n",
+            "\n## Target {}, {}\n\n| package | files | unloadable | DAGs | equal | declared | changed | assumed | silent \
+             | refused | lost | unproved | exact | written |\n|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|\n",
             pass.target, pass.name
         );
         let mut total = Sum::default();
@@ -170,20 +182,32 @@ pub(crate) fn text(passes: &[Pass]) -> String {
     text
 }
 
+/// Why DAGs are refused and what is declared of others, most frequent first, and which Airflow told the truth.
 fn reasons(text: &mut String, pass: &Pass) {
-    let mut codes: BTreeMap<&str, usize> = BTreeMap::new();
-    for judged in pass.outcomes.iter().flat_map(|outcome| &outcome.judged) {
-        if let Verdict::Refused(code) = &judged.verdict {
-            *codes.entry(code).or_default() += 1;
+    let judged = || pass.outcomes.iter().flat_map(|outcome| &outcome.judged);
+    let (mut refused, mut declared) = (BTreeMap::new(), BTreeMap::new());
+    for judged in judged() {
+        match &judged.verdict {
+            Verdict::Refused(code) => *refused.entry(code.as_str()).or_default() += 1,
+            Verdict::Declared(codes) | Verdict::Changed(codes) | Verdict::Assumed(codes) => {
+                for code in codes {
+                    *declared.entry(*code).or_default() += 1;
+                }
+            }
+            Verdict::Equal | Verdict::Silent(_) | Verdict::Lost | Verdict::Unproved(_) => {}
         }
     }
-    if codes.is_empty() {
-        return;
+    for (what, codes) in [("Refused", refused), ("Declared, changed and assumed", declared)] {
+        let mut codes: Vec<(&str, usize)> = codes.into_iter().collect();
+        codes.sort_by_key(|(code, count)| (std::cmp::Reverse(*count), *code));
+        let codes: Vec<String> = codes.iter().map(|(code, count)| format!("`{code}` {count}")).collect();
+        if !codes.is_empty() {
+            let _ = writeln!(text, "\n{what} by code: {}.", codes.join(", "));
+        }
     }
-    let mut codes: Vec<(&str, usize)> = codes.into_iter().collect();
-    codes.sort_by_key(|(code, count)| (std::cmp::Reverse(*count), *code));
-    let codes: Vec<String> = codes.iter().map(|(code, count)| format!("`{code}` {count}")).collect();
-    let _ = writeln!(text, "\nRefused by code: {}.", codes.join(", "));
+    let two = judged().filter(|judged| judged.airflow == SourceAirflow::V2).count();
+    let three = judged().count() - two;
+    let _ = writeln!(text, "\nThe truth came from Airflow 3.0.6 for {three} DAGs, from 2.10.5 for {two}.");
 }
 
 fn defects(text: &mut String, pass: &Pass) {
@@ -289,8 +313,14 @@ pub(crate) fn json_lines(passes: &[Pass]) -> String {
                     Verdict::Silent(found) => {
                         extra["differences"] = found.iter().map(difference).collect();
                     }
-                    Verdict::Refused(why) | Verdict::Unproved(why) => extra["why"] = json!(why),
-                    Verdict::Declared { changed } => extra["changed"] = json!(changed),
+                    Verdict::Refused(why) => {
+                        extra["why"] = json!(why);
+                        extra["errors"] = json!(judged.errors);
+                    }
+                    Verdict::Unproved(why) => extra["why"] = json!(why),
+                    Verdict::Declared(codes) | Verdict::Changed(codes) | Verdict::Assumed(codes) => {
+                        extra["codes"] = json!(codes);
+                    }
                     Verdict::Equal | Verdict::Lost => {}
                 }
                 text.push_str(&head(extra));

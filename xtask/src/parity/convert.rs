@@ -1,0 +1,111 @@
+//! The converter's side of the proof: every file converted, and its definitions loaded by dag-factory.
+
+use std::collections::HashMap;
+use std::fs;
+use std::sync::Arc;
+use std::time::Duration;
+
+use anyhow::Result;
+use dag_converter::convert::{Conversion, Converter};
+use dag_converter::diagnostic::JsonRecord;
+use dag_converter::target::Target;
+use serde_json::Value;
+
+use super::loader::{self, Load, Request};
+use super::record::Answer;
+use super::request;
+use super::subject::Subject;
+use crate::corpus::{self, Failure, Job, Work};
+use crate::venv::Environment;
+
+/// The time limit for the conversion of one file, which a build without optimisation needs too.
+const LIMIT: Duration = Duration::from_secs(90);
+
+/// What the converter made of a file.
+#[derive(Debug, Default)]
+pub(crate) struct Converted {
+    /// Its result.
+    pub(crate) conversion: Conversion,
+    /// Its errors as JSON, with lines and columns.
+    errors: Vec<Value>,
+}
+
+impl Converted {
+    /// The errors for which a DAG is refused.
+    pub(crate) fn errors_about(&self, dag_id: &str) -> Vec<Value> {
+        let about = |error: &&Value| error["dag_id"].as_str().is_none_or(|id| id == dag_id);
+        self.errors.iter().filter(about).cloned().collect()
+    }
+}
+
+/// What the converter made of all files for one target, in their order.
+pub(crate) type Conversions = Vec<std::result::Result<Converted, Failure>>;
+
+/// Converts every file with its own options, for each of the targets.
+pub(crate) fn all(subjects: &[Subject], targets: &[String]) -> Result<Vec<Conversions>> {
+    let mut converters = HashMap::new();
+    let mut into: Vec<&'static Target> = Vec::new();
+    for target in targets {
+        into.push(corpus::options(target)?.target);
+    }
+    for subject in subjects {
+        converters.insert(subject.path.clone(), Converter::new(subject.options()?));
+    }
+    let work: Arc<Work<Vec<Converted>>> = Arc::new(move |job: &Job| {
+        let Some(converter) = converters.get(&job.path) else { return Vec::new() };
+        let evaluation = converter.evaluate_file(&job.root, &job.path);
+        let converted = |target: &&'static Target| {
+            let conversion = converter.render(evaluation.clone(), target);
+            let errors = conversion.diagnostics.iter().filter(|found| found.is_error());
+            let errors = errors
+                .filter_map(|error| serde_json::to_value(JsonRecord::new(error, converter.sources())).ok());
+            Converted { errors: errors.collect(), conversion }
+        };
+        into.iter().map(converted).collect()
+    });
+    let jobs: Vec<Job> = subjects
+        .iter()
+        .map(|subject| Job {
+            package: subject.group.clone(),
+            file: subject.file.clone(),
+            root: subject.root.clone(),
+            path: subject.path.clone(),
+        })
+        .collect();
+    let mut all: Vec<Conversions> = targets.iter().map(|_| Vec::new()).collect();
+    for done in corpus::convert_all(&work, &jobs, LIMIT) {
+        match done.outcome {
+            Ok(made) => all.iter_mut().zip(made).for_each(|(all, made)| all.push(Ok(made))),
+            Err(failure) => all.iter_mut().for_each(|all| all.push(Err(failure.clone()))),
+        }
+    }
+    Ok(all)
+}
+
+/// Writes the definitions of every file and loads them; the files of an answer are in the order of the definitions.
+pub(crate) fn load_definitions(
+    subjects: &[Subject],
+    conversions: &Conversions,
+    seconds: u64,
+) -> Result<HashMap<usize, Answer>> {
+    let folder = tempfile::tempdir()?;
+    let mut requests = Vec::new();
+    for (id, (subject, conversion)) in subjects.iter().zip(conversions).enumerate() {
+        let Ok(Converted { conversion, .. }) = conversion else { continue };
+        if conversion.definitions.is_empty() {
+            continue;
+        }
+        let own = folder.path().join(id.to_string());
+        fs::create_dir_all(&own)?;
+        let mut yaml = Vec::new();
+        for (index, definition) in conversion.definitions.iter().enumerate() {
+            let path = own.join(format!("{index}.yml"));
+            fs::write(&path, &definition.yaml)?;
+            yaml.push(std::path::absolute(path)?);
+        }
+        requests.push(Request { yaml, ..request(id, subject) });
+    }
+    eprintln!("loading the definitions of {} files in dag-factory", requests.len());
+    let answers = loader::load(Environment::Airflow3, &requests, Load::First, seconds)?;
+    Ok(answers.into_iter().map(|answer| (answer.id, answer)).collect())
+}
