@@ -206,10 +206,12 @@ pub fn make(vm: &mut Vm, class: &Rc<OperatorClass>, args: Args) -> Eval<Rc<Task>
 
 /// Airflow's operators take keyword arguments alone: `apply_defaults` of 1.10, 2.x and 3.x.
 pub fn refuse_positional(args: &Args) -> Eval<()> {
-    if args.positional.is_empty() {
-        return Ok(());
+    let Some(first) = args.positional.front() else { return Ok(()) };
+    let mut stop = Stop::type_error("Use keyword arguments when initializing operators");
+    if let Stop::Raise(raise) = &mut stop {
+        raise.span = Some(first.span);
     }
-    Err(Stop::type_error("use keyword arguments when initializing operators"))
+    Err(stop)
 }
 
 /// Ends a construction: draws the edges that its arguments imply; stores on it are the author's from here on.

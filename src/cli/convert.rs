@@ -37,6 +37,7 @@ fn convert(args: &ConvertArgs, streams: &mut Streams) -> Result<Exit, Error> {
         plan.demand_nothing_to_do(&folder);
     }
     let mut diagnostics = std::mem::take(&mut plan.diagnostics);
+    diagnostics.extend(deploy::too_many(args.read.target(), &folder, &plan));
     let failures = if args.is_dry() { Vec::new() } else { folder.write(&plan, session.now) };
     let has_failed = !failures.is_empty();
     diagnostics.extend(failures);

@@ -5,13 +5,11 @@
 use std::fmt::Write as _;
 
 use super::output::{Folder, Plan};
-use crate::diagnostic::visible;
+use crate::diagnostic::{Diagnostic, codes, visible};
 use crate::target::Target;
 
 /// Up to how many definitions each get their own lines.
 const MAX_SHOWN: usize = 3;
-/// How many workflows the service allows an account, by its quotas.
-const MAX_WORKFLOWS: usize = 100;
 
 /// The lines for the definitions of this run, for a target of the service; empty for others, and where nothing was written.
 pub(super) fn lines(target: &Target, folder: &Folder, plan: &Plan) -> String {
@@ -30,10 +28,19 @@ pub(super) fn lines(target: &Target, folder: &Folder, plan: &Plan) -> String {
             let _ = writeln!(out, "\nand likewise the other {} definitions of this run", count - MAX_SHOWN);
         }
     }
-    if count > MAX_WORKFLOWS {
-        let _ = writeln!(out, "\nThe service allows {MAX_WORKFLOWS} workflows an account; these are {count}");
-    }
     out
+}
+
+/// The record about more definitions than an account of the service can have workflows.
+pub(super) fn too_many(target: &Target, folder: &Folder, plan: &Plan) -> Option<Diagnostic> {
+    let (count, limit) = (plan.definitions.len(), target.workflow_limit()?);
+    if u64::try_from(count).is_ok_and(|count| count <= limit) {
+        return None;
+    }
+    let message =
+        format!("these are {count} workflows, and an account of {} can have {limit}", target.called());
+    let warning = Diagnostic::file_warning(codes::TOO_MANY_WORKFLOWS, folder.path(), message);
+    Some(warning.help("ask for a higher quota, or spread them over accounts or regions"))
 }
 
 fn push_one(out: &mut String, folder: &Folder, dag_id: &str, file_name: &str) {

@@ -5,11 +5,13 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use super::output::Plan;
-use crate::diagnostic::{Code, Diagnostic, Severity, visible};
+use crate::diagnostic::{Code, Diagnostic, Disposition, Severity, visible};
 use crate::source::Sources;
 
 /// How many reasons the table shows.
 const MAX_REASONS: usize = 20;
+/// How many parameters a line shows.
+const MAX_PARAMETERS: usize = 8;
 
 /// What a run came to, in numbers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -79,7 +81,8 @@ pub(super) fn folder(plan: &Plan, folder: &Path, is_dry: bool) -> String {
 /// The line on findings by severity, below a table of the reasons where there is more than one; the table only where
 /// `with_table` says so.
 pub(super) fn findings(diagnostics: &[Diagnostic], sources: &Sources, with_table: bool) -> String {
-    let mut out = if with_table { table(diagnostics, sources) } else { String::new() };
+    let mut out =
+        if with_table { table(diagnostics, sources) + &left_out(diagnostics) } else { String::new() };
     let said = || diagnostics.iter().filter(|diagnostic| !diagnostic.is_allowed());
     let count = |severity| said().filter(|diagnostic| diagnostic.severity == severity).count();
     let mut counts: Vec<String> =
@@ -141,6 +144,38 @@ fn table(diagnostics: &[Diagnostic], sources: &Sources) -> String {
         let _ = writeln!(out, "and {} more reasons", rows.len() - MAX_REASONS);
     }
     out.push('\n');
+    out
+}
+
+/// The parameters that are left out, by what that costs: those first that change what happens.
+fn left_out(diagnostics: &[Diagnostic]) -> String {
+    let mut out = String::new();
+    for (severity, cost) in [(Severity::Warning, "changes what happens"), (Severity::Note, "changes nothing")]
+    {
+        let mut parameters: BTreeMap<&str, BTreeSet<Option<&str>>> = BTreeMap::new();
+        let dropped = diagnostics
+            .iter()
+            .filter(|record| record.disposition == Disposition::Dropped && record.severity == severity);
+        for record in dropped {
+            if let Some(parameter) = &record.parameter {
+                parameters.entry(parameter).or_default().insert(record.dag_id.as_deref());
+            }
+        }
+        let mut parameters: Vec<(&str, usize)> =
+            parameters.into_iter().map(|(name, dags)| (name, dags.len())).collect();
+        parameters.sort_by(|(one, a), (other, b)| b.cmp(a).then_with(|| one.cmp(other)));
+        if parameters.is_empty() {
+            continue;
+        }
+        let shown: Vec<String> = parameters
+            .iter()
+            .take(MAX_PARAMETERS)
+            .map(|(name, dags)| format!("`{}` ({})", visible(name), counted(*dags, "DAG")))
+            .collect();
+        let more = parameters.len() - shown.len();
+        let tail = if more == 0 { String::new() } else { format!(" and {more} more") };
+        let _ = writeln!(out, "left out, which {cost}: {}{tail}", shown.join(", "));
+    }
     out
 }
 

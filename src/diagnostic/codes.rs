@@ -202,6 +202,8 @@ codes! {
     TEMPLATE_FILE = "template-file";
     /// A template is none that the converter can read, so that nothing in it is checked.
     TEMPLATE_NOT_READ = "template-not-read";
+    /// There are more definitions than an account of the service can have workflows.
+    TOO_MANY_WORKFLOWS = "too-many-workflows";
     /// Something unknown was called where a DAG is being built, and may have changed it.
     UNKNOWN_CALL_IN_DAG = "unknown-call-in-dag";
     /// Whether tasks, edges or DAGs are made here depends on something unknown.

@@ -1,8 +1,8 @@
 //! Text with source frames, for people: the look of rustc and ruff.
 //!
-//! Owns folding and order: of each file the errors come first and the notes last; what says the same of several places is one
-//! frame that names the places, DAGs, tasks and parameters, and all notes of one code are one. What is said to whom, and in
-//! which colours, `cli` decides.
+//! Owns folding and order: of each file the errors come first; what says the same of several places of a file is one frame that
+//! names the places, DAGs, tasks and parameters, and all notes of one code are one frame behind all files. What is said to whom,
+//! and in which colours, `cli` decides.
 
 use std::ops::Range;
 use std::path::Path;
@@ -57,9 +57,11 @@ impl<'a> TextRenderer<'a> {
         let mut files = IndexSet::new();
         let mut frames: IndexMap<_, Frame<'d>> = IndexMap::new();
         for ((code, severity, place), records) in at_places {
-            let (file, _) = files.insert_full(place.path(self.sources));
-            // Notes are for the record; of what is graver each frame is one thing to do.
-            let said = (severity != Severity::Note).then(|| Said::of(&records));
+            // Notes are for the record: one frame a code for the whole run, behind all files. Of what is graver each frame is one
+            // thing to do, in its file.
+            let is_note = severity == Severity::Note;
+            let file = if is_note { usize::MAX } else { files.insert_full(place.path(self.sources)).0 };
+            let said = (!is_note).then(|| Said::of(&records));
             let frame = frames.entry((file, severity, code, said)).or_insert_with(|| Frame {
                 code,
                 severity,
@@ -114,16 +116,20 @@ impl<'a> TextRenderer<'a> {
         self.renderer.render(&[group])
     }
 
-    /// The other places of a frame: `3:7, 12:7 and 30 more`.
+    /// The other places of a frame: `3:7, 12:7, other.py:1:1 and 30 more`.
     fn elsewhere(&self, places: &[&Place]) -> Option<String> {
-        let rest = places.get(1..).filter(|rest| !rest.is_empty())?;
+        let (first, rest) = places.split_first().filter(|(_, rest)| !rest.is_empty())?;
+        let first = first.path(self.sources);
         let shown: Vec<String> = rest
             .iter()
             .filter_map(|place| match place {
                 Place::Span(span) => {
-                    let position = self.sources.get(span.file).position(span.range.start());
-                    Some(format!("{}:{}", position.line, position.column))
+                    let file = self.sources.get(span.file);
+                    let position = file.position(span.range.start());
+                    let at = format!("{}:{}", position.line, position.column);
+                    Some(if file.path() == first { at } else { format!("{}:{at}", shown_path(file.path())) })
                 }
+                Place::File(path) if *path != first => Some(shown_path(path)),
                 Place::File(_) => None,
             })
             .take(SHOWN)

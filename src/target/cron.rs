@@ -4,6 +4,10 @@ use std::fmt;
 
 use jiff::civil;
 
+mod ticks;
+
+pub(crate) use ticks::ticks;
+
 /// Airflow's presets, and two more names that croniter has.
 ///
 /// Source: `airflow.utils.dates.cron_presets` of 3.0.6, `croniter._expand`.

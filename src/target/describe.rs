@@ -114,6 +114,9 @@ fn facts(target: &Target) -> Vec<Fact> {
     if let Some(limit) = &target.limits.task_seconds {
         say("task", format!("ends after at most {} seconds", limit.value), limit.mark);
     }
+    if let Some(limit) = &target.limits.workflows {
+        say("workflows", format!("at most {} an account", limit.value), limit.mark);
+    }
     let ids = &target.ids;
     let reserved = ids.reserved.join(", ");
     say("ids", format!("match {}, and are none of {reserved}", ids.pattern.as_str()), ids.mark);
@@ -127,7 +130,7 @@ fn facts(target: &Target) -> Vec<Fact> {
     if let Some(past) = &schedule.start_date_past {
         let says = match past.when {
             PastWhen::Always => "lies in the future",
-            PastWhen::Scheduled => "lies in the future where there is a schedule",
+            PastWhen::FirstRun => "gives a scheduled workflow its first run in the future",
         };
         say("start_date", says.to_owned(), past.mark);
     }

@@ -174,6 +174,8 @@ pub(crate) struct Limits {
     pub(crate) definition_bytes: Option<Limit>,
     #[serde(default)]
     pub(crate) task_seconds: Option<Limit>,
+    #[serde(default)]
+    pub(crate) workflows: Option<Limit>,
 }
 
 #[derive(Debug, Clone, Deserialize)]
@@ -242,12 +244,12 @@ pub(crate) struct PastStart {
 
 /// When a start date in the past is worth a word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[serde(rename_all = "kebab-case")]
 pub(crate) enum PastWhen {
     /// Whenever it lies in the past.
     Always,
-    /// Where the DAG has a schedule.
-    Scheduled,
+    /// Where the DAG has a schedule, and the first run that follows from the two lies in the past as well.
+    FirstRun,
 }
 
 #[derive(Debug, Clone, Deserialize)]
@@ -362,6 +364,16 @@ impl Target {
         &self.title
     }
 
+    /// How many definitions an account of the service can have; `None` where there is no limit.
+    pub fn workflow_limit(&self) -> Option<u64> {
+        self.limits.workflows.as_ref().map(|limit| limit.value)
+    }
+
+    /// What messages call it: the service, or the target itself.
+    pub fn called(&self) -> &str {
+        self.service.as_deref().unwrap_or(&self.name)
+    }
+
     /// Whether definitions are deployed to a service, rather than loaded by an Airflow of the user's.
     pub fn is_service(&self) -> bool {
         self.service.is_some()
@@ -384,11 +396,6 @@ impl Target {
             impact: row.impact,
             mark: row.mark,
         })
-    }
-
-    /// What messages call it.
-    pub(crate) fn called(&self) -> &str {
-        self.service.as_deref().unwrap_or(&self.name)
     }
 }
 

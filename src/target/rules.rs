@@ -16,6 +16,7 @@ mod mapping;
 mod operators;
 mod parameters;
 mod params;
+mod past_start;
 mod read_later;
 mod renamed;
 mod schedule;
@@ -70,6 +71,7 @@ rules![
     default_args,
     limits,
     schedule,
+    past_start,
     dates,
     template_files,
     read_later,

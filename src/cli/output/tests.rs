@@ -430,9 +430,11 @@ fn many_definitions_get_a_loop_unless_the_folder_holds_others() {
         aws mwaa-serverless create-workflow --name "${key%.yml}" \
           --definition-s3-location "{\"Bucket\": \"BUCKET\", \"ObjectKey\": \"$key\"}" --role-arn ROLE_ARN
       done
-
-    The service allows 100 workflows an account; these are 150
     "#);
+    let too_many = |name: &str| crate::cli::deploy::too_many(target(name), &folder, &plan);
+    assert!(too_many("dag-factory").is_none());
+    let message = "these are 150 workflows, and an account of MWAA Serverless can have 100";
+    assert_eq!(too_many("mwaa-serverless").map(|record| record.message), Some(message.to_owned()));
     fs::write(bench.output().join("stale.yml"), "").unwrap();
     insta::assert_snapshot!(lines(), @r#"
     To deploy, with your bucket and the ARN of the execution role:
@@ -445,8 +447,6 @@ fn many_definitions_get_a_loop_unless_the_folder_holds_others() {
       aws mwaa-serverless create-workflow --name dag_002 --definition-s3-location '{"Bucket": "BUCKET", "ObjectKey": "dag_002.yml"}' --role-arn ROLE_ARN
 
     and likewise the other 147 definitions of this run
-
-    The service allows 100 workflows an account; these are 150
     "#);
 }
 

@@ -81,6 +81,7 @@ fn what_is_said_of_several_places_is_one_frame_and_notes_come_last() {
     let mut records = vec![
         Diagnostic::note(codes::MOVED_NAME, span(&file, "POOL"), "one name is another").dag("etl"),
         Diagnostic::note(codes::MOVED_NAME, span(&file, "'etl'"), "so is this one").dag("etl"),
+        Diagnostic::note(codes::MOVED_NAME, span(&other, "POOL"), "one name is another").dag("other"),
         dropped(span(&file, "range"), "`pool` is dropped").task("a"),
         dropped(span(&file, "BashOperator"), "`pool` is dropped").task("b"),
         dropped(span(&file, "as dag"), "`queue` is dropped").task("b"),

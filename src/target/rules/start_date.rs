@@ -1,11 +1,10 @@
-//! start_date and end_date: from `default_args` to the DAG where Airflow has them from there, in order, and held against the present.
+//! start_date and end_date: from `default_args` to the DAG where Airflow has them from there, in order.
 
 use crate::dag::SourceAirflow;
 use crate::datum::{DateTime, Datum};
-use crate::diagnostic::{Diagnostic, Disposition, codes};
+use crate::diagnostic::{Diagnostic, codes};
 use crate::target::civil::{instant, parse, wall_time};
 use crate::target::draft::{Draft, Entry, Owner};
-use crate::target::profile::PastWhen;
 
 const START: &str = "start_date";
 const END: &str = "end_date";
@@ -20,7 +19,6 @@ pub(super) fn run(draft: &mut Draft<'_>) {
             leave_to_the_dag(draft, name);
         }
         order(draft);
-        past(draft);
     }
 }
 
@@ -111,41 +109,10 @@ fn order(draft: &mut Draft<'_>) {
     draft.report_on(Owner::Dag, END, error);
 }
 
-fn past(draft: &mut Draft<'_>) {
-    let Some(past) = &draft.target.schedule.start_date_past else { return };
-    let scheduled = draft.argument("schedule").is_some_and(|entry| entry.value != Datum::Null);
-    let Some((start, entry)) = date(draft, START) else { return };
-    let applies = match past.when {
-        PastWhen::Always => true,
-        PastWhen::Scheduled => scheduled,
-    };
-    if !applies || instant(start).is_none_or(|start| start >= draft.options.now) {
-        return;
-    }
-    let message =
-        format!("`start_date` lies in the past, and {} asks for one in the future", draft.target.called());
-    let warning = Diagnostic::warning(codes::PAST_START_DATE, Disposition::Note, entry.span, message)
-        .help("give the date from which the workflow is to run");
-    draft.report_on(Owner::Dag, START, warning);
-}
-
 #[cfg(test)]
 mod tests {
     use crate::datum::Datum;
-    use crate::target::testing::{EMR, arg, at, dag, rendered, said, shown, task};
-
-    #[test]
-    fn a_start_in_the_past_is_worth_a_word_where_the_target_says_so() {
-        let dag = dag("d").with("start_date", at("2025-01-01T00:00:00", None));
-        let scheduled = dag.clone().with("schedule", Datum::str("@daily"));
-        let warned = |target: &str, dag| {
-            said(&rendered(target, dag)).iter().any(|line| line.contains("past-start-date"))
-        };
-        assert!(warned("mwaa-serverless@2025-11", &dag));
-        assert!(!warned("mwaa-serverless@2026-08", &dag));
-        assert!(warned("mwaa-serverless@2026-08", &scheduled));
-        assert!(!warned("dag-factory", &scheduled));
-    }
+    use crate::target::testing::{EMR, arg, at, dag, rendered, shown, task};
 
     #[test]
     fn an_end_before_the_start_is_refused_by_the_service() {
