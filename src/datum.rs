@@ -155,6 +155,19 @@ pub struct CauseData {
     pub help: Option<String>,
     /// The import path of the value, where it is an import that was not found, or an attribute of one.
     pub path: Option<String>,
+    /// The template that renders to the value when a task runs, where there is one. What is computed from the value has none.
+    pub template: Option<Template>,
+}
+
+/// A template in the place of a value that is not known.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Template {
+    /// The text, such as `s3://{{ var.value.bucket }}/`.
+    pub text: String,
+    /// Whether the value is text, so that what the template renders to is the value itself and not only its `str()`.
+    pub is_text: bool,
+    /// What it reads: the names of Airflow Variables, and where the code reads them.
+    pub reads: Vec<(String, Span)>,
 }
 
 /// The kinds of things that stand in the way of knowing a value.
@@ -189,7 +202,14 @@ pub enum CauseKind {
 impl Cause {
     /// Makes a cause.
     pub fn new(kind: CauseKind, span: Span, message: impl Into<String>) -> Self {
-        Self(Arc::new(CauseData { kind, message: message.into(), span, help: None, path: None }))
+        Self(Arc::new(CauseData {
+            kind,
+            message: message.into(),
+            span,
+            help: None,
+            path: None,
+            template: None,
+        }))
     }
 
     /// The same cause with a way out.
@@ -201,6 +221,7 @@ impl Cause {
             span: data.span,
             help: Some(help.into()),
             path: data.path.clone(),
+            template: None,
         }))
     }
 
@@ -213,6 +234,7 @@ impl Cause {
             span: data.span,
             help: earlier.help.clone(),
             path: None,
+            template: None,
         }))
     }
 
@@ -220,6 +242,7 @@ impl Cause {
     pub fn derived(&self) -> Self {
         match &self.0.path {
             Some(path) if !path.contains('[') => self.with_path(format!("{path}[…]")),
+            Some(path) if self.0.template.is_some() => self.with_path(path.as_str()),
             _ => self.clone(),
         }
     }
@@ -236,6 +259,19 @@ impl Cause {
             span: self.0.span,
             help: self.0.help.clone(),
             path: None,
+            template: None,
+        }))
+    }
+
+    /// The same cause for a value that this template renders to.
+    pub fn with_template(&self, template: Template) -> Self {
+        Self(Arc::new(CauseData {
+            kind: self.0.kind.clone(),
+            message: self.0.message.clone(),
+            span: self.0.span,
+            help: self.0.help.clone(),
+            path: self.0.path.clone(),
+            template: Some(template),
         }))
     }
 
@@ -262,6 +298,7 @@ impl Cause {
             span: self.0.span,
             help: self.0.help.clone(),
             path: Some(path.into()),
+            template: None,
         }))
     }
 }

@@ -27,6 +27,7 @@ mod expr;
 mod flow;
 mod function;
 mod generator;
+mod hole;
 mod import;
 mod library;
 mod name;

@@ -38,7 +38,7 @@ pub fn name_of(value: &Value) -> Option<Value> {
         ),
         Value::Method(method) => name_of(&method.function),
         Value::Native(native) => Some(Value::str(native.name)),
-        Value::Unknown(cause) => Some(Value::Unknown(cause.clone())),
+        Value::Unknown(cause) => Some(Value::Unknown(cause.derived())),
         _ => None,
     }
 }

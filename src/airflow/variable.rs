@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use super::api::ApiClass;
 use super::state::State;
-use crate::datum::{Cause, CauseKind};
+use crate::datum::{Cause, CauseKind, Template};
 use crate::eval::{Got, Outside, Read, Vm, What, plain_text};
 use crate::source::Span;
 use crate::value::{Args, Effect, Eval, Native, Stop, Value};
@@ -89,6 +89,7 @@ fn lookup(vm: &mut Vm, key: &Value, default: Option<Value>, json: bool, span: Sp
         return if json { parse(vm, &name, &text, span) } else { Ok(Value::str(text)) };
     }
     let help = format!("supply it with `--variable {name}={}`", if json { "JSON" } else { "VALUE" });
+    let has_default = default.is_some();
     if let Some(value) = default {
         vm.reads.push(Read { what: What::Defaulted(kind.clone()), span });
         if vm.world.takes_default(&kind) {
@@ -96,7 +97,26 @@ fn lookup(vm: &mut Vm, key: &Value, default: Option<Value>, json: bool, span: Sp
         }
     }
     let message = format!("the Airflow Variable `{name}` is not supplied");
-    Err(Stop::Unknown(Cause::new(kind, span, message).with_help(help).data()))
+    let cause = Cause::new(kind, span, message).with_help(help).data();
+    match template(&name, json, span) {
+        Some(template) if !has_default => {
+            vm.note_may_raise(&cause);
+            Ok(Value::Unknown(cause.with_template(template)))
+        }
+        _ => Err(Stop::Unknown(cause)),
+    }
+}
+
+/// The template that reads the Variable when a task runs, where its name can be said in one.
+///
+/// Source: `VariableAccessor` of Airflow 2.10.5 and 3.0.6, whose own attributes hide Variables of their names.
+fn template(name: &str, json: bool, span: Span) -> Option<Template> {
+    let is_plain = name.starts_with(|c: char| c.is_ascii_alphabetic())
+        && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
+        && !matches!(name, "get" | "var");
+    let accessor = if json { "json" } else { "value" };
+    let text = || format!("{{{{ var.{accessor}.{name} }}}}");
+    is_plain.then(|| Template { text: text(), is_text: !json, reads: vec![(name.to_owned(), span)] })
 }
 
 fn parse(vm: &mut Vm, name: &str, text: &str, span: Span) -> Eval<Value> {

@@ -153,9 +153,9 @@ fn left_out(diagnostics: &[Diagnostic]) -> String {
     for (severity, cost) in [(Severity::Warning, "changes what happens"), (Severity::Note, "changes nothing")]
     {
         let mut parameters: BTreeMap<&str, BTreeSet<Option<&str>>> = BTreeMap::new();
-        let dropped = diagnostics
-            .iter()
-            .filter(|record| record.disposition == Disposition::Dropped && record.severity == severity);
+        let dropped = diagnostics.iter().filter(|record| {
+            record.disposition == Disposition::Dropped && record.severity == severity && !record.is_allowed()
+        });
         for record in dropped {
             if let Some(parameter) = &record.parameter {
                 parameters.entry(parameter).or_default().insert(record.dag_id.as_deref());

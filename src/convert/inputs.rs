@@ -51,6 +51,8 @@ pub struct Dependent {
 pub enum Effect {
     /// It is refused for want of the input.
     Refused,
+    /// It is converted with a template that reads the input when a task runs.
+    Later,
     /// It is converted with the default in the code.
     Default,
     /// It is converted with what was supplied.
@@ -145,6 +147,12 @@ fn wanting(conversion: &Conversion, input: &Input) -> Vec<Dependent> {
     for dag in &conversion.models {
         if is_refused_for(conversion, dag, input) {
             found.push(Dependent { dag_id: Some(dag.dag_id.clone()), effect: Effect::Refused });
+        } else if conversion.diagnostics.iter().any(|finding| {
+            finding.code == codes::VARIABLE_READ_LATER
+                && finding.dag_id.as_deref() == Some(&dag.dag_id)
+                && speaks_of(finding, input)
+        }) {
+            found.push(Dependent { dag_id: Some(dag.dag_id.clone()), effect: Effect::Later });
         }
     }
     let is_whole_file = conversion

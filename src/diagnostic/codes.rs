@@ -258,6 +258,8 @@ codes! {
     UNUSUAL_IMPORT = "unusual-import";
     /// Values are written in forms that the guide of the service does not show.
     UNUSUAL_TYPE = "unusual-type";
+    /// An Airflow Variable that was not supplied will be read when the task runs, by a template in its place.
+    VARIABLE_READ_LATER = "variable-read-later";
     /// The value of an Airflow Variable is written in place of the template that reads it.
     VARIABLE_WRITTEN = "variable-written";
     /// A definition could not be written.

@@ -180,7 +180,7 @@ impl Vm {
             {
                 return Ok(value);
             }
-            return Ok(Value::Unknown(callee.clone()));
+            return Ok(Value::Unknown(callee.derived()));
         }
         let args = if callee.is_direct() {
             match library.host().call_unknown(self, callee, args)? {
@@ -199,7 +199,7 @@ impl Vm {
             },
             // What a service gave is asked further, and so is data.
             CauseKind::World if callee.path.is_some() => callee.clone(),
-            _ if callee.is_data() => callee.clone(),
+            _ if callee.is_data() => callee.derived(),
             _ => Cause::new(
                 CauseKind::Call,
                 span,

@@ -460,7 +460,7 @@ impl Vm {
     }
 
     /// Remembers that something may have raised, for the `try` around it.
-    pub(super) fn note_may_raise(&mut self, cause: &Cause) {
+    pub fn note_may_raise(&mut self, cause: &Cause) {
         if self.tries > 0 {
             self.may_raise.get_or_insert_with(|| cause.clone());
         }

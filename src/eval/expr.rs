@@ -9,6 +9,7 @@ use ruff_python_ast::{
 use ruff_text_size::{Ranged, TextRange};
 
 use super::generator::Generator;
+use super::hole::{self, Filled};
 use super::{Scope, Vm};
 use crate::datum::{Cause, CauseKind};
 use crate::source::Span;
@@ -31,7 +32,10 @@ impl Vm {
                 Ok(Value::Unknown(cause.derived()))
             }
             Err(stop) => Err(self.place(stop)),
-            Ok(Value::Unknown(cause)) if !keeps_path(expr) => Ok(Value::Unknown(cause.derived())),
+            Ok(Value::Unknown(cause)) if !keeps_path(expr) => Ok(Value::Unknown(match &cause.template {
+                Some(template) if keeps_template(expr) => cause.derived().with_template(template.clone()),
+                _ => cause.derived(),
+            })),
             Ok(value) => Ok(value),
         };
         self.here = before;
@@ -55,6 +59,10 @@ impl Vm {
             Expr::Subscript(node) => {
                 let object = self.eval(scope, &node.value)?;
                 let key = self.eval(scope, &node.slice)?;
+                if let Some(cause) = hole::item(&object, &key) {
+                    self.note_may_raise(&cause);
+                    return Ok(Value::Unknown(cause));
+                }
                 match self.item(&object, &key) {
                     // An unknown key picks one of what a known container holds.
                     Err(Stop::Unknown(cause)) if object.unknown().is_none() && key.unknown().is_some() => {
@@ -80,7 +88,10 @@ impl Vm {
             Expr::BinOp(node) => {
                 let left = self.eval(scope, &node.left)?;
                 let right = self.eval(scope, &node.right)?;
-                self.binary(node.op, &left, &right)
+                match hole::sum(node.op, &left, &right) {
+                    Some(cause) => Ok(Value::Unknown(cause)),
+                    None => self.binary(node.op, &left, &right),
+                }
             }
             Expr::UnaryOp(node) => {
                 let value = self.eval(scope, &node.operand)?;
@@ -213,38 +224,52 @@ impl Vm {
     }
 
     fn fstring(&mut self, scope: &Rc<Scope>, node: &ExprFString) -> Eval<Value> {
-        let mut text = String::new();
+        let mut text = Filled::default();
+        let mut unknown = None;
         for part in &node.value {
             match part {
-                FStringPart::Literal(literal) => text.push_str(literal),
-                FStringPart::FString(fstring) => self.interpolate(scope, &fstring.elements, &mut text)?,
+                FStringPart::Literal(literal) => text.push(literal),
+                // All parts run, even behind an unknown one: they may have effects.
+                FStringPart::FString(fstring) => {
+                    match self.interpolate(scope, &fstring.elements, &mut text) {
+                        Err(Stop::Unknown(cause)) => unknown = unknown.or(Some(cause)),
+                        result => result?,
+                    }
+                }
             }
         }
         self.check_size(text.len())?;
-        Ok(Value::str(text))
+        match unknown {
+            None => Ok(Value::str(text.into_text())),
+            Some(cause) => match text.template() {
+                Some(template) => Ok(Value::Unknown(cause.derived().with_template(template))),
+                None => Err(Stop::Unknown(cause)),
+            },
+        }
     }
 
     fn interpolate(
         &mut self,
         scope: &Rc<Scope>,
         elements: &InterpolatedStringElements,
-        text: &mut String,
+        text: &mut Filled,
     ) -> Eval<()> {
         // All parts run, even behind an unknown one: they may have effects.
         let mut unknown = None;
         for element in elements {
             match element {
-                InterpolatedStringElement::Literal(literal) => text.push_str(&literal.value),
+                InterpolatedStringElement::Literal(literal) => text.push(&literal.value),
                 InterpolatedStringElement::Interpolation(node) => {
                     let value = self.eval(scope, &node.expression)?;
-                    let mut spec = String::new();
+                    let mut spec = Filled::default();
                     if let Some(node) = &node.format_spec {
                         self.interpolate(scope, &node.elements, &mut spec)?;
                     }
+                    let spec = spec.into_text();
                     if let Some(debug) = &node.debug_text {
-                        text.push_str(debug.leading());
-                        text.push_str(debug.expression());
-                        text.push_str(debug.trailing());
+                        text.push(debug.leading());
+                        text.push(debug.expression());
+                        text.push(debug.trailing());
                     }
                     let default_repr = node.debug_text.is_some() && spec.is_empty();
                     let shown = match node.conversion {
@@ -261,8 +286,13 @@ impl Vm {
                         }
                     };
                     match shown {
-                        Ok(shown) => text.push_str(&shown),
-                        Err(Stop::Unknown(cause)) => unknown = unknown.or(Some(cause)),
+                        Ok(shown) => text.push(&shown),
+                        Err(Stop::Unknown(cause)) => {
+                            let is_plain =
+                                node.conversion == ConversionFlag::None && spec.is_empty() && !default_repr;
+                            text.push_unknown(if is_plain { value.unknown() } else { None });
+                            unknown = unknown.or(Some(cause));
+                        }
                         Err(stop) => return Err(stop),
                     }
                     self.check_size(text.len())?;
@@ -440,4 +470,17 @@ impl Vm {
 /// Whether an unknown that an expression gives is what lies at its import path, and not computed from it.
 fn keeps_path(expr: &Expr) -> bool {
     matches!(expr, Expr::Name(_) | Expr::Attribute(_) | Expr::Named(_) | Expr::Starred(_))
+}
+
+/// Whether a template for the value of an expression, which was not computed from another value, is one for the expression.
+fn keeps_template(expr: &Expr) -> bool {
+    matches!(
+        expr,
+        Expr::Call(_)
+            | Expr::FString(_)
+            | Expr::BinOp(_)
+            | Expr::Subscript(_)
+            | Expr::If(_)
+            | Expr::BoolOp(_)
+    )
 }

@@ -193,6 +193,7 @@ impl Copier {
     /// A part of a copy; one that has no known copy is an unknown inside of it.
     fn part(&mut self, vm: &mut Vm, value: &Value) -> Eval<Value> {
         match vm.nested(|vm| self.deep(vm, value)) {
+            Err(Stop::Unknown(cause)) if value.unknown().is_none() => Ok(Value::Unknown(cause.decided())),
             Err(Stop::Unknown(cause)) => Ok(Value::Unknown(cause)),
             result => result,
         }

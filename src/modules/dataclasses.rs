@@ -231,6 +231,7 @@ enum Shape {
 fn convert(vm: &mut Vm, value: &Value, shape: Shape, factory: Option<&Value>) -> Eval<Value> {
     vm.spend(1)?;
     let inner = |vm: &mut Vm, value: &Value| match vm.nested(|vm| convert(vm, value, shape, factory)) {
+        Err(Stop::Unknown(cause)) if value.unknown().is_none() => Ok(Value::Unknown(cause.decided())),
         Err(Stop::Unknown(cause)) => Ok(Value::Unknown(cause)),
         result => result,
     };

@@ -17,6 +17,7 @@ mod operators;
 mod parameters;
 mod params;
 mod past_start;
+mod read_later;
 mod renamed;
 mod schedule;
 mod start_date;
@@ -73,6 +74,7 @@ rules![
     past_start,
     dates,
     template_files,
+    read_later,
     variables,
     templates,
     xcom_pull,

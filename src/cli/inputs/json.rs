@@ -30,6 +30,7 @@ pub(super) fn render(listing: &Listing) -> String {
                 "json": entry.is_json,
                 "sensitive": entry.is_secret,
                 "refused": names(&entry.dags, Effect::Refused),
+                "read_later": names(&entry.dags, Effect::Later),
                 "with_default": names(&entry.dags, Effect::Default),
                 "with_supplied": names(&entry.dags, Effect::Supplied),
                 "places": places,

@@ -21,6 +21,7 @@ pub(super) fn render(listing: &Listing) -> String {
             out.push_str(&format!("  {name:width$}  {}\n", state(entry)));
             for (effect, words) in [
                 (Effect::Refused, "refused without it"),
+                (Effect::Later, "read when a task runs"),
                 (Effect::Default, "built with the default"),
                 (Effect::Supplied, "built with what is supplied"),
             ] {

@@ -55,9 +55,11 @@ pub(super) fn render(listing: &Listing, paths: &[PathBuf]) -> String {
 fn describe(out: &mut String, entry: &Entry) {
     let places: Vec<String> = entry.places.iter().map(ToString::to_string).collect();
     out.push_str(&format!("\n# {}\n", visible(&places.join(", "))));
-    for (effect, words) in
-        [(Effect::Refused, "refused without it"), (Effect::Default, "built with the default in the code")]
-    {
+    for (effect, words) in [
+        (Effect::Refused, "refused without it"),
+        (Effect::Later, "read when a task runs, without it"),
+        (Effect::Default, "built with the default in the code"),
+    ] {
         let dags = names(&entry.dags, effect);
         if !dags.is_empty() {
             out.push_str(&format!("# {words}: {}\n", visible(&dags.join(", "))));
