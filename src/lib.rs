@@ -18,6 +18,7 @@
 //! | layer | modules | what they own |
 //! |---|---|---|
 //! | 4 | [`cli`] | arguments, the output folder, what is printed |
+//! | 3 | [`compare`] | what changed in meaning between definitions |
 //! | 3 | [`convert`] | the way of one file through the layers, in as many worlds as it takes |
 //! | 2 | [`target`] | profiles, rules: from the model to a definition |
 //! | 2 | [`yaml`] | definitions as text that dag-factory reads back exactly, and back |
@@ -62,6 +63,7 @@
 pub mod airflow;
 pub mod catalog;
 pub mod cli;
+pub mod compare;
 pub mod convert;
 pub mod dag;
 pub mod datum;

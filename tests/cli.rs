@@ -1,10 +1,16 @@
 //! The binary as a user meets it: arguments, streams, exit codes, and files that are no good. DAGs from end to end, and the
 //! example of the README, are in `convert`.
 
+#[path = "cli/config.rs"]
+mod config;
 #[path = "cli/convert.rs"]
 mod convert;
+#[path = "cli/difference.rs"]
+mod difference;
 #[path = "cli/formats.rs"]
 mod formats;
+#[path = "cli/graph.rs"]
+mod graph;
 #[path = "cli/readme.rs"]
 mod readme;
 #[path = "cli/review.rs"]

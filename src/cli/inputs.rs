@@ -14,15 +14,20 @@ use super::python_json;
 
 /// The environment that `--env` gives.
 pub(super) fn environment(args: &OutsideArgs) -> Result<BTreeMap<String, String>, Error> {
-    args.env.iter().map(|pair| split("--env", pair)).collect()
+    let mut environment = args.configured.env.clone();
+    for pair in &args.env {
+        let (name, value) = split("--env", pair)?;
+        environment.insert(name, value);
+    }
+    Ok(environment)
 }
 
 /// The Variables that `--variables-file` and `--variable` give; the latter win.
 pub(super) fn variables(args: &OutsideArgs) -> Result<BTreeMap<String, String>, Error> {
-    let mut variables = match &args.variables_file {
-        Some(path) => variables_file(path)?,
-        None => BTreeMap::new(),
-    };
+    let mut variables = args.configured.variables.clone();
+    if let Some(path) = &args.variables_file {
+        variables.extend(variables_file(path)?);
+    }
     for pair in &args.variable {
         let (name, value) = split("--variable", pair)?;
         variables.insert(name, value);

@@ -9,6 +9,7 @@ use super::args::{ReadArgs, SourceVersion};
 use super::error::Error;
 use super::files::{self, Input};
 use super::inputs;
+use super::progress::Progress;
 use super::summary::Totals;
 use crate::convert::{Conversion, Converter, Options};
 use crate::dag::SourceAirflow;
@@ -32,13 +33,14 @@ pub(super) struct Session {
 }
 
 impl Session {
-    /// Converts the files that the arguments name; `kept` is the instant of an earlier run into the same folder.
-    pub(super) fn run(args: &ReadArgs, kept: Option<Timestamp>) -> Result<Self, Error> {
+    /// Converts the files that the arguments name; `kept` is the instant of an earlier run into the same folder. A long run
+    /// shows how far it is, unless it is to be quiet.
+    pub(super) fn run(args: &ReadArgs, kept: Option<Timestamp>, is_quiet: bool) -> Result<Self, Error> {
         let options = options(args, kept)?;
         let now = options.now;
         let (inputs, diagnostics) = files::collect(&args.paths, &args.source)?;
         let converter = Converter::new(options);
-        let conversions = convert_all(&converter, &inputs)?;
+        let conversions = convert_all(&converter, &inputs, is_quiet)?;
         Ok(Self { converter, conversions, diagnostics, now })
     }
 
@@ -71,8 +73,15 @@ fn options(args: &ReadArgs, kept: Option<Timestamp>) -> Result<Options, Error> {
 }
 
 /// Converts the files one after the other, on a thread of its own for the sake of its stack.
-fn convert_all(converter: &Converter, inputs: &[Input]) -> Result<Vec<Conversion>, Error> {
-    let work = || inputs.iter().map(|input| convert_one(converter, input)).collect();
+fn convert_all(converter: &Converter, inputs: &[Input], is_quiet: bool) -> Result<Vec<Conversion>, Error> {
+    let progress = Progress::new(inputs.len(), is_quiet);
+    let convert = |input: &Input| {
+        progress.begin(&input.path);
+        let conversion = convert_one(converter, input);
+        progress.end();
+        conversion
+    };
+    let work = || inputs.iter().map(convert).collect();
     std::thread::scope(|scope| {
         let thread = std::thread::Builder::new().name("convert".to_owned()).stack_size(STACK_BYTES);
         let thread = thread

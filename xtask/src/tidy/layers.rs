@@ -18,7 +18,7 @@ const LAYERS: &[&[(&str, &[&str])]] = &[
         ("airflow", &["modules"]),
         ("modules", &["airflow", "yaml"]),
     ],
-    &[("convert", &[])],
+    &[("convert", &[]), ("compare", &[])],
     &[("cli", &[])],
 ];
 
