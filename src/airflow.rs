@@ -7,6 +7,8 @@ pub mod api;
 pub mod catalog;
 pub mod chain;
 pub mod collect;
+pub mod config;
+pub mod connection;
 mod constants;
 pub mod dag;
 pub mod dates;

@@ -24,6 +24,7 @@ mod inputs;
 mod nearest;
 mod operators;
 mod output;
+mod outside;
 mod patch;
 mod progress;
 mod python_json;
@@ -85,6 +86,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         args::Command::Diff(args) => difference::run(&args),
         args::Command::Graph(args) => graph::run(*args),
         args::Command::Completions { shell } => completions::run(shell),
+        args::Command::Inputs(args) => inputs::run(*args),
         args::Command::Explain { codes } => explain::run(&codes),
         args::Command::Operators(args) => operators::run(&args),
         args::Command::Targets(args) => targets::run(&args),

@@ -11,6 +11,10 @@ mod difference;
 mod formats;
 #[path = "cli/graph.rs"]
 mod graph;
+#[path = "cli/inputs.rs"]
+mod inputs;
+#[path = "cli/progress.rs"]
+mod progress;
 #[path = "cli/readme.rs"]
 mod readme;
 #[path = "cli/review.rs"]
@@ -19,6 +23,8 @@ mod review;
 mod run;
 #[path = "cli/tell.rs"]
 mod tell;
+#[path = "cli/walk.rs"]
+mod walk;
 
 use std::fs;
 use std::process::Stdio;

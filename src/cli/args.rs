@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use clap::builder::{PossibleValuesParser, TypedValueParser as _};
 use clap::{Args, ColorChoice, Parser, Subcommand, ValueEnum, ValueHint};
 
+use crate::dag::SourceAirflow;
 use crate::target::Target;
 
 mod review;
@@ -50,6 +51,13 @@ pub(crate) enum Command {
         /// The shell
         shell: clap_complete::Shell,
     },
+
+    /// List what DAG files read from outside, and which DAGs depend on it
+    ///
+    /// Airflow Variables and Connections, the environment, the Airflow configuration, services that are called, files outside of
+    /// the DAG folder, modules that are not found: each with its places, whether it was supplied, has a default in the code or is
+    /// missing, and the DAGs that depend on it.
+    Inputs(Box<InputsArgs>),
 
     /// Say what the codes of findings mean: each with an example and what to do
     Explain {
@@ -217,6 +225,44 @@ impl ReadArgs {
     }
 }
 
+const INPUTS_EXAMPLES: &str = "\
+Examples:
+  What a folder reads from outside:
+    dag-converter inputs dags/
+
+  A file to fill in, and the conversion with it:
+    dag-converter inputs dags/ --format toml > inputs.toml
+    dag-converter convert dags/ --inputs inputs.toml
+
+Exit codes:
+  0  the list was printed, whatever stands in it
+  1  a file does not parse, or was not read
+  2  the command line is wrong, or something could not be read or written";
+
+/// The arguments of `inputs`.
+#[derive(Debug, Args)]
+#[command(after_help = INPUTS_EXAMPLES)]
+pub(crate) struct InputsArgs {
+    #[command(flatten)]
+    pub(crate) read: ReadArgs,
+
+    /// A table to read, JSON for programs, or TOML to fill in and pass back with `--inputs`
+    #[arg(long, value_name = "FORMAT", default_value = "table")]
+    pub(crate) format: InputsFormat,
+}
+
+/// `--format` of `inputs`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum InputsFormat {
+    /// A table to read
+    Table,
+    /// One object, for programs
+    Json,
+    /// A file to fill in
+    #[value(alias = "template")]
+    Toml,
+}
+
 /// How DAG files are found and read.
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Source")]
@@ -255,17 +301,33 @@ pub(crate) struct SourceArgs {
 #[derive(Debug, Args)]
 #[command(next_help_heading = "What the code reads from outside")]
 pub(crate) struct OutsideArgs {
-    /// An environment variable; repeatable
+    /// A file with all that is supplied, as `dag-converter inputs --format toml` begins it; repeatable
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) inputs: Vec<PathBuf>,
+
+    /// An environment variable; repeatable. `AIRFLOW_VAR_X`, `AIRFLOW_CONN_X` and `AIRFLOW__SECTION__KEY` count as for Airflow
     #[arg(long, value_name = "NAME=VALUE")]
     pub(crate) env: Vec<String>,
 
-    /// An Airflow Variable; repeatable, and stronger than `--variables-file`
+    /// A file of environment variables, `NAME=VALUE` a line; repeatable
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) env_file: Vec<PathBuf>,
+
+    /// An Airflow Variable; repeatable, and stronger than `--inputs` and `--variables-file`
     #[arg(long, value_name = "NAME=VALUE")]
     pub(crate) variable: Vec<String>,
 
     /// Airflow Variables as `airflow variables export` writes them
     #[arg(long, value_name = "FILE.json", value_hint = ValueHint::FilePath)]
     pub(crate) variables_file: Option<PathBuf>,
+
+    /// An Airflow Connection, as its URI or the JSON that Airflow takes; repeatable. Its password and extra reach no definition
+    #[arg(long, value_name = "ID=URI")]
+    pub(crate) connection: Vec<String>,
+
+    /// The `airflow.cfg` of the Airflow that the files are written for
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) airflow_config: Option<PathBuf>,
 
     /// Where the DAG folder is when the DAGs run, for code that uses `__file__`
     #[arg(long, value_name = "DIR", default_value = "/usr/local/airflow/dags")]
@@ -333,6 +395,15 @@ pub(crate) enum SourceVersion {
     /// 3.x
     #[value(name = "3")]
     V3,
+}
+
+impl From<SourceVersion> for SourceAirflow {
+    fn from(version: SourceVersion) -> Self {
+        match version {
+            SourceVersion::V2 => Self::V2,
+            SourceVersion::V3 => Self::V3,
+        }
+    }
 }
 
 /// `--airflowignore-syntax`.

@@ -31,6 +31,7 @@ const KEYS: &[&str] = &[
     "env",
     "variables",
     "variables-file",
+    "inputs",
     "pure",
     "allow",
     "deny",
@@ -49,6 +50,7 @@ struct Settings {
     env: BTreeMap<String, toml::Value>,
     variables: BTreeMap<String, toml::Value>,
     variables_file: Option<PathBuf>,
+    inputs: Vec<PathBuf>,
     pure: Vec<String>,
     allow: Vec<String>,
     deny: Vec<String>,
@@ -115,6 +117,7 @@ pub(super) fn apply(args: &mut ReadArgs, output: Option<&mut Option<PathBuf>>) -
     outside.pure.splice(0..0, settings.pure);
     outside.variables_file =
         outside.variables_file.take().or_else(|| settings.variables_file.as_ref().map(here));
+    outside.inputs.splice(0..0, settings.inputs.iter().map(here));
     outside.configured.env = texts(&path, "env", settings.env)?;
     outside.configured.variables = texts(&path, "variables", settings.variables)?;
     Ok(())

@@ -5,14 +5,13 @@ use std::path::Path;
 
 use jiff::Timestamp;
 
-use super::args::{ReadArgs, SourceVersion};
+use super::args::ReadArgs;
 use super::error::Error;
 use super::files::{self, Input};
-use super::inputs;
+use super::outside;
 use super::progress::Progress;
 use super::summary::Totals;
 use crate::convert::{Conversion, Converter, Options};
-use crate::dag::SourceAirflow;
 use crate::diagnostic::{Diagnostic, codes};
 
 /// The stack of the thread that converts, in bytes. Evaluation recurses as deeply as CPython may, and frames of a debug
@@ -53,26 +52,26 @@ impl Session {
     }
 }
 
-fn options(args: &ReadArgs, kept: Option<Timestamp>) -> Result<Options, Error> {
-    let source_airflow = args.source.source_airflow.map(|version| match version {
-        SourceVersion::V2 => SourceAirflow::V2,
-        SourceVersion::V3 => SourceAirflow::V3,
-    });
+/// What the arguments say to the converter.
+pub(super) fn options(args: &ReadArgs, kept: Option<Timestamp>) -> Result<Options, Error> {
+    let given = outside::given(&args.outside)?;
     Ok(Options {
         target: args.target(),
-        source_airflow,
-        env: inputs::environment(&args.outside)?,
-        variables: inputs::variables(&args.outside)?,
+        source_airflow: args.source.source_airflow.map(Into::into),
+        env: given.env,
+        variables: given.variables,
+        connections: given.connections,
+        config: given.config,
         include: args.source.include.clone(),
         runtime_dags_folder: args.outside.runtime_dags_folder.clone(),
-        now: inputs::now(&args.outside, kept)?,
+        now: outside::now(&args.outside, kept)?,
         assume_defaults: args.outside.assume_defaults,
-        pure: inputs::pure(&args.outside)?,
+        pure: given.pure,
         discovery: files::options(&args.source),
     })
 }
 
-/// Converts the files one after the other, on a thread of its own for the sake of its stack.
+/// Converts the files one after the other.
 fn convert_all(converter: &Converter, inputs: &[Input], is_quiet: bool) -> Result<Vec<Conversion>, Error> {
     let progress = Progress::new(inputs.len(), is_quiet);
     let convert = |input: &Input| {
@@ -81,7 +80,11 @@ fn convert_all(converter: &Converter, inputs: &[Input], is_quiet: bool) -> Resul
         progress.end();
         conversion
     };
-    let work = || inputs.iter().map(convert).collect();
+    on_large_stack(|| inputs.iter().map(convert).collect())
+}
+
+/// Does some work on a thread of its own, for the sake of its stack.
+pub(super) fn on_large_stack<T: Send>(work: impl FnOnce() -> T + Send) -> Result<T, Error> {
     std::thread::scope(|scope| {
         let thread = std::thread::Builder::new().name("convert".to_owned()).stack_size(STACK_BYTES);
         let thread = thread

@@ -128,12 +128,22 @@ fn what_is_wrong_in_a_file_is_exit_code_2() {
 #[test]
 fn the_settings_of_the_readme_are_understood() {
     let readme = fs::read_to_string("README.md").unwrap();
-    let settings = readme.split("```toml\n").nth(1).unwrap().split("```").next().unwrap();
+    let settings = readme
+        .split("## Settings")
+        .nth(1)
+        .unwrap()
+        .split("```toml\n")
+        .nth(1)
+        .unwrap()
+        .split("```")
+        .next()
+        .unwrap();
     let here = bench("dag-converter.toml", settings);
     for name in ["dags", "plugins"] {
         fs::create_dir(here.path().join(name)).unwrap();
     }
     fs::write(here.path().join("variables.json"), "{}").unwrap();
+    fs::write(here.path().join("inputs.toml"), "[env]\nA = \"a\"\n").unwrap();
     fs::write(here.path().join("dags/a.py"), plain("a")).unwrap();
     assert_exit(&run(&here, &["check", "dags", "-q"]), 0);
 }

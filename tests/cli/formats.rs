@@ -85,7 +85,7 @@ fn every_record_is_as_the_schema_says() {
         assert_valid("docs/finding.schema.json", record);
     }
     let unknown = records.iter().find(|record| record["code"] == "unknown-value").unwrap();
-    assert_eq!(unknown["labels"][0]["line"], 2, "{unknown}");
+    assert_eq!(unknown["labels"][0]["line"], 7, "{unknown}");
 }
 
 #[test]
@@ -112,7 +112,7 @@ fn sarif_is_as_the_published_schema_says() {
     assert!(String::from_utf16(&utf16[start..]).unwrap().starts_with("\"x\" + requests"), "{region}");
     assert_eq!(unknown["level"], "error");
     assert_eq!(location["logicalLocations"][0]["fullyQualifiedName"], "sales/é");
-    assert_eq!(unknown["relatedLocations"][0]["physicalLocation"]["region"]["startLine"], 2);
+    assert_eq!(unknown["relatedLocations"][0]["physicalLocation"]["region"]["startLine"], 7);
     let syntax = results.iter().find(|result| result["ruleId"] == "syntax-error").unwrap();
     assert_eq!(syntax["locations"][0]["physicalLocation"]["artifactLocation"]["uri"], "dags/a%20b%2Cc.py");
 

@@ -55,6 +55,7 @@ impl Bench {
         };
         self.conversions.push(Conversion {
             models: Vec::new(),
+            outside: Vec::new(),
             path,
             definitions: definitions.iter().enumerate().map(definition).collect(),
             refused: refused.iter().map(|&dag_id| dag_id.to_owned()).collect(),
