@@ -33,6 +33,7 @@ mod session;
 mod streams;
 mod summary;
 mod targets;
+mod validate;
 
 /// How a run ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -87,6 +88,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         args::Command::Graph(args) => graph::run(*args),
         args::Command::Completions { shell } => completions::run(shell),
         args::Command::Inputs(args) => inputs::run(*args),
+        args::Command::Validate(args) => validate::run(&args),
         args::Command::Explain { codes } => explain::run(&codes),
         args::Command::Operators(args) => operators::run(&args),
         args::Command::Targets(args) => targets::run(&args),

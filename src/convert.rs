@@ -13,6 +13,7 @@ use crate::eval::{Assume, Limits, Outside, World};
 use crate::parse::{Problem, parse};
 use crate::source::{DiscoverOptions, FileId, Sources, Span, discover};
 use crate::target::{self, RenderOptions, Target};
+use crate::validate::validate;
 use crate::yaml;
 
 pub mod inputs;
@@ -45,6 +46,8 @@ pub struct Options {
     pub assume_defaults: bool,
     /// Import paths of callables that change nothing they are given.
     pub pure: Vec<String>,
+    /// Hold each written definition against the target once more, as `validate` does.
+    pub validate: bool,
     /// How DAG files are found: a DAG that another DAG file makes belongs to that one.
     pub discovery: DiscoverOptions,
 }
@@ -201,7 +204,29 @@ impl Converter {
         if let Some(finding) = target::check_size(self.options.target, dag, &yaml) {
             return refuse(conversion, finding);
         }
+        if let Some(finding) = self.unsound(dag, &yaml) {
+            return refuse(conversion, finding);
+        }
         conversion.definitions.push(Definition { dag_id: dag.dag_id.clone(), yaml, span: dag.span });
+    }
+}
+
+impl Converter {
+    /// Why a written definition would not be accepted: it is read as one that is there already.
+    fn unsound(&self, dag: &Dag, yaml: &str) -> Option<Diagnostic> {
+        if !self.options.validate {
+            return None;
+        }
+        let sources = Sources::default();
+        let file = sources.add(Path::new("definition.yml"), yaml.to_owned());
+        let findings = validate(self.options.target, &file, &sources, self.options.now).diagnostics;
+        let error = findings.into_iter().find(Diagnostic::is_error)?;
+        let message = format!(
+            "the written definition does not hold against the target: {} ({})",
+            error.message, error.code
+        );
+        let help = "this is a fault of the converter; please report it with the DAG; `--no-validate` writes it as it is";
+        Some(Diagnostic::error(codes::INTERNAL_ERROR, dag.span, message).dag(&dag.dag_id).help(help))
     }
 }
 

@@ -20,6 +20,7 @@
 //! | 4 | [`cli`] | arguments, the output folder, what is printed |
 //! | 3 | [`compare`] | what changed in meaning between definitions |
 //! | 3 | [`convert`] | the way of one file through the layers, in as many worlds as it takes |
+//! | 3 | [`validate`] | definitions that are there already, held against a target by the rules of conversion |
 //! | 2 | [`target`] | profiles, rules: from the model to a definition |
 //! | 2 | [`yaml`] | definitions as text that dag-factory reads back exactly, and back |
 //! | 2 | [`airflow`], [`modules`] | what Python code can import |
@@ -73,5 +74,6 @@ pub mod modules;
 pub mod parse;
 pub mod source;
 pub mod target;
+pub mod validate;
 pub mod value;
 pub mod yaml;

@@ -33,6 +33,8 @@ mod tests;
 mod write;
 
 pub use describe::{Description, ParameterFacts, describe};
+pub(crate) use loader::{Form, loader};
+pub(crate) use operators::imports_callable;
 pub use profile::{Impact, Mark, ParameterRow, ParametersOf, Target, Verdict};
 pub(crate) use rules::is_sensitive;
 pub use size::check_size;
@@ -63,14 +65,44 @@ pub struct Rendering {
     pub diagnostics: Vec<Diagnostic>,
 }
 
-/// Renders a DAG for a target. `sources` are those that the spans of the model point to.
-///
-/// Every argument of the DAG and of its tasks is in the definition, or a diagnostic names the task and the parameter.
-pub fn render(target: &Target, dag: &Dag, options: &RenderOptions, sources: &Sources) -> Rendering {
+/// All that the rules say of a DAG, what is only said of one that is written included.
+pub(crate) fn check(
+    target: &Target,
+    dag: &Dag,
+    options: &RenderOptions,
+    sources: &Sources,
+) -> Vec<Diagnostic> {
+    drafted(target, dag, options, sources).diagnostics
+}
+
+fn drafted<'a>(
+    target: &'a Target,
+    dag: &'a Dag,
+    options: &'a RenderOptions,
+    sources: &'a Sources,
+) -> draft::Draft<'a> {
     let mut draft = draft::Draft::new(target, dag, options, sources);
     for rule in rules::RULES {
         (rule.run)(&mut draft);
     }
+    draft
+}
+
+/// A date that an author wrote as text; `None` for a form that is not known here.
+pub(crate) fn parse_date(text: &str) -> Option<crate::datum::DateTime> {
+    civil::parse(text, None)
+}
+
+/// Whether the target takes the key in `default_args`.
+pub(crate) fn takes_in_default_args(target: &Target, key: &str) -> bool {
+    target.default_args.as_ref().is_none_or(|default_args| default_args.keys.iter().any(|known| known == key))
+}
+
+/// Renders a DAG for a target. `sources` are those that the spans of the model point to.
+///
+/// Every argument of the DAG and of its tasks is in the definition, or a diagnostic names the task and the parameter.
+pub fn render(target: &Target, dag: &Dag, options: &RenderOptions, sources: &Sources) -> Rendering {
+    let mut draft = drafted(target, dag, options, sources);
     let mut seen = std::collections::HashSet::new();
     let refused = dag.findings.iter().chain(&draft.diagnostics).any(Diagnostic::is_error);
     let diagnostics = std::mem::take(&mut draft.diagnostics);

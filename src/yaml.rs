@@ -24,6 +24,7 @@ mod style;
 mod time;
 
 pub use check::{Mismatch, check};
+pub use dollar::variables;
 pub use error::{DataPath, Inexpressible, Reason, Step};
 pub use load::{LoadError, duplicate_keys, load};
 pub use node::{Node, Tag, Value};

@@ -23,6 +23,8 @@ mod review;
 mod run;
 #[path = "cli/tell.rs"]
 mod tell;
+#[path = "cli/validate.rs"]
+mod validate;
 #[path = "cli/walk.rs"]
 mod walk;
 

@@ -97,6 +97,7 @@ fn converter(case: &Case, folder: &Path, target: &str) -> Converter {
         now: case.now.unwrap_or_else(|| "2026-01-15T00:00:00Z".parse().expect("a time stamp")),
         assume_defaults: case.assume_defaults,
         pure: case.pure.clone(),
+        validate: true,
         discovery: discovery(case, folder),
     })
 }

@@ -429,6 +429,7 @@ fn convert(text: &str) -> Conversion {
         now: "2026-01-15T00:00:00Z".parse().expect("an instant"),
         assume_defaults: false,
         pure: Vec::new(),
+        validate: true,
         discovery: DiscoverOptions::default(),
     });
     std::thread::scope(|scope| {

@@ -52,6 +52,12 @@ pub(crate) enum Command {
         shell: clap_complete::Shell,
     },
 
+    /// Hold definitions against a target: those written by hand, or by another tool
+    ///
+    /// A definition is read as dag-factory's loader reads it, and checked by the rules that `convert` uses: keys, operators,
+    /// arguments, dependencies, schedule, templates, limits. Findings go to standard output, at their places in the YAML.
+    Validate(ValidateArgs),
+
     /// List what DAG files read from outside, and which DAGs depend on it
     ///
     /// Airflow Variables and Connections, the environment, the Airflow configuration, services that are called, files outside of
@@ -191,6 +197,47 @@ pub(crate) struct CheckArgs {
     pub(crate) printing: PrintingArgs,
 }
 
+const VALIDATE_EXAMPLES: &str = "\
+Examples:
+  Definitions written by hand, for the newest version of the service:
+    dag-converter validate workflows/
+
+  One that another tool prints:
+    other-tool | dag-converter validate - --target dag-factory
+
+Exit codes:
+  0  every definition is sound; there may be warnings
+  1  a definition has an error
+  2  the command line is wrong, or something could not be read or written";
+
+/// The arguments of `validate`.
+#[derive(Debug, Args)]
+#[command(after_help = VALIDATE_EXAMPLES)]
+pub(crate) struct ValidateArgs {
+    /// Definitions, or folders of them; `-` is standard input
+    #[arg(required = true, value_name = "FILE.yml", value_hint = ValueHint::AnyPath)]
+    pub(crate) paths: Vec<PathBuf>,
+
+    /// What the definitions are for; `mwaa-serverless` is its newest version [default: mwaa-serverless]
+    #[arg(long, value_name = "TARGET", value_parser = target_names().map(|name| target_of(&name)))]
+    pub(crate) target: Option<&'static Target>,
+
+    /// The present, against which start dates are held, such as 2026-01-31T00:00:00Z [default: SOURCE_DATE_EPOCH, else
+    /// now]
+    #[arg(long, value_name = "INSTANT")]
+    pub(crate) now: Option<jiff::Timestamp>,
+
+    #[command(flatten)]
+    pub(crate) printing: PrintingArgs,
+}
+
+impl ValidateArgs {
+    /// The target.
+    pub(crate) fn target(&self) -> &'static Target {
+        self.target.unwrap_or_else(|| target_of(DEFAULT_TARGET))
+    }
+}
+
 /// What is read, for what target, and what is known beside it: the arguments of every command that converts.
 #[derive(Debug, Args)]
 pub(crate) struct ReadArgs {
@@ -201,6 +248,10 @@ pub(crate) struct ReadArgs {
     /// What the definitions are for; `mwaa-serverless` is its newest version [default: mwaa-serverless]
     #[arg(long, value_name = "TARGET", value_parser = target_names().map(|name| target_of(&name)))]
     pub(crate) target: Option<&'static Target>,
+
+    /// Do not hold the written definitions against the target once more before they are put in place
+    #[arg(long)]
+    pub(crate) no_validate: bool,
 
     #[command(flatten)]
     pub(crate) source: SourceArgs,

@@ -75,8 +75,8 @@ fn check_pure(paths: &[String]) -> Result<(), Error> {
 }
 
 /// The instant that the clock shows: `--now`, else SOURCE_DATE_EPOCH, else what the output folder keeps, else the present.
-pub(super) fn now(args: &OutsideArgs, kept: Option<Timestamp>) -> Result<Timestamp, Error> {
-    if let Some(now) = args.now {
+pub(super) fn now(given: Option<Timestamp>, kept: Option<Timestamp>) -> Result<Timestamp, Error> {
+    if let Some(now) = given {
         return Ok(now);
     }
     if let Some(epoch) = std::env::var_os("SOURCE_DATE_EPOCH").filter(|epoch| !epoch.is_empty()) {

@@ -64,9 +64,10 @@ pub(super) fn options(args: &ReadArgs, kept: Option<Timestamp>) -> Result<Option
         config: given.config,
         include: args.source.include.clone(),
         runtime_dags_folder: args.outside.runtime_dags_folder.clone(),
-        now: outside::now(&args.outside, kept)?,
+        now: outside::now(args.outside.now, kept)?,
         assume_defaults: args.outside.assume_defaults,
         pure: given.pure,
+        validate: !args.no_validate,
         discovery: files::options(&args.source),
     })
 }

@@ -38,6 +38,24 @@ pub(super) fn dags(totals: Totals, converted: &[&str], diagnostics: &[Diagnostic
     out
 }
 
+/// The line on definitions that were validated.
+pub(super) fn definitions(dags: usize, files: usize, diagnostics: &[Diagnostic], target: &str) -> String {
+    let of = |severity| -> HashSet<&str> {
+        let such = diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity);
+        such.filter_map(|diagnostic| diagnostic.dag_id.as_deref()).collect()
+    };
+    let (wrong, warned) = (of(Severity::Error), of(Severity::Warning));
+    let warned = warned.difference(&wrong).count();
+    let wrong = wrong.len().min(dags);
+    let mut out = format!("{} in {}", counted(dags, "definition"), counted(files, "file"));
+    if dags > 0 {
+        let sound = dags.saturating_sub(wrong + warned);
+        let _ = write!(out, " for {target}: {sound} sound, {warned} with warnings, {wrong} with errors");
+    }
+    out.push('\n');
+    out
+}
+
 /// The line on the files of the output folder, where there are any.
 pub(super) fn folder(plan: &Plan, folder: &Path, is_dry: bool) -> String {
     let (total, removed) = (plan.definitions.len(), plan.removals.len());

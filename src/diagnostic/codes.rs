@@ -80,6 +80,8 @@ macro_rules! codes {
 }
 
 codes! {
+    /// A plain value in a YAML file is something else to the loader than it looks like.
+    AMBIGUOUS_VALUE = "ambiguous-value";
     /// Whether the code raises depends on something unknown; it is taken not to, for else Airflow would have no DAG.
     ASSUMED_NO_RAISE = "assumed-no-raise";
     /// Whether and how a DAG is built, its id or its schedule depends on a value that is not supplied.
@@ -108,10 +110,14 @@ codes! {
     DOTTED_ID = "dotted-id";
     /// Two DAGs of a run have one dag_id, or two that differ in case only, so neither is written.
     DUPLICATE_DAG_ID = "duplicate-dag-id";
+    /// A key stands twice in a mapping of a YAML file, and the loader keeps the last one alone.
+    DUPLICATE_KEY = "duplicate-key";
     /// Two tasks of a DAG have one id.
     DUPLICATE_TASK = "duplicate-task";
     /// A task is mapped in a way that the target cannot say.
     DYNAMIC_MAPPING = "dynamic-mapping";
+    /// The loader replaces this part of a YAML file by an environment variable.
+    EXPANDED_VARIABLE = "expanded-variable";
     /// A value is made by a class or function of Airflow's that Airflow 3 has no more.
     GONE_IMPORT = "gone-import";
     /// A default of Airflow 2 that Airflow 3 does not have is written out.
@@ -126,12 +132,16 @@ codes! {
     INTERNAL_ERROR = "internal-error";
     /// The schedule is no cron expression.
     INVALID_CRON = "invalid-cron";
+    /// A definition does not have the structure that the loader or the service asks for.
+    INVALID_DEFINITION = "invalid-definition";
     /// The id of a DAG or task is none that the target takes.
     INVALID_ID = "invalid-id";
     /// A line of an `.airflowignore` file is no valid pattern.
     INVALID_IGNORE_PATTERN = "invalid-ignore-pattern";
     /// The value is none that Airflow takes for this parameter.
     INVALID_VALUE = "invalid-value";
+    /// The file is no YAML that the loader can read.
+    INVALID_YAML = "invalid-yaml";
     /// A bound of the evaluation was passed.
     LIMIT = "limit";
     /// The value is a function that cannot be imported: a lambda, or a nested one.
@@ -194,6 +204,10 @@ codes! {
     UNKNOWN_CALL_IN_DAG = "unknown-call-in-dag";
     /// Whether tasks, edges or DAGs are made here depends on something unknown.
     UNKNOWN_CONTROL = "unknown-control";
+    /// A task waits for a task or group that the definition does not have.
+    UNKNOWN_DEPENDENCY = "unknown-dependency";
+    /// The loader knows no such key, and passes it over.
+    UNKNOWN_KEY = "unknown-key";
     /// The DAG depends on the order in which a set or a folder is walked.
     UNKNOWN_ORDER = "unknown-order";
     /// Whether the operator takes this parameter is not known, or it does not.

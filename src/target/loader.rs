@@ -54,6 +54,8 @@ pub(crate) struct Loader {
     pub(crate) consumed: Vec<String>,
     /// Keys of `default_args` that it takes for itself.
     pub(crate) consumed_default_args: Vec<String>,
+    /// Keys of a DAG's block that it takes for itself, or passes over.
+    pub(crate) dag_keys: Vec<String>,
     /// Keys with which it folds any mapping.
     pub(crate) folded: Vec<String>,
     /// Top-level packages that are there wherever a definition is loaded.

@@ -367,6 +367,11 @@ impl Target {
         self.service.is_some()
     }
 
+    /// Whether the target runs code from a package beside the definition.
+    pub fn takes_code(&self) -> bool {
+        self.operators.any || self.operators.marks.contains(&Mark::D)
+    }
+
     /// What it does with the parameters of DAGs and of tasks that it has a word about, sorted by name.
     pub fn parameters(&self, of: ParametersOf) -> impl Iterator<Item = ParameterRow<'_>> {
         let table = match of {

@@ -10,9 +10,14 @@ pub(super) fn begins_variable(text: &str, at: usize) -> bool {
         && bytes.get(at + 1).is_some_and(|next| next.is_ascii_alphanumeric() || matches!(next, b'_' | b'{'))
 }
 
+/// The bytes of every `$` in `text` that `expandvars` may replace.
+pub fn variables(text: &str) -> impl Iterator<Item = usize> {
+    text.match_indices('$').map(|(at, _)| at).filter(|&at| begins_variable(text, at))
+}
+
 /// The byte of the first `$` in `text` that `expandvars` may replace.
 pub(super) fn first_variable(text: &str) -> Option<usize> {
-    text.match_indices('$').map(|(at, _)| at).find(|&at| begins_variable(text, at))
+    variables(text).next()
 }
 
 #[cfg(test)]

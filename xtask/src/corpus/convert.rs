@@ -87,6 +87,7 @@ pub(crate) fn options(target: &str) -> Result<Options> {
         now: NOW.parse().context("the fixed instant is none")?,
         assume_defaults: false,
         pure: Vec::new(),
+        validate: true,
         discovery: dag_converter::source::DiscoverOptions::default(),
     })
 }

@@ -18,7 +18,7 @@ const LAYERS: &[&[(&str, &[&str])]] = &[
         ("airflow", &["modules"]),
         ("modules", &["airflow", "yaml"]),
     ],
-    &[("convert", &[]), ("compare", &[])],
+    &[("convert", &["validate"]), ("validate", &[]), ("compare", &[])],
     &[("cli", &[])],
 ];
 
