@@ -11,6 +11,7 @@ use crate::dag::{Dag, SourceAirflow};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::eval::{Assume, Limits, Outside, World};
 use crate::parse::{Problem, parse};
+use crate::policy::Policy;
 use crate::source::{DiscoverOptions, FileId, Sources, Span, discover};
 use crate::target::{self, RenderOptions, Target};
 use crate::validate::validate;
@@ -46,6 +47,8 @@ pub struct Options {
     pub assume_defaults: bool,
     /// Import paths of callables that change nothing they are given.
     pub pure: Vec<String>,
+    /// Which findings the user denies and allows.
+    pub policy: Arc<Policy>,
     /// Hold each written definition against the target once more, as `validate` does.
     pub validate: bool,
     /// How DAG files are found: a DAG that another DAG file makes belongs to that one.
@@ -102,6 +105,11 @@ impl Converter {
         &self.sources
     }
 
+    /// What the user denies and allows.
+    pub fn policy(&self) -> &Policy {
+        &self.options.policy
+    }
+
     /// Whether Airflow finds a file below the DAG folder by itself.
     fn is_dag_file(&self, root: &Path, path: &Path) -> bool {
         let mut known = self.dag_files.lock().unwrap_or_else(PoisonError::into_inner);
@@ -137,7 +145,8 @@ impl Converter {
         conversion.outside = evaluated.outside;
         conversion.diagnostics = evaluated.diagnostics;
         conversion.dags_found = evaluated.dags.len();
-        for dag in evaluated.dags {
+        for mut dag in evaluated.dags {
+            self.options.policy.apply(&mut dag.findings, &self.sources);
             self.write(root, &dag, &mut conversion);
             conversion.models.push(dag);
         }
@@ -177,8 +186,11 @@ impl Converter {
             runtime_dags_folder: self.options.runtime_dags_folder.clone(),
         };
         let rendering = target::render(self.options.target, dag, &options, &self.sources);
-        conversion.diagnostics.extend(rendering.diagnostics.iter().cloned());
-        let Some(definition) = rendering.definition else {
+        let mut diagnostics = rendering.diagnostics;
+        self.options.policy.apply(&mut diagnostics, &self.sources);
+        let is_denied = diagnostics.iter().any(Diagnostic::is_error);
+        conversion.diagnostics.extend(diagnostics);
+        let Some(definition) = rendering.definition.filter(|_| !is_denied) else {
             conversion.refused.push(dag.dag_id.clone());
             return;
         };

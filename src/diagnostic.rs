@@ -87,6 +87,29 @@ pub struct Label {
     pub message: String,
 }
 
+/// What the user decided about a finding.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Ruling {
+    /// It is an error because `--deny` says so, with this code or group.
+    Denied(&'static str),
+    /// It is in nobody's way.
+    Allowed(Allowance),
+}
+
+/// Who allowed a finding.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Allowance {
+    /// `--allow`.
+    Flag,
+    /// A comment in the source.
+    Comment {
+        /// The comment.
+        span: Span,
+        /// The reason that it gives.
+        reason: String,
+    },
+}
+
 /// One finding. The message is a terse phrase that stands alone; what to do about it is in `help`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Diagnostic {
@@ -110,6 +133,8 @@ pub struct Diagnostic {
     pub task_id: Option<String>,
     /// The argument of the DAG or operator it concerns.
     pub parameter: Option<String>,
+    /// What the user decided about it, where anything.
+    pub ruling: Option<Box<Ruling>>,
 }
 
 impl Diagnostic {
@@ -150,6 +175,7 @@ impl Diagnostic {
             dag_id: None,
             task_id: None,
             parameter: None,
+            ruling: None,
         }
     }
 
@@ -200,6 +226,11 @@ impl Diagnostic {
     /// Whether this finding keeps its DAG or file from being converted.
     pub fn is_error(&self) -> bool {
         self.severity == Severity::Error
+    }
+
+    /// Whether the user has allowed it, so that it is on record for programs only.
+    pub fn is_allowed(&self) -> bool {
+        matches!(self.ruling.as_deref(), Some(Ruling::Allowed(_)))
     }
 }
 

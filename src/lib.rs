@@ -26,6 +26,7 @@
 //! | 2 | [`airflow`], [`modules`] | what Python code can import |
 //! | 1 | [`dag`] | the model |
 //! | 1 | [`value`], [`eval`] | Python values, and how code runs |
+//! | 1 | [`policy`] | what a user denies and allows, by options and by comments |
 //! | 1 | [`catalog`] | the operators that packages declare, generated from them |
 //! | 0 | [`source`], [`parse`], [`diagnostic`], [`datum`] | files and places, syntax trees, findings, plain data |
 //!
@@ -72,6 +73,7 @@ pub mod diagnostic;
 pub mod eval;
 pub mod modules;
 pub mod parse;
+pub mod policy;
 pub mod source;
 pub mod target;
 pub mod validate;

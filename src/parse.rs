@@ -1,9 +1,10 @@
 //! Source text to syntax tree: syntax errors, Python 2, and nesting that no Python would take, each as a problem with a place.
 
-use ruff_python_ast::visitor::source_order::{SourceOrderVisitor, TraversalSignal};
-use ruff_python_ast::{AnyNodeRef, ModModule, PythonVersion};
+use ruff_python_ast::token::TokenKind;
+use ruff_python_ast::visitor::source_order::{SourceOrderVisitor, TraversalSignal, walk_body, walk_stmt};
+use ruff_python_ast::{AnyNodeRef, ModModule, PythonVersion, Stmt};
 use ruff_python_parser::{Mode, ParseOptions, parse_unchecked};
-use ruff_text_size::{Ranged, TextRange};
+use ruff_text_size::{Ranged, TextRange, TextSize};
 
 mod literals;
 mod semantic;
@@ -52,6 +53,62 @@ pub fn parse(text: &str) -> Result<ModModule, Problem> {
         return Err(Problem { message, range, python2: false });
     }
     Ok(module)
+}
+
+/// The comments of a module, in order.
+pub fn comments(text: &str) -> Vec<TextRange> {
+    let parsed = parse_unchecked(text, ParseOptions::from(Mode::Module));
+    parsed.tokens().iter().filter(|token| token.kind() == TokenKind::Comment).map(Ranged::range).collect()
+}
+
+/// The statements of a module, outer before inner; one that holds others ends where the first of them begins, blanks and
+/// comments aside. Nothing where the text does not parse.
+pub fn statements(text: &str) -> Vec<TextRange> {
+    struct Collector<'t> {
+        text: &'t str,
+        statements: Vec<TextRange>,
+        /// The statements that are being walked, by their place among those found.
+        open: Vec<usize>,
+    }
+    impl<'a> SourceOrderVisitor<'a> for Collector<'_> {
+        fn visit_stmt(&mut self, statement: &'a Stmt) {
+            self.open.push(self.statements.len());
+            self.statements.push(statement.range());
+            walk_stmt(self, statement);
+            self.open.pop();
+        }
+
+        fn visit_body(&mut self, body: &'a [Stmt]) {
+            if let (Some(&around), Some(first)) = (self.open.last(), body.first()) {
+                let start = self.statements[around].start();
+                let header = TextRange::new(start, first.start().max(start));
+                if header.len() < self.statements[around].len() {
+                    self.statements[around] = without_comments(self.text, header);
+                }
+            }
+            walk_body(self, body);
+        }
+    }
+    let Ok(module) = parse(text) else { return Vec::new() };
+    let mut collector = Collector { text, statements: Vec::new(), open: Vec::new() };
+    for statement in &module.body {
+        collector.visit_stmt(statement);
+    }
+    collector.statements
+}
+
+/// The range up to its last line that holds more than a comment, that comment aside.
+fn without_comments(text: &str, range: TextRange) -> TextRange {
+    let mut end = range.start();
+    let mut at = range.start();
+    for line in text[range].split_inclusive('\n') {
+        let code = line.trim_end();
+        if !code.trim_start().starts_with('#') && !code.is_empty() {
+            end = at + TextSize::of(code);
+        }
+        at += TextSize::of(line);
+    }
+    TextRange::new(range.start(), end)
 }
 
 /// The first node that lies deeper than the limit. Never recurses further than that itself.

@@ -166,6 +166,11 @@ impl Sources {
         Arc::clone(&inner.files[id as usize])
     }
 
+    /// All files that were read so far, in the order of reading.
+    pub fn all(&self) -> Vec<Arc<SourceFile>> {
+        self.inner.read().unwrap_or_else(std::sync::PoisonError::into_inner).files.clone()
+    }
+
     fn by_path(&self, path: &Path) -> Option<Arc<SourceFile>> {
         let inner = self.inner.read().unwrap_or_else(std::sync::PoisonError::into_inner);
         inner.by_path.get(path).map(|&FileId(id)| Arc::clone(&inner.files[id as usize]))

@@ -13,6 +13,8 @@ mod formats;
 mod graph;
 #[path = "cli/inputs.rs"]
 mod inputs;
+#[path = "cli/policy.rs"]
+mod policy;
 #[path = "cli/progress.rs"]
 mod progress;
 #[path = "cli/readme.rs"]
@@ -135,7 +137,9 @@ fn json_has_one_object_a_line_with_just_these_fields() {
             "parameter",
             "disposition",
             "help",
-            "labels"
+            "labels",
+            "denied",
+            "allowed",
         ]
     );
     assert_eq!((&records[0]["code"], &records[0]["line"]), (&Value::from("syntax-error"), &Value::from(2)));

@@ -98,6 +98,7 @@ fn converter(case: &Case, folder: &Path, target: &str) -> Converter {
         assume_defaults: case.assume_defaults,
         pure: case.pure.clone(),
         validate: true,
+        policy: std::sync::Arc::default(),
         discovery: discovery(case, folder),
     })
 }

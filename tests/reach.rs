@@ -430,6 +430,7 @@ fn convert(text: &str) -> Conversion {
         assume_defaults: false,
         pure: Vec::new(),
         validate: true,
+        policy: std::sync::Arc::default(),
         discovery: DiscoverOptions::default(),
     });
     std::thread::scope(|scope| {

@@ -6,7 +6,11 @@ use std::path::{Path, PathBuf};
 use clap::builder::{PossibleValuesParser, TypedValueParser as _};
 use clap::{Args, ColorChoice, Parser, Subcommand, ValueEnum, ValueHint};
 
+use super::error::Error;
+use super::nearest::nearest;
 use crate::dag::SourceAirflow;
+use crate::diagnostic::codes;
+use crate::policy::{Policy, PolicyError};
 use crate::target::Target;
 
 mod review;
@@ -228,6 +232,9 @@ pub(crate) struct ValidateArgs {
     pub(crate) now: Option<jiff::Timestamp>,
 
     #[command(flatten)]
+    pub(crate) policy: PolicyArgs,
+
+    #[command(flatten)]
     pub(crate) printing: PrintingArgs,
 }
 
@@ -252,6 +259,9 @@ pub(crate) struct ReadArgs {
     /// Do not hold the written definitions against the target once more before they are put in place
     #[arg(long)]
     pub(crate) no_validate: bool,
+
+    #[command(flatten)]
+    pub(crate) policy: PolicyArgs,
 
     #[command(flatten)]
     pub(crate) source: SourceArgs,
@@ -312,6 +322,38 @@ pub(crate) enum InputsFormat {
     /// A file to fill in
     #[value(alias = "template")]
     Toml,
+}
+
+/// What is an error and what is in nobody's way.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Findings")]
+pub(crate) struct PolicyArgs {
+    /// Make errors of findings: of a code, of `behaviour` (what a DAG does otherwise) or of all `warnings`; repeatable, or
+    /// separated by commas. A comment or `--allow` that names the code is stronger than a group
+    #[arg(long, value_name = "CODE|behaviour|warnings", value_delimiter = ',')]
+    pub(crate) deny: Vec<String>,
+
+    /// Leave out warnings and notes of a code, or permit what can be permitted, such as `secret-in-definition`; repeatable,
+    /// or separated by commas. In a source file `# dag-converter: allow[CODE] reason` does so for a line
+    #[arg(long, value_name = "CODE", value_delimiter = ',')]
+    pub(crate) allow: Vec<String>,
+}
+
+impl PolicyArgs {
+    /// The policy that they come to.
+    pub(crate) fn policy(&self) -> Result<Policy, Error> {
+        Policy::new(&self.deny, &self.allow).map_err(|error| {
+            let near = match &error {
+                PolicyError::Unknown(word) => {
+                    let groups = ["behaviour", "warnings"];
+                    nearest(word, codes::ALL.iter().map(|entry| entry.code.as_str()).chain(groups))
+                }
+                PolicyError::Contradiction(_) | PolicyError::NotAllowable(_) => Vec::new(),
+            };
+            let near = near.first().map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
+            Error::Usage(format!("{error}{near}"))
+        })
+    }
 }
 
 /// How DAG files are found and read.

@@ -6,7 +6,7 @@ use super::config;
 use super::error::Error;
 use super::output;
 use super::report::{self, Frames};
-use super::session::Session;
+use super::session::{Session, judge};
 use super::streams::Streams;
 use super::summary;
 use crate::diagnostic::{Diagnostic, sort_and_dedup};
@@ -25,6 +25,7 @@ fn check(args: &CheckArgs, streams: &mut Streams) -> Result<Exit, Error> {
     let mut diagnostics = session.diagnostics;
     let (converted, findings) = output::check(session.conversions, sources);
     diagnostics.extend(findings);
+    judge(session.converter.policy(), &mut diagnostics, sources);
     sort_and_dedup(&mut diagnostics, sources);
 
     let is_complete = totals.dags <= converted.len() && !diagnostics.iter().any(Diagnostic::is_error);

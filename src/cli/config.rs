@@ -113,6 +113,12 @@ pub(super) fn apply(args: &mut ReadArgs, output: Option<&mut Option<PathBuf>>) -
     if let Some(output) = output {
         *output = output.take().or_else(|| settings.output.as_ref().map(here));
     }
+    // What the command line says of a code is not contradicted.
+    let policy = &mut args.policy;
+    let deny: Vec<String> = settings.deny.into_iter().filter(|code| !policy.allow.contains(code)).collect();
+    let allow: Vec<String> = settings.allow.into_iter().filter(|code| !policy.deny.contains(code)).collect();
+    policy.deny.splice(0..0, deny);
+    policy.allow.splice(0..0, allow);
     let outside = &mut args.outside;
     outside.pure.splice(0..0, settings.pure);
     outside.variables_file =

@@ -7,7 +7,7 @@ use super::args::{ConvertArgs, OutputFormat};
 use super::error::Error;
 use super::output::Folder;
 use super::report::{self, Frames};
-use super::session::Session;
+use super::session::{Session, judge};
 use super::streams::{self, Streams};
 use super::{config, deploy, patch, summary};
 use crate::diagnostic::{Diagnostic, sort_and_dedup};
@@ -41,6 +41,7 @@ fn convert(args: &ConvertArgs, streams: &mut Streams) -> Result<Exit, Error> {
     let failures = if args.is_dry() { Vec::new() } else { folder.write(&plan, session.now) };
     let has_failed = !failures.is_empty();
     diagnostics.extend(failures);
+    judge(session.converter.policy(), &mut diagnostics, sources);
     sort_and_dedup(&mut diagnostics, sources);
 
     // A DAG that is missing counts even if nothing was said of it.

@@ -27,9 +27,13 @@ pub(super) fn print(
     frames: Frames,
     streams: &mut Streams,
 ) -> Result<(), Error> {
-    let is_shown = |diagnostic: &&Diagnostic| !printing.quiet || diagnostic.is_error();
-    let shown: Vec<Diagnostic> = diagnostics.iter().filter(is_shown).cloned().collect();
     let format = printing.output_format;
+    // What is allowed is for the record, which programs read.
+    let is_record = matches!(format, OutputFormat::Json | OutputFormat::Sarif);
+    let is_shown = |diagnostic: &&Diagnostic| {
+        (!printing.quiet || diagnostic.is_error()) && (is_record || !diagnostic.is_allowed())
+    };
+    let shown: Vec<Diagnostic> = diagnostics.iter().filter(is_shown).cloned().collect();
     if let Some(path) = &printing.output_file {
         let colour = printing.color == ColorChoice::Always;
         let text = rendered(&shown, sources, format, colour, streams::DEFAULT_WIDTH);

@@ -2,6 +2,7 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
+use std::sync::Arc;
 
 use jiff::Timestamp;
 
@@ -13,6 +14,8 @@ use super::progress::Progress;
 use super::summary::Totals;
 use crate::convert::{Conversion, Converter, Options};
 use crate::diagnostic::{Diagnostic, codes};
+use crate::policy::Policy;
+use crate::source::Sources;
 
 /// The stack of the thread that converts, in bytes. Evaluation recurses as deeply as CPython may, and frames of a debug
 /// build are large; pages that are not touched cost nothing.
@@ -52,6 +55,14 @@ impl Session {
     }
 }
 
+/// Decides about findings, and adds those of the comments that allow something.
+pub(super) fn judge(policy: &Policy, findings: &mut Vec<Diagnostic>, sources: &Sources) {
+    policy.apply(findings, sources);
+    let mut comments = policy.comment_findings(findings, sources);
+    policy.apply(&mut comments, sources);
+    findings.append(&mut comments);
+}
+
 /// What the arguments say to the converter.
 pub(super) fn options(args: &ReadArgs, kept: Option<Timestamp>) -> Result<Options, Error> {
     let given = outside::given(&args.outside)?;
@@ -68,6 +79,7 @@ pub(super) fn options(args: &ReadArgs, kept: Option<Timestamp>) -> Result<Option
         assume_defaults: args.outside.assume_defaults,
         pure: given.pure,
         validate: !args.no_validate,
+        policy: Arc::new(args.policy.policy()?),
         discovery: files::options(&args.source),
     })
 }

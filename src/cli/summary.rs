@@ -24,7 +24,7 @@ pub(super) struct Totals {
 pub(super) fn dags(totals: Totals, converted: &[&str], diagnostics: &[Diagnostic]) -> String {
     let warned: HashSet<&str> = diagnostics
         .iter()
-        .filter(|diagnostic| diagnostic.severity == Severity::Warning)
+        .filter(|diagnostic| diagnostic.severity == Severity::Warning && !diagnostic.is_allowed())
         .filter_map(|diagnostic| diagnostic.dag_id.as_deref())
         .collect();
     let warned = converted.iter().filter(|dag_id| warned.contains(**dag_id)).count();
@@ -41,7 +41,9 @@ pub(super) fn dags(totals: Totals, converted: &[&str], diagnostics: &[Diagnostic
 /// The line on definitions that were validated.
 pub(super) fn definitions(dags: usize, files: usize, diagnostics: &[Diagnostic], target: &str) -> String {
     let of = |severity| -> HashSet<&str> {
-        let such = diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity);
+        let such = diagnostics
+            .iter()
+            .filter(|diagnostic| diagnostic.severity == severity && !diagnostic.is_allowed());
         such.filter_map(|diagnostic| diagnostic.dag_id.as_deref()).collect()
     };
     let (wrong, warned) = (of(Severity::Error), of(Severity::Warning));
@@ -78,14 +80,19 @@ pub(super) fn folder(plan: &Plan, folder: &Path, is_dry: bool) -> String {
 /// `with_table` says so.
 pub(super) fn findings(diagnostics: &[Diagnostic], sources: &Sources, with_table: bool) -> String {
     let mut out = if with_table { table(diagnostics, sources) } else { String::new() };
-    let count = |severity| diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity).count();
-    let counts: Vec<String> =
+    let said = || diagnostics.iter().filter(|diagnostic| !diagnostic.is_allowed());
+    let count = |severity| said().filter(|diagnostic| diagnostic.severity == severity).count();
+    let mut counts: Vec<String> =
         [(Severity::Error, "error"), (Severity::Warning, "warning"), (Severity::Note, "note")]
             .into_iter()
             .map(|(severity, word)| (count(severity), word))
             .filter(|(count, _)| *count > 0)
             .map(|(count, word)| counted(count, word))
             .collect();
+    let allowed = diagnostics.len() - said().count();
+    if allowed > 0 {
+        counts.push(format!("{allowed} allowed"));
+    }
     if !counts.is_empty() {
         let _ = writeln!(out, "{}", counts.join(", "));
     }
@@ -103,7 +110,8 @@ struct Reach<'a> {
 /// Errors and warnings by code: the errors first, then those that concern the most DAGs.
 fn table(diagnostics: &[Diagnostic], sources: &Sources) -> String {
     let mut reasons: BTreeMap<(Severity, Code), Reach<'_>> = BTreeMap::new();
-    for diagnostic in diagnostics.iter().filter(|diagnostic| diagnostic.severity != Severity::Note) {
+    let said = |diagnostic: &&Diagnostic| diagnostic.severity != Severity::Note && !diagnostic.is_allowed();
+    for diagnostic in diagnostics.iter().filter(said) {
         let reach = reasons.entry((diagnostic.severity, diagnostic.code)).or_default();
         reach.dags.extend(diagnostic.dag_id.as_deref());
         reach.files.insert(diagnostic.place.path(sources));

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use super::args::ValidateArgs;
 use super::error::Error;
 use super::report::{self, Frames};
+use super::session::judge;
 use super::streams::Streams;
 use super::{Exit, outside, summary};
 use crate::diagnostic::{Diagnostic, codes, sort_and_dedup};
@@ -25,6 +26,7 @@ pub(super) fn run(args: &ValidateArgs) -> Exit {
 
 fn check(args: &ValidateArgs, streams: &mut Streams) -> Result<Exit, Error> {
     let now = outside::now(args.now, None)?;
+    let policy = args.policy.policy()?;
     let sources = Sources::default();
     let mut read = Reading { sources: &sources, files: Vec::new(), diagnostics: Vec::new() };
     for path in &args.paths {
@@ -38,6 +40,7 @@ fn check(args: &ValidateArgs, streams: &mut Streams) -> Result<Exit, Error> {
         diagnostics.extend(validation.diagnostics);
     }
     diagnostics.extend(duplicates(&dags, &sources));
+    judge(&policy, &mut diagnostics, &sources);
     sort_and_dedup(&mut diagnostics, &sources);
     report::print(&diagnostics, &sources, &args.printing, Frames::Out, streams)?;
     streams.err(&summary::definitions(dags.len(), files.len(), &diagnostics, args.target().name()));

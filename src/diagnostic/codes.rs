@@ -130,6 +130,8 @@ codes! {
     INEXPRESSIBLE = "inexpressible";
     /// The converter itself failed on this file; that is a fault of the tool.
     INTERNAL_ERROR = "internal-error";
+    /// A comment in the source allows nothing: it has no reason, or names no code that can be allowed.
+    INVALID_ALLOW = "invalid-allow";
     /// The schedule is no cron expression.
     INVALID_CRON = "invalid-cron";
     /// A definition does not have the structure that the loader or the service asks for.
@@ -236,6 +238,8 @@ codes! {
     UNSUPPORTED_SCHEDULE = "unsupported-schedule";
     /// A template uses a variable, macro, filter or test that the service does not offer.
     UNSUPPORTED_TEMPLATE = "unsupported-template";
+    /// A comment in the source allows a finding that is not there.
+    UNUSED_ALLOW = "unused-allow";
     /// The module lies where Airflow would not look for it: beside the file, below the root of the DAG folder.
     UNUSUAL_IMPORT = "unusual-import";
     /// Values are written in forms that the guide of the service does not show.

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::place::{Columns, Region};
-use super::{Diagnostic, Disposition, Severity};
+use super::{Allowance, Diagnostic, Disposition, Ruling, Severity};
 use crate::source::Sources;
 
 /// One diagnostic as `--output-format json` prints it. What concerns nothing, or has no place in a text, is null.
@@ -25,6 +25,32 @@ pub struct JsonRecord<'a> {
     disposition: Disposition,
     help: Option<&'a str>,
     labels: Vec<JsonLabel<'a>>,
+    denied: Option<&'static str>,
+    allowed: Option<JsonAllowance<'a>>,
+}
+
+/// How a finding was allowed.
+#[derive(Debug, Serialize)]
+struct JsonAllowance<'a> {
+    /// `option` or `comment`.
+    by: &'static str,
+    reason: Option<&'a str>,
+    path: Option<String>,
+    line: Option<usize>,
+}
+
+impl<'a> JsonAllowance<'a> {
+    fn new(allowance: &'a Allowance, sources: &Sources) -> Self {
+        match allowance {
+            Allowance::Flag => Self { by: "option", reason: None, path: None, line: None },
+            Allowance::Comment { span, reason } => Self {
+                by: "comment",
+                reason: Some(reason),
+                path: Some(sources.get(span.file).path().to_string_lossy().into_owned()),
+                line: Some(Region::of(*span, sources, Columns::Characters).line),
+            },
+        }
+    }
 }
 
 /// A second place of a diagnostic, with what is to be seen there.
@@ -60,6 +86,14 @@ impl<'a> JsonRecord<'a> {
             disposition: diagnostic.disposition,
             help: diagnostic.help.as_deref(),
             labels: labels.collect(),
+            denied: match diagnostic.ruling.as_deref() {
+                Some(Ruling::Denied(by)) => Some(by),
+                Some(Ruling::Allowed(_)) | None => None,
+            },
+            allowed: match diagnostic.ruling.as_deref() {
+                Some(Ruling::Allowed(allowance)) => Some(JsonAllowance::new(allowance, sources)),
+                Some(Ruling::Denied(_)) | None => None,
+            },
         }
     }
 }
@@ -88,12 +122,12 @@ mod tests {
                 .help("do");
         assert_eq!(
             serde_json::to_string(&JsonRecord::new(&record, &sources)).unwrap(),
-            r#"{"code":"unknown-value","severity":"warning","message":"a \"value\"\u001b","path":"dags/a.py","line":1,"column":3,"end_line":3,"end_column":2,"dag_id":"d","task_id":"t","parameter":"p","disposition":"assumed","help":"do","labels":[{"message":"here","path":"dags/a.py","line":1,"column":1,"end_line":1,"end_column":2}]}"#
+            r#"{"code":"unknown-value","severity":"warning","message":"a \"value\"\u001b","path":"dags/a.py","line":1,"column":3,"end_line":3,"end_column":2,"dag_id":"d","task_id":"t","parameter":"p","disposition":"assumed","help":"do","labels":[{"message":"here","path":"dags/a.py","line":1,"column":1,"end_line":1,"end_column":2}],"denied":null,"allowed":null}"#
         );
         let record = Diagnostic::file_error(codes::UNREADABLE_FILE, "b.py", "no");
         assert_eq!(
             serde_json::to_string(&JsonRecord::new(&record, &sources)).unwrap(),
-            r#"{"code":"unreadable-file","severity":"error","message":"no","path":"b.py","line":null,"column":null,"end_line":null,"end_column":null,"dag_id":null,"task_id":null,"parameter":null,"disposition":"refused","help":null,"labels":[]}"#
+            r#"{"code":"unreadable-file","severity":"error","message":"no","path":"b.py","line":null,"column":null,"end_line":null,"end_column":null,"dag_id":null,"task_id":null,"parameter":null,"disposition":"refused","help":null,"labels":[],"denied":null,"allowed":null}"#
         );
     }
 }

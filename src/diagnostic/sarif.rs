@@ -10,7 +10,7 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Value, json};
 
 use super::place::{Columns, Region, relative};
-use super::{Code, Diagnostic, Place, Severity};
+use super::{Allowance, Code, Diagnostic, Place, Ruling, Severity};
 use crate::source::Sources;
 
 /// Where the schema is to be had.
@@ -89,6 +89,12 @@ fn result(diagnostic: &Diagnostic, rule: Option<usize>, sources: &Sources, base:
     });
     if let Some(rule) = rule {
         result["ruleIndex"] = json!(rule);
+    }
+    if let Some(Ruling::Allowed(allowance)) = diagnostic.ruling.as_deref() {
+        result["suppressions"] = match allowance {
+            Allowance::Flag => json!([{"kind": "external"}]),
+            Allowance::Comment { reason, .. } => json!([{"kind": "inSource", "justification": reason}]),
+        };
     }
     if !diagnostic.labels.is_empty() {
         let related = diagnostic.labels.iter().enumerate().map(|(id, label)| {

@@ -10,7 +10,7 @@ use std::path::Path;
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 use indexmap::{IndexMap, IndexSet};
 
-use super::{Code, Diagnostic, Place, Severity};
+use super::{Code, Diagnostic, Place, Ruling, Severity};
 use crate::source::{SourceFile, Sources, Span};
 
 /// How many names, further messages or labels a frame shows of each kind.
@@ -105,6 +105,12 @@ impl<'a> TextRenderer<'a> {
         }
         let helps: IndexSet<&str> = records.iter().filter_map(|record| record.help.as_deref()).collect();
         group = group.elements(first_few(helps.into_iter()).map(|help| Level::HELP.message(help)));
+        let denied = records.iter().find_map(|record| match record.ruling.as_deref() {
+            Some(Ruling::Denied(by)) => Some(*by),
+            Some(Ruling::Allowed(_)) | None => None,
+        });
+        group = group
+            .elements(denied.map(|by| Level::NOTE.message(format!("an error because of `--deny {by}`"))));
         self.renderer.render(&[group])
     }
 

@@ -5,7 +5,7 @@ use std::fs;
 use tempfile::TempDir;
 
 use super::convert::{dag, plain, written};
-use super::run::{assert_exit, command, folder, run, stderr};
+use super::run::{assert_exit, command, folder, run, stderr, stdout};
 
 /// A DAG that needs an environment variable, a Variable and a callable that is pure.
 fn needy() -> String {
@@ -123,6 +123,19 @@ fn what_is_wrong_in_a_file_is_exit_code_2() {
     let output = run(&here, &["check", "team/dags/a.py", "team/dags/old/b.py"]);
     assert_exit(&output, 2);
     assert!(stderr(&output).contains("have different settings"), "{}", stderr(&output));
+}
+
+#[test]
+fn codes_are_denied_and_allowed() {
+    let settings = "deny = [\"task-time-limit\"]\nallow = [\"unsupported-parameter\"]\n";
+    let here = folder(&[("dag-converter.toml", settings), ("dags/a.py", &plain("a"))]);
+    let output = run(&here, &["check", "dags", "--output-format", "concise"]);
+    assert_exit(&output, 1);
+    assert!(stdout(&output).contains("error[task-time-limit]") && stdout(&output).lines().count() == 1);
+    assert_exit(&run(&here, &["check", "dags", "--allow", "task-time-limit"]), 0);
+    let output =
+        run(&here, &["check", "dags", "--deny", "unsupported-parameter", "--output-format", "concise"]);
+    assert_eq!(stdout(&output).lines().count(), 2, "{}", stdout(&output));
 }
 
 #[test]

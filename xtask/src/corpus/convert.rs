@@ -88,6 +88,7 @@ pub(crate) fn options(target: &str) -> Result<Options> {
         assume_defaults: false,
         pure: Vec::new(),
         validate: true,
+        policy: Arc::default(),
         discovery: dag_converter::source::DiscoverOptions::default(),
     })
 }

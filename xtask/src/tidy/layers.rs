@@ -10,7 +10,7 @@ const LAYERS: &[&[(&str, &[&str])]] = &[
         ("datum", &["source", "diagnostic"]),
         ("parse", &[]),
     ],
-    &[("dag", &[]), ("value", &["eval"]), ("eval", &["value"]), ("catalog", &[])],
+    &[("dag", &[]), ("value", &["eval"]), ("eval", &["value"]), ("catalog", &[]), ("policy", &[])],
     // Python's `yaml` module is read by the reader of definitions.
     &[
         ("target", &["yaml"]),
