@@ -74,15 +74,6 @@ pub(super) fn apply(args: &mut ReadArgs, output: Option<&mut Option<PathBuf>>) -
     let Some(path) = find(args)? else { return Ok(()) };
     let settings = load(&path)?;
     // What is named from a file counts from the file.
-    // Until the command line has these options nothing heeds them, and a setting that does nothing must not look as if it did.
-    for (name, codes) in [("allow", &settings.allow), ("deny", &settings.deny)] {
-        if !codes.is_empty() {
-            return Err(wrong(
-                &path,
-                &format!("has the setting `{name}`, which this version does not support"),
-            ));
-        }
-    }
     let folder = path.parent().unwrap_or(Path::new("")).to_owned();
     let here = |path: &PathBuf| folder.join(path);
 
