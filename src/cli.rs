@@ -12,17 +12,22 @@ use crate::diagnostic::visible;
 mod args;
 mod bounds;
 mod check;
+mod completions;
+mod config;
 mod convert;
 mod deploy;
-mod diff;
+mod difference;
 mod error;
 mod explain;
 mod files;
+mod graph;
 mod inputs;
 mod nearest;
 mod operators;
 mod output;
 mod outside;
+mod patch;
+mod progress;
 mod python_json;
 mod report;
 mod session;
@@ -79,10 +84,13 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         }
     };
     match cli.command {
-        args::Command::Convert(args) => convert::run(&args),
-        args::Command::Check(args) => check::run(&args),
+        args::Command::Convert(args) => convert::run(*args),
+        args::Command::Check(args) => check::run(*args),
+        args::Command::Diff(args) => difference::run(&args),
+        args::Command::Graph(args) => graph::run(*args),
+        args::Command::Completions { shell } => completions::run(shell),
+        args::Command::Inputs(args) => inputs::run(*args),
         args::Command::Validate(args) => validate::run(&args),
-        args::Command::Inputs(args) => inputs::run(&args),
         args::Command::Explain { codes } => explain::run(&codes),
         args::Command::Operators(args) => operators::run(&args),
         args::Command::Targets(args) => targets::run(&args),

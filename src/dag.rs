@@ -138,7 +138,7 @@ pub struct Group {
 }
 
 /// An edge from one task to another, by index into the DAG's tasks.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Edge {
     /// The task that runs first.
     pub upstream: usize,
@@ -146,6 +146,8 @@ pub struct Edge {
     pub downstream: usize,
     /// Where the author drew it.
     pub span: Span,
+    /// The text that `Label` gives it, which only drawings show.
+    pub label: Option<String>,
 }
 
 /// What the module-level names of a file stood for when it ended: the DAG file itself, or a local module that it imports.

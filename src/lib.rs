@@ -21,6 +21,7 @@
 //! | layer | modules | what they own |
 //! |---|---|---|
 //! | 4 | [`cli`] | arguments, the output folder, what is printed |
+//! | 3 | [`compare`] | what changed in meaning between definitions |
 //! | 3 | [`convert`] | the way of one file through the layers, in as many worlds as it takes |
 //! | 3 | [`validate`] | definitions that are there already, held against a target by the rules of conversion |
 //! | 5 | [`cli`] | arguments, the output folder, what is printed |
@@ -70,6 +71,7 @@
 pub mod airflow;
 pub mod catalog;
 pub mod cli;
+pub mod compare;
 pub mod convert;
 pub mod dag;
 pub mod datum;

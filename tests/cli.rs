@@ -3,10 +3,16 @@
 
 #[path = "cli/bounds.rs"]
 mod bounds;
+#[path = "cli/config.rs"]
+mod config;
 #[path = "cli/convert.rs"]
 mod convert;
+#[path = "cli/difference.rs"]
+mod difference;
 #[path = "cli/formats.rs"]
 mod formats;
+#[path = "cli/graph.rs"]
+mod graph;
 #[cfg(target_os = "linux")]
 #[path = "cli/hostile.rs"]
 mod hostile;
@@ -14,6 +20,8 @@ mod hostile;
 mod inputs;
 #[path = "cli/policy.rs"]
 mod policy;
+#[path = "cli/progress.rs"]
+mod progress;
 #[path = "cli/readme.rs"]
 mod readme;
 #[path = "cli/review.rs"]
@@ -24,6 +32,8 @@ mod run;
 mod tell;
 #[path = "cli/validate.rs"]
 mod validate;
+#[path = "cli/walk.rs"]
+mod walk;
 
 use std::fs;
 use std::process::Stdio;

@@ -168,9 +168,10 @@ fn model(vm: &mut Vm, dag: &Rc<DagObject>) -> Dag {
     let (default_args, finding) = default_args(vm, dag);
     let models = tasks.iter().map(|task| task_model(vm, task, &group_index)).collect();
     let mut edges: Vec<Edge> = Vec::new();
-    for &(upstream, downstream, span) in &*dag.edges.borrow() {
-        if let (Some(&upstream), Some(&downstream)) = (index.get(&upstream), index.get(&downstream)) {
-            edges.push(Edge { upstream, downstream, span });
+    for &(before, after, span) in &*dag.edges.borrow() {
+        if let (Some(&upstream), Some(&downstream)) = (index.get(&before), index.get(&after)) {
+            let label = dag.labels.borrow().get(&(before, after)).cloned();
+            edges.push(Edge { upstream, downstream, span, label });
         }
     }
     let mut findings = dag.findings.borrow().clone();

@@ -6,6 +6,7 @@ mod object;
 pub use methods::{DAG, receiver};
 
 use std::cell::{Cell, RefCell};
+use std::collections::HashMap;
 use std::rc::Rc;
 
 use indexmap::{IndexMap, IndexSet};
@@ -41,6 +42,8 @@ pub struct DagObject {
     pub tasks: RefCell<IndexMap<Rc<str>, Rc<Task>>>,
     /// Its edges by the serial numbers of their tasks, with the place where each was drawn first.
     pub edges: RefCell<Vec<(usize, usize, Span)>>,
+    /// The labels of edges, by the same numbers.
+    pub labels: RefCell<HashMap<(usize, usize), String>>,
     /// Ids of groups and tasks that are taken: `used_group_ids`.
     pub used_ids: RefCell<IndexSet<Rc<str>>>,
     /// What stands in its way.
@@ -110,6 +113,7 @@ pub fn make(vm: &mut Vm, mut args: Args) -> Eval<Rc<DagObject>> {
         root: Group::root(this.clone(), span, serial),
         tasks: RefCell::default(),
         edges: RefCell::default(),
+        labels: RefCell::default(),
         used_ids: RefCell::default(),
         findings: RefCell::default(),
         auto_register: Cell::new(auto_register),

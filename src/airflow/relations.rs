@@ -218,11 +218,15 @@ fn task_relatives(
             }
         }
     }
-    let _ = modifier;
     join_dags(vm, task, &tasks, span)?;
     for other in tasks {
         let (before, after) = if upstream { (&other, task) } else { (task, &other) };
         connect(vm, before, after, span)?;
+        if let Some(label) = modifier.and_then(|modifier| modifier.label.as_str())
+            && let Some(dag) = after.dag()
+        {
+            dag.labels.borrow_mut().insert((before.serial, after.serial), label.to_string());
+        }
     }
     Ok(())
 }
@@ -315,10 +319,9 @@ fn group_relatives(
         let Some(other) = node_of(other, &this, span)? else { continue };
         note_group_edge(group, &other, upstream);
     }
-    let _ = modifier;
     let tasks = if upstream { group.roots() } else { leaves };
     for task in tasks {
-        set_relatives(vm, &Node::Task(task), other, upstream, span, None)?;
+        set_relatives(vm, &Node::Task(task), other, upstream, span, modifier)?;
     }
     Ok(())
 }

@@ -1,5 +1,6 @@
 //! The arguments and their help texts.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use clap::builder::{PossibleValuesParser, TypedValueParser as _};
@@ -12,6 +13,10 @@ use crate::dag::SourceAirflow;
 use crate::diagnostic::codes;
 use crate::policy::{Policy, PolicyError};
 use crate::target::Target;
+
+mod review;
+
+pub(crate) use review::{DiffArgs, DiffFormat, GraphArgs, GraphFormat};
 
 /// Convert Apache Airflow DAG files to dag-factory YAML, without Python and without Airflow.
 ///
@@ -37,6 +42,20 @@ pub(crate) enum Command {
     ///
     /// Findings go to standard output, in the format that is asked for; the summary goes to standard error.
     Check(Box<CheckArgs>),
+
+    /// Say what changed in meaning between two definitions, files or folders
+    ///
+    /// DAGs, tasks, edges and parameters are compared as dag-factory reads them; order and spelling say nothing.
+    Diff(DiffArgs),
+
+    /// Draw a DAG, of a DAG file or of a definition
+    Graph(Box<GraphArgs>),
+
+    /// Print what makes a shell complete this command
+    Completions {
+        /// The shell
+        shell: clap_complete::Shell,
+    },
 
     /// Hold definitions against a target: those written by hand, or by another tool
     ///
@@ -258,6 +277,15 @@ pub(crate) struct ReadArgs {
 
     #[command(flatten)]
     pub(crate) bounds: BoundsArgs,
+
+    /// Read settings from this file [default: the nearest `dag-converter.toml`, or `pyproject.toml` with a table
+    /// `tool.dag-converter`, above the paths]
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, conflicts_with = "isolated")]
+    pub(crate) config: Option<PathBuf>,
+
+    /// Read no settings from files
+    #[arg(long)]
+    pub(crate) isolated: bool,
 }
 
 impl ReadArgs {
@@ -359,6 +387,14 @@ pub(crate) struct SourceArgs {
     #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub(crate) include: Vec<PathBuf>,
 
+    /// Files and folders to pass over when a folder is searched, as in a `.gitignore`; repeatable
+    #[arg(long, value_name = "PATTERN")]
+    pub(crate) exclude: Vec<String>,
+
+    /// The patterns of the settings, and the folder that they count from.
+    #[arg(skip)]
+    pub(crate) excluded_by_config: Option<(PathBuf, Vec<String>)>,
+
     /// Syntax of `.airflowignore` files [default: glob, as in Airflow 3; regexp with `--source-airflow 2`]
     #[arg(long, value_name = "SYNTAX")]
     pub(crate) airflowignore_syntax: Option<AirflowignoreSyntax>,
@@ -417,6 +453,19 @@ pub(crate) struct OutsideArgs {
     /// repeatable
     #[arg(long, value_name = "IMPORT.PATH")]
     pub(crate) pure: Vec<String>,
+
+    /// What the settings give.
+    #[arg(skip)]
+    pub(crate) configured: Configured,
+}
+
+/// What a file of settings gives to the code; all else is stronger.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Configured {
+    /// Environment variables.
+    pub(crate) env: BTreeMap<String, String>,
+    /// Airflow Variables.
+    pub(crate) variables: BTreeMap<String, String>,
 }
 
 /// What is printed, and how.

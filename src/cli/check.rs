@@ -2,6 +2,7 @@
 
 use super::Exit;
 use super::args::CheckArgs;
+use super::config;
 use super::error::Error;
 use super::output;
 use super::report::{self, Frames};
@@ -11,13 +12,14 @@ use super::summary;
 use crate::diagnostic::{Diagnostic, sort_and_dedup};
 
 /// Runs the subcommand.
-pub(super) fn run(args: &CheckArgs) -> Exit {
+pub(super) fn run(mut args: CheckArgs) -> Exit {
     let mut streams = Streams::new(args.printing.color);
-    Exit::report(check(args, &mut streams), &mut streams)
+    let configured = config::apply(&mut args.read, None);
+    Exit::report(configured.and_then(|()| check(&args, &mut streams)), &mut streams)
 }
 
 fn check(args: &CheckArgs, streams: &mut Streams) -> Result<Exit, Error> {
-    let session = Session::run(&args.read, None)?;
+    let session = Session::run(&args.read, None, args.printing.quiet)?;
     let totals = session.totals();
     let sources = session.converter.sources();
     let mut diagnostics = session.diagnostics;

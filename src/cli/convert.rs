@@ -9,13 +9,14 @@ use super::output::Folder;
 use super::report::{self, Frames};
 use super::session::{Session, judge};
 use super::streams::{self, Streams};
-use super::{deploy, diff, summary};
+use super::{config, deploy, patch, summary};
 use crate::diagnostic::{Diagnostic, sort_and_dedup};
 
 /// Runs the subcommand.
-pub(super) fn run(args: &ConvertArgs) -> Exit {
+pub(super) fn run(mut args: ConvertArgs) -> Exit {
     let mut streams = Streams::new(args.printing.color);
-    Exit::report(convert(args, &mut streams), &mut streams)
+    let configured = config::apply(&mut args.read, Some(&mut args.output));
+    Exit::report(configured.and_then(|()| convert(&args, &mut streams)), &mut streams)
 }
 
 fn convert(args: &ConvertArgs, streams: &mut Streams) -> Result<Exit, Error> {
@@ -25,7 +26,7 @@ fn convert(args: &ConvertArgs, streams: &mut Streams) -> Result<Exit, Error> {
         return Err(Error::Usage(message.to_owned()));
     }
     let mut folder = Folder::open(args.output())?;
-    let session = Session::run(&args.read, folder.kept_instant())?;
+    let session = Session::run(&args.read, folder.kept_instant(), args.printing.quiet)?;
     let totals = session.totals();
     let sources = session.converter.sources();
     let mut plan = folder.plan(session.conversions, sources, args.read.code());
@@ -48,7 +49,7 @@ fn convert(args: &ConvertArgs, streams: &mut Streams) -> Result<Exit, Error> {
     let is_complete = totals.dags <= plan.definitions.len() && !diagnostics.iter().any(Diagnostic::is_error);
     report::print(&diagnostics, sources, &args.printing, Frames::Err, streams)?;
     if args.diff {
-        let patch = diff::render(&folder, &plan, streams.colour_out(), streams::out_is_terminal());
+        let patch = patch::render(&folder, &plan, streams.colour_out(), streams::out_is_terminal());
         streams.out(&patch).map_err(Error::io("write to", Path::new("standard output")))?;
     }
     let converted: Vec<&str> = plan.definitions.iter().map(|planned| planned.dag_id.as_str()).collect();

@@ -3,6 +3,8 @@
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
+use ignore::gitignore::{Gitignore, GitignoreBuilder};
+
 use super::args::{AirflowignoreSyntax, SourceArgs, SourceVersion};
 use super::error::Error;
 use crate::diagnostic::{Diagnostic, Disposition, codes};
@@ -31,6 +33,7 @@ pub(super) fn collect(
             return Err(Error::Usage(format!("`{}` is no folder", folder.display())));
         }
     }
+    let exclusions = Exclusions::of(source)?;
     let mut files = Files::default();
     for path in paths {
         let metadata = std::fs::metadata(path).map_err(Error::io("read", path))?;
@@ -43,7 +46,9 @@ pub(super) fn collect(
             files.add(&root, path.clone(), true);
             continue;
         }
-        let found = discover(&root, path, &options);
+        let mut found = discover(&root, path, &options);
+        found.files.retain(|file| !exclusions.covers(file));
+        found.skipped.retain(|skipped| !exclusions.covers(&skipped.path));
         if found.files.is_empty() {
             files.diagnostics.push(no_files(path));
         }
@@ -54,6 +59,37 @@ pub(super) fn collect(
     }
     files.inputs.sort_by(|a, b| a.path.cmp(&b.path));
     Ok((files.inputs, files.diagnostics))
+}
+
+/// What `--exclude` and the settings pass over, each from a folder of its own.
+struct Exclusions(Vec<Gitignore>);
+
+impl Exclusions {
+    fn of(source: &SourceArgs) -> Result<Self, Error> {
+        let here = (PathBuf::new(), source.exclude.clone());
+        let sets = [here].into_iter().chain(source.excluded_by_config.clone());
+        sets.map(|(folder, patterns)| {
+            let folder = std::path::absolute(folder.join(".")).map_err(Error::io("read", &folder))?;
+            let mut builder = GitignoreBuilder::new(folder);
+            for pattern in &patterns {
+                let wrong = |error| Error::Usage(format!("`{pattern}` is no pattern to exclude: {error}"));
+                builder.add_line(None, pattern).map_err(wrong)?;
+            }
+            builder
+                .build()
+                .map_err(|error| Error::Usage(format!("the patterns to exclude are too many: {error}")))
+        })
+        .collect::<Result<_, _>>()
+        .map(Self)
+    }
+
+    fn covers(&self, path: &Path) -> bool {
+        let Ok(path) = std::path::absolute(path) else { return false };
+        self.0.iter().any(|patterns| {
+            path.starts_with(patterns.path())
+                && patterns.matched_path_or_any_parents(&path, false).is_ignore()
+        })
+    }
 }
 
 #[derive(Default)]
@@ -96,7 +132,7 @@ pub(super) fn options(source: &SourceArgs) -> DiscoverOptions {
 
 fn no_files(folder: &Path) -> Diagnostic {
     Diagnostic::file_warning(codes::NO_DAG, folder, "no DAG file was found in this folder").help(
-        "files are passed over that `.airflowignore` names, and those that do not mention `airflow` and `dag`; \
+        "files are passed over that `.airflowignore` or `--exclude` names, and those that do not mention `airflow` and `dag`; \
          `--no-safe-mode` takes the latter",
     )
 }

@@ -10,11 +10,11 @@ use super::args::{InputsArgs, InputsFormat};
 use super::error::Error;
 use super::outside::{self, Given};
 use super::streams::{self, Streams};
-use super::{files, session};
+use super::{config, files, session};
 use crate::convert::Converter;
 use crate::convert::inputs::{Effect, Input};
 use crate::datum::CauseKind;
-use crate::diagnostic::{Diagnostic, TextRenderer, codes, sort_and_dedup, visible};
+use crate::diagnostic::{Diagnostic, TextRenderer, codes, sort_and_dedup};
 use crate::eval::Got;
 use crate::source::Sources;
 
@@ -72,15 +72,10 @@ struct Listing {
 }
 
 /// Runs the subcommand.
-pub(super) fn run(args: &InputsArgs) -> Exit {
+pub(super) fn run(mut args: InputsArgs) -> Exit {
     let mut streams = Streams::new(clap::ColorChoice::Auto);
-    match list(args, &mut streams) {
-        Ok(exit) => exit,
-        Err(error) => {
-            streams.err(&format!("error: {}\n", visible(&error.to_string())));
-            Exit::Failure
-        }
-    }
+    let configured = config::apply(&mut args.read, None);
+    Exit::report(configured.and_then(|()| list(&args, &mut streams)), &mut streams)
 }
 
 fn list(args: &InputsArgs, streams: &mut Streams) -> Result<Exit, Error> {

@@ -28,12 +28,13 @@ pub(super) struct Given {
 
 /// What the flags and their files supply. A flag for one name is stronger than `--inputs`, and that than files of one kind.
 pub(super) fn given(args: &OutsideArgs) -> Result<Given, Error> {
-    let mut given = Given::default();
+    let configured = args.configured.clone();
+    let mut given = Given { env: configured.env, variables: configured.variables, ..Given::default() };
     for path in &args.env_file {
         given.env.extend(dotenv::read(path)?);
     }
     if let Some(path) = &args.variables_file {
-        given.variables = variables_file(path)?;
+        given.variables.extend(variables_file(path)?);
     }
     if let Some(path) = &args.airflow_config {
         given.config = airflow_cfg::read(path)?;

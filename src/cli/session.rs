@@ -8,6 +8,7 @@ use super::args::{CodeForm, ReadArgs};
 use super::error::Error;
 use super::files;
 use super::outside;
+use super::progress::Progress;
 use super::summary::Totals;
 use crate::convert::{Conversion, Converter, Options};
 use crate::diagnostic::Diagnostic;
@@ -28,13 +29,15 @@ pub(super) struct Session {
 }
 
 impl Session {
-    /// Converts the files that the arguments name; `kept` is the instant of an earlier run into the same folder.
-    pub(super) fn run(args: &ReadArgs, kept: Option<Timestamp>) -> Result<Self, Error> {
+    /// Converts the files that the arguments name; `kept` is the instant of an earlier run into the same folder. A long run
+    /// shows how far it is, unless it is to be quiet.
+    pub(super) fn run(args: &ReadArgs, kept: Option<Timestamp>, is_quiet: bool) -> Result<Self, Error> {
         let options = options(args, kept)?;
         let now = options.now;
         let (inputs, diagnostics) = files::collect(&args.paths, &args.source)?;
         let converter = Converter::new(options);
-        let conversions = args.bounds.workers().convert(&converter, &inputs)?;
+        let progress = Progress::new(inputs.len(), is_quiet);
+        let conversions = args.bounds.workers().convert(&converter, &inputs, &progress)?;
         Ok(Self { converter, conversions, diagnostics, now })
     }
 

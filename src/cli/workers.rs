@@ -14,6 +14,7 @@ use rayon::prelude::*;
 
 use super::error::Error;
 use super::files::Input;
+use super::progress::Progress;
 use super::streams::Streams;
 use crate::convert::{Conversion, Converter};
 use crate::diagnostic::{Diagnostic, codes, visible};
@@ -40,8 +41,18 @@ pub(super) struct Workers {
 
 impl Workers {
     /// Converts the files, and gives what became of each, in their order.
-    pub(super) fn convert(self, converter: &Converter, inputs: &[Input]) -> Result<Vec<Conversion>, Error> {
-        self.each(inputs, |input| convert_one(converter, input))
+    pub(super) fn convert(
+        self,
+        converter: &Converter,
+        inputs: &[Input],
+        progress: &Progress,
+    ) -> Result<Vec<Conversion>, Error> {
+        self.each(inputs, |input| {
+            progress.begin(&input.path);
+            let conversion = convert_one(converter, input);
+            progress.end();
+            conversion
+        })
     }
 
     /// Does some work on each file, and gives the results in their order.

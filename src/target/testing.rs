@@ -85,7 +85,7 @@ impl Dag {
 
     /// The DAG with an edge more.
     pub(crate) fn with_edge(mut self, upstream: usize, downstream: usize) -> Self {
-        self.edges.push(Edge { upstream, downstream, span: span() });
+        self.edges.push(Edge { upstream, downstream, span: span(), label: None });
         self
     }
 

@@ -215,7 +215,12 @@ pub(super) fn edges(
                 }
             };
             for &upstream in &upstream {
-                edges.extend(downstream.iter().map(|&downstream| Edge { upstream, downstream, span: *span }));
+                edges.extend(downstream.iter().map(|&downstream| Edge {
+                    upstream,
+                    downstream,
+                    span: *span,
+                    label: None,
+                }));
             }
         }
     }

@@ -26,7 +26,7 @@ fn bench() -> TempDir {
 }
 
 /// Holds a document against a schema file of the project.
-fn assert_valid(schema: &str, document: &Value) {
+pub(crate) fn assert_valid(schema: &str, document: &Value) {
     let mut schemas = boon::Schemas::new();
     let path = format!("{}/{schema}", env!("CARGO_MANIFEST_DIR"));
     let index = boon::Compiler::new().compile(&path, &mut schemas).unwrap();

@@ -373,7 +373,7 @@ fn a_diff_shows_what_would_change() {
         bench.convert("a.py", &[("one", "a: 1\nb: 2\n"), ("same", "s: 1\n"), ("two", "two: 2\n")], &[]);
     let (folder, plan) = bench.plan();
     let prefix = format!("{}/", bench.folder.path().display());
-    insta::assert_snapshot!(crate::cli::diff::render(&folder, &plan, false, true).replace(&prefix, ""), @r#"
+    insta::assert_snapshot!(crate::cli::patch::render(&folder, &plan, false, true).replace(&prefix, ""), @r#"
     --- out/one.yml
     +++ out/one.yml
     @@ -1,2 +1,2 @@
@@ -387,10 +387,10 @@ fn a_diff_shows_what_would_change() {
     +two: 2
     "#);
     assert!(
-        crate::cli::diff::render(&folder, &plan, false, false).contains("\u{1b}[31m3"),
+        crate::cli::patch::render(&folder, &plan, false, false).contains("\u{1b}[31m3"),
         "a patch holds all bytes"
     );
-    assert!(crate::cli::diff::render(&folder, &plan, true, true).contains("\u{1b}[32m+b: 2\u{1b}[0m\n"));
+    assert!(crate::cli::patch::render(&folder, &plan, true, true).contains("\u{1b}[32m+b: 2\u{1b}[0m\n"));
 }
 
 #[test]

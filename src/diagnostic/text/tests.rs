@@ -148,7 +148,7 @@ fn nothing_that_a_terminal_obeys_gets_through() {
         .help(format!("help {every}"));
     let text = render(&sources, &mut vec![record]);
     let bad: Vec<char> = text.chars().filter(|c| c.is_control() && !matches!(c, '\n' | '\t')).collect();
-    assert_eq!(bad, []);
+    assert!(bad.is_empty(), "{bad:?}");
     assert!(!text.contains(['\u{202e}', '\u{2066}', '\u{200f}', '\u{2028}']));
     let lines: Vec<&str> = text.lines().collect();
     let source = lines.iter().position(|line| line.starts_with("1 | ")).unwrap();

@@ -19,7 +19,7 @@ const LAYERS: &[&[(&str, &[&str])]] = &[
         ("modules", &["airflow", "yaml"]),
     ],
     &[("package", &[])],
-    &[("convert", &["validate"]), ("validate", &[])],
+    &[("convert", &["validate"]), ("validate", &[]), ("compare", &[])],
     &[("cli", &[])],
 ];
 
