@@ -89,7 +89,7 @@ pub(crate) fn run(args: &Args) -> Result<ExitCode> {
         ("moved.txt", moves::text(&fates)),
         ("operators.txt", operators::text(&operators)),
         ("parameters.txt", parameters.text()),
-        ("packages.txt", packages::text(&packages)),
+        ("packages.txt", packages::text(&packages)?),
     ];
     let mut stale = false;
     for (name, text) in files {
