@@ -5,7 +5,7 @@
 
 use std::any::{Any, TypeId};
 use std::cell::RefCell;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -82,6 +82,8 @@ pub struct Vm {
     pub frames: Vec<Frame>,
     here: Span,
     modules: HashMap<String, Value>,
+    /// Modules that were looked for and not found.
+    absent: HashSet<String>,
     functions: HashMap<(FileId, TextSize), Rc<CodeFacts>>,
     handling: Vec<Raise>,
     tries: usize,
@@ -109,6 +111,7 @@ impl Vm {
             frames: Vec::new(),
             here: Span::start_of(file),
             modules: HashMap::new(),
+            absent: HashSet::new(),
             functions: HashMap::new(),
             handling: Vec::new(),
             tries: 0,

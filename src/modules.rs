@@ -19,6 +19,7 @@ pub mod functools;
 pub mod glob;
 pub mod hashlib;
 pub mod host;
+pub mod importlib;
 pub mod io;
 pub mod itertools;
 pub mod jinja;
@@ -114,7 +115,7 @@ pub static TABLE: &[&ModuleTable] = &[
     &glob::GLOB,
     &hashlib::HASHLIB,
     &string::HTML,
-    &calendar::IMPORTLIB,
+    &importlib::IMPORTLIB,
     &string::INSPECT,
     &io::IO,
     &itertools::ITERTOOLS,

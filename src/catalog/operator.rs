@@ -218,6 +218,26 @@ impl OperatorInfo {
     }
 }
 
+/// The providers that are taken to be wherever Airflow is: those of the clusters that the targets run on, and what these need.
+const AT_HAND: &[&str] = &[
+    "airflow.providers.amazon",
+    "airflow.providers.cncf.kubernetes",
+    "airflow.providers.common.io",
+    "airflow.providers.common.sql",
+    "airflow.providers.http",
+    "airflow.providers.standard",
+];
+
+/// Whether one of the providers that are at hand cannot be installed without the package of this top-level module.
+///
+/// Source: the metadata of the pinned packages.
+pub fn is_required_by_a_provider(top: &str) -> bool {
+    AT_HAND.iter().filter_map(|provider| PACKAGES.get(provider)).any(|(_, lines)| {
+        let needs = lines.iter().filter_map(|line| line.strip_prefix("needs "));
+        needs.flat_map(|needs| needs.split(' ')).any(|name| name == top)
+    })
+}
+
 /// The operator whose class has this path, through the module that defines it, in the present packages.
 pub fn operator(path: &str) -> Option<OperatorInfo> {
     OPERATORS.get(path).map(|(path, lines)| OperatorInfo { path, lines })

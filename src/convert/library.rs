@@ -1,6 +1,7 @@
 //! What code can import here: Python's modules and Airflow's, behind the evaluator's one door.
 
 use crate::airflow::{self, AirflowHost};
+use crate::catalog;
 use crate::eval::{CallReach, Host, Library, Presence, SCOPED, Vm};
 use crate::modules::{self, Member};
 use crate::value::{Eval, Value};
@@ -90,7 +91,10 @@ impl Library for Everything {
         if modules::find(path).is_some() {
             return Presence::Modelled;
         }
-        if modules::is_stdlib(top) || modules::is_airflow_dependency(top) {
+        if modules::is_stdlib(top)
+            || modules::is_airflow_dependency(top)
+            || catalog::is_required_by_a_provider(top)
+        {
             return Presence::Exists;
         }
         Presence::Unknown
@@ -114,6 +118,11 @@ impl Library for Everything {
             return CallReach::Nothing;
         }
         if is_aloof(path) && top != "airflow" { CallReach::Arguments } else { CallReach::Anything }
+    }
+
+    fn is_module(&self, path: &str) -> bool {
+        // Source: kubernetes 32.0.1, which the pinned provider needs.
+        matches!(path, "kubernetes.client" | "kubernetes.client.models" | "kubernetes.config")
     }
 
     fn is_service(&self, path: &str) -> bool {

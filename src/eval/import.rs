@@ -178,6 +178,7 @@ impl Vm {
             default: None,
             json: false,
         });
+        self.absent.insert(path.to_owned());
         let cause = self
             .cause(CauseKind::Import, format!("the module `{path}` is not found"))
             .with_help(format!("if `{top}` is yours, name the folder that holds it with `--include DIR`"))
@@ -238,6 +239,22 @@ impl Vm {
         }
     }
 
+    /// `importlib.import_module(name, package)`.
+    pub(crate) fn import_module(&mut self, name: &str, package: Option<&str>) -> Eval<Value> {
+        let level = name.len() - name.trim_start_matches('.').len();
+        let Some(package) = package.filter(|_| level > 0) else {
+            return self.import(name);
+        };
+        let mut parts: Vec<&str> = package.split('.').collect();
+        if level > parts.len() {
+            let message = "attempted relative import beyond top-level package";
+            return Err(Stop::raise(&exception::IMPORT_ERROR, message));
+        }
+        parts.truncate(parts.len() + 1 - level);
+        parts.extend(Some(&name[level..]).filter(|rest| !rest.is_empty()));
+        self.import(&parts.join("."))
+    }
+
     /// Binds a submodule in its package, as the import system does.
     fn attach(&mut self, path: &str, value: &Value) {
         let Some((package, name)) = path.rsplit_once('.') else { return };
@@ -261,20 +278,35 @@ impl Vm {
                     if let Some(value) = scope.get(name) {
                         return Ok(value);
                     }
-                    let submodule = self.import_one(&format!("{path}.{name}"))?;
-                    if !matches!(submodule, Value::Unknown(_)) {
-                        return Ok(submodule);
+                    let submodule = format!("{path}.{name}");
+                    let value = self.import_one(&submodule)?;
+                    // One that is there and cannot be followed is no name that is missing.
+                    if !self.absent.contains(&submodule) {
+                        if let Value::Unknown(cause) = &value {
+                            self.note_may_raise(cause);
+                        }
+                        return Ok(value);
                     }
                     if let Some(cause) = scope.why_open() {
                         return Ok(Value::Unknown(cause.with_path(format!("{path}.{name}"))));
                     }
-                    if let Some(getattr) = scope.get("__getattr__") {
-                        return self.call_with(&getattr, [Value::str(name)]);
-                    }
-                    return Err(Stop::raise(
-                        &exception::IMPORT_ERROR,
-                        format!("cannot import name '{name}' from '{path}'"),
-                    ));
+                    let lacking = || {
+                        let message = format!("cannot import name '{name}' from '{path}'");
+                        Err(Stop::raise(&exception::IMPORT_ERROR, message))
+                    };
+                    return match scope.get("__getattr__") {
+                        Some(getattr) => match self.call_with(&getattr, [Value::str(name)]) {
+                            Err(Stop::Raise(raise)) if &*raise.exception.type_name() == "AttributeError" => {
+                                lacking()
+                            }
+                            result => result,
+                        },
+                        None => lacking(),
+                    };
+                }
+                let submodule = format!("{path}.{name}");
+                if matches!(module.kind, ModuleKind::Unknown(_)) && self.library.is_module(&submodule) {
+                    return self.import_one(&submodule);
                 }
                 let module = Rc::clone(module);
                 self.or_unknown(|vm| vm.module_member(&module, name).map(Option::unwrap_or_default))

@@ -83,6 +83,9 @@ impl Vm {
     pub(super) fn bind_module_names(&mut self, scope: &Rc<Scope>, name: &str, path: &Path) {
         scope.set("__name__", Value::str(name));
         scope.set("__doc__", Value::None);
+        // A DAG file is loaded as a module of no package.
+        let package = scope.package.borrow().clone().unwrap_or_default();
+        scope.set("__package__", Value::str(package));
         scope.set("__file__", Value::str(self.runtime_path(path)));
         if path.file_name().is_some_and(|name| name == "__init__.py") {
             let folder = path.parent().map(|folder| self.runtime_path(folder)).unwrap_or_default();

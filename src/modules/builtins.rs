@@ -109,7 +109,7 @@ pub static BUILTINS: ModuleTable = ModuleTable {
         ("sorted", function(Native::new("sorted", sorted))),
         ("sum", function(Native::new("sum", sum))),
         ("vars", function(Native::new("vars", vars))),
-        unmodelled!("__import__"),
+        ("__import__", function(super::importlib::DUNDER_IMPORT)),
         unmodelled!("aiter"),
         unmodelled!("anext"),
         unmodelled!("breakpoint"),

@@ -1,13 +1,12 @@
-//! `calendar` (months, leap years, English names), `importlib.import_module` of a name that is known, `shutil` as far as it answers.
+//! `calendar` (months, leap years, English names), `shutil` as far as it answers.
 //!
-//! Left out: calendars as texts or tables, locales, other loaders.
+//! Left out: calendars as texts or tables, locales.
 
-use super::support::{need_text, not_modelled, nothing, outside_row};
+use super::support::{not_modelled, nothing, outside_row};
 use super::{Member, ModuleTable};
-use crate::datum::CauseKind;
 use crate::modules::datetime::strftime::{DAYS, MONTHS};
 use crate::modules::datetime::{date, need_int};
-use crate::value::{Native, Stop, Value};
+use crate::value::{Native, Value};
 
 /// The rows of `calendar`.
 pub static CALENDAR: ModuleTable = ModuleTable {
@@ -53,29 +52,6 @@ fn names(names: &[&str], first: Option<&str>, length: usize) -> Value {
     let names = first.into_iter().chain(names.iter().copied());
     Value::tuple(names.map(|name| Value::str(name.get(..length).unwrap_or(name))).collect::<Vec<_>>())
 }
-
-/// The rows of `importlib`.
-pub static IMPORTLIB: ModuleTable = ModuleTable {
-    name: "importlib",
-    members: &[(
-        "import_module",
-        Member::Function(
-            Native::new("import_module", |vm, mut args| {
-                let name = need_text(&mut args, "name")?;
-                drop(args.take("package"));
-                args.finish()?;
-                if name.is_empty() {
-                    return Err(Stop::value_error("Empty module name"));
-                }
-                if name.starts_with('.') || name.split('.').any(str::is_empty) {
-                    return vm.unknown(CauseKind::Import, "a relative `import_module` is not followed");
-                }
-                vm.import(&name)
-            })
-            .hosted(),
-        ),
-    )],
-};
 
 /// The rows of `shutil`.
 pub static SHUTIL: ModuleTable = ModuleTable {

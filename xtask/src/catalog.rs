@@ -93,7 +93,7 @@ pub(crate) fn run(args: &Args) -> Result<ExitCode> {
         ("moved.txt", moves::text(&fates)),
         ("operators.txt", operators::text(&operators)),
         ("parameters.txt", parameters.text()),
-        ("packages.txt", packages::text(&packages)),
+        ("packages.txt", packages::text(&packages)?),
         ("plain.txt", plain::text(&plain)),
     ];
     let mut stale = false;

@@ -89,6 +89,37 @@ impl Package {
         Ok(())
     }
 
+    /// The packages that it cannot be installed without, in the spelling of module names, those of Airflow aside; sorted.
+    fn requirements(&self) -> Result<Vec<String>> {
+        let file = File::open(self.archive()).with_context(|| format!("cannot open {}", self.file))?;
+        let mut zip = zip::ZipArchive::new(file)?;
+        let mut text = None;
+        for index in 0..zip.len() {
+            let mut member = zip.by_index(index)?;
+            if member.name()?.ends_with(".dist-info/METADATA") {
+                let mut bytes = Vec::new();
+                member.read_to_end(&mut bytes)?;
+                text = Some(String::from_utf8_lossy(&bytes).into_owned());
+            }
+        }
+        let text = text.with_context(|| format!("{} has no METADATA", self.file))?;
+        let mut names: Vec<String> = text
+            .lines()
+            .filter_map(|line| line.strip_prefix("Requires-Dist: "))
+            // What a marker asks for is not there everywhere.
+            .filter(|requirement| !requirement.contains(';'))
+            .map(|requirement| {
+                let end = requirement.find(|c: char| !(c.is_ascii_alphanumeric() || "._-".contains(c)));
+                let name = &requirement[..end.unwrap_or(requirement.len())];
+                name.to_lowercase().replace(['-', '.'], "_")
+            })
+            .filter(|name| !name.starts_with("apache_airflow"))
+            .collect();
+        names.sort();
+        names.dedup();
+        Ok(names)
+    }
+
     /// The Python files of the package that may hold what the catalogue is about, sorted by module.
     pub(crate) fn sources(&self) -> Result<Vec<Source>> {
         let file = File::open(self.archive()).with_context(|| format!("cannot open {}", self.file))?;
@@ -147,7 +178,7 @@ pub(crate) fn all() -> Result<Vec<Package>> {
 }
 
 /// Writes the packages of the present, each after the module that holds all of its modules.
-pub(crate) fn text(packages: &[Package]) -> String {
+pub(crate) fn text(packages: &[Package]) -> Result<String> {
     let mut lines: Vec<String> = packages
         .iter()
         .filter(|package| package.release == NOW.0)
@@ -157,11 +188,14 @@ pub(crate) fn text(packages: &[Package]) -> String {
                 None if package.name == "apache-airflow-task-sdk" => "airflow.sdk".to_owned(),
                 None => "airflow".to_owned(),
             };
-            format!("{module}\n {}\n", package.pin())
+            let needs = package.requirements()?;
+            let needs =
+                if needs.is_empty() { String::new() } else { format!(" needs {}\n", needs.join(" ")) };
+            Ok(format!("{module}\n {}\n{needs}", package.pin()))
         })
-        .collect();
+        .collect::<Result<_>>()?;
     lines.sort();
-    lines.concat()
+    Ok(lines.concat())
 }
 
 fn row(line: &str) -> Result<Package> {

@@ -1,0 +1,4 @@
+def __getattr__(name):
+    if name == "magic":
+        return "made"
+    raise AttributeError(name)

@@ -1,0 +1,5 @@
+try:
+    from pkg import LEAF
+    seen = "leaf"
+except ImportError:
+    seen = "cycle"

@@ -1,0 +1,2 @@
+from ..beta import hidden
+leaf = "leaf attribute"

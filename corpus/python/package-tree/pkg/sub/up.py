@@ -1,0 +1,1 @@
+from .. import beta; value = "up:" + beta.beta_value

@@ -1,0 +1,4 @@
+_under = 1
+shown = 2
+import os
+def fn(): return shown
