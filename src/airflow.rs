@@ -4,20 +4,24 @@
 //! model at the end (`collect`). What a target makes of the model is no business of this layer.
 
 pub mod api;
+pub mod asset;
 pub mod catalog;
 pub mod chain;
+pub mod checks;
 pub mod collect;
 mod constants;
 pub mod dag;
 pub mod dates;
 pub mod decorator_dag;
 pub mod defaults;
+pub mod derived;
 pub mod edges;
 pub mod enums;
 pub mod exceptions;
 pub mod group;
 pub mod host;
 pub mod keys;
+pub mod mappable;
 pub mod mapping;
 pub mod operator;
 pub mod params;

@@ -7,7 +7,8 @@ use super::exceptions;
 use super::operator::OperatorClass;
 use super::typed::TypedClass;
 use super::{
-    chain, dag, dates, decorator_dag, group, schedule, setup, task_group, taskflow, variable, version, xcom,
+    asset, chain, dag, dates, decorator_dag, group, schedule, setup, task_group, taskflow, variable, version,
+    xcom,
 };
 use crate::eval::Vm;
 use crate::value::{Effect, Eval, Native, Type, Value};
@@ -90,6 +91,7 @@ static CONNECTION: ApiClass = ApiClass {
     ],
     effect: Effect::None,
     builds: false,
+    derived: None,
 };
 
 /// The rows.
@@ -129,7 +131,7 @@ static ROWS: &[Row] = &[
     row(
         "asset",
         &["airflow.sdk", "airflow.sdk.definitions.asset.decorators"],
-        What::Function(&schedule::ASSET_DECORATOR),
+        What::Value(asset::asset_decorator),
     ),
     row(
         "TaskGroup",
