@@ -9,6 +9,8 @@ pub mod catalog;
 pub mod chain;
 pub mod checks;
 pub mod collect;
+pub mod config;
+pub mod connection;
 mod constants;
 pub mod dag;
 pub mod dates;

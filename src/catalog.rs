@@ -2,7 +2,7 @@
 //! imported from Airflow 2 and 3, and what became of old names.
 //!
 //! `cargo xtask catalog` makes the data from the packages themselves; nothing of it is written by hand. It is kept as sorted
-//! text inside the binary and searched where it lies, so that it costs nothing until it is asked. What a target
+//! text inside the binary and searched where it lies, by an index that is made when it is first asked, so that it costs nothing before. What a target
 //! supports is left to the target.
 
 mod argument;
@@ -15,7 +15,7 @@ mod operator;
 pub use argument::{ArgumentMove, Successor, argument_move, filled};
 pub use constructor::{Constructor, Release};
 pub use importable::{exists_in_2, exists_in_3, is_module};
-pub use moved::{Move, Resolved, resolve};
+pub use moved::{Move, Resolved, other_paths, resolve};
 pub use operator::{
     Default, OperatorInfo, Parameter, base_operator_parameters, by_name, operator, operators,
 };

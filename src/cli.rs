@@ -7,7 +7,10 @@ use std::process::ExitCode;
 
 use clap::Parser as _;
 
+use crate::diagnostic::visible;
+
 mod args;
+mod check;
 mod convert;
 mod deploy;
 mod diff;
@@ -15,10 +18,16 @@ mod error;
 mod explain;
 mod files;
 mod inputs;
+mod nearest;
+mod operators;
 mod output;
+mod outside;
 mod python_json;
 mod report;
+mod session;
 mod streams;
+mod summary;
+mod targets;
 
 /// How a run ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,6 +38,21 @@ pub enum Exit {
     Findings,
     /// The command line is wrong, or something could not be read or written.
     Failure,
+}
+
+impl Exit {
+    /// How a run ends that found what it found; `--exit-zero` forgives findings.
+    fn of(has_findings: bool, printing: &args::PrintingArgs) -> Self {
+        if has_findings && !printing.exit_zero { Self::Findings } else { Self::Success }
+    }
+
+    /// How a command ends; says what went wrong where it could not be done.
+    fn report(result: Result<Self, error::Error>, streams: &mut streams::Streams) -> Self {
+        result.unwrap_or_else(|error| {
+            streams.err(&format!("error: {}\n", visible(&error.to_string())));
+            Self::Failure
+        })
+    }
 }
 
 impl From<Exit> for ExitCode {
@@ -53,6 +77,10 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
     };
     match cli.command {
         args::Command::Convert(args) => convert::run(&args),
+        args::Command::Check(args) => check::run(&args),
+        args::Command::Inputs(args) => inputs::run(&args),
         args::Command::Explain { codes } => explain::run(&codes),
+        args::Command::Operators(args) => operators::run(&args),
+        args::Command::Targets(args) => targets::run(&args),
     }
 }

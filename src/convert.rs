@@ -9,12 +9,13 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::dag::{Dag, SourceAirflow};
 use crate::diagnostic::{Diagnostic, codes};
-use crate::eval::{Assume, Limits, World};
+use crate::eval::{Assume, Limits, Outside, World};
 use crate::parse::{Problem, parse};
 use crate::source::{DiscoverOptions, FileId, Sources, Span, discover};
 use crate::target::{self, RenderOptions, Target};
 use crate::yaml;
 
+pub mod inputs;
 mod library;
 mod model;
 mod worlds;
@@ -30,6 +31,10 @@ pub struct Options {
     pub env: BTreeMap<String, String>,
     /// Airflow Variables by name; what is not a string is JSON text, as Airflow keeps it.
     pub variables: BTreeMap<String, String>,
+    /// Airflow Connections by id, each as the URI or the JSON that Airflow keeps.
+    pub connections: BTreeMap<String, String>,
+    /// Values of the Airflow configuration by `section.key`, in lower case.
+    pub config: BTreeMap<String, String>,
     /// Further folders to import local modules from and to read files in.
     pub include: Vec<PathBuf>,
     /// The path that the DAG folder has where the DAGs run.
@@ -68,6 +73,8 @@ pub struct Conversion {
     pub dags_found: usize,
     /// The models of its DAGs, converted or not.
     pub models: Vec<Dag>,
+    /// What its code reads from outside of the files.
+    pub outside: Vec<Outside>,
 }
 
 /// The definition of one DAG.
@@ -123,9 +130,26 @@ impl Converter {
                 return conversion;
             }
         };
-        let world = World {
+        let evaluated = worlds::model(self, self.world(root), &file, &module);
+        conversion.outside = evaluated.outside;
+        conversion.diagnostics = evaluated.diagnostics;
+        conversion.dags_found = evaluated.dags.len();
+        for dag in evaluated.dags {
+            self.write(root, &dag, &mut conversion);
+            conversion.models.push(dag);
+        }
+        conversion
+    }
+
+    /// The outside as the options of the run have it.
+    fn world(&self, root: &Path) -> World {
+        World {
             env: self.options.env.clone(),
             variables: self.options.variables.clone(),
+            connections: self.options.connections.clone(),
+            config: self.options.config.clone(),
+            hidden: None,
+            hide_connection_secrets: false,
             now: self.options.now,
             assume: Assume::Unknown,
             reverse_sets: false,
@@ -134,21 +158,22 @@ impl Converter {
             runtime_dags_folder: self.options.runtime_dags_folder.clone(),
             pure: self.options.pure.clone(),
             limits: Limits::default(),
-        };
-        let evaluated = worlds::model(self, world, &file, &module);
-        conversion.diagnostics = evaluated.diagnostics;
-        conversion.dags_found = evaluated.dags.len();
-        for dag in evaluated.dags {
-            self.write(&dag, &mut conversion);
-            conversion.models.push(dag);
         }
-        conversion
     }
 
     /// Renders, writes and reads back the definition of one DAG.
-    fn write(&self, dag: &Dag, conversion: &mut Conversion) {
-        let options = RenderOptions { now: self.options.now, variables: self.options.variables.clone() };
-        let rendering = target::render(self.options.target, dag, &options);
+    fn write(&self, root: &Path, dag: &Dag, conversion: &mut Conversion) {
+        let options = RenderOptions {
+            now: self.options.now,
+            variables: self.options.variables.clone(),
+            path: conversion.path.clone(),
+            roots: std::iter::once(root)
+                .chain(self.options.include.iter().map(PathBuf::as_path))
+                .map(Path::to_owned)
+                .collect(),
+            runtime_dags_folder: self.options.runtime_dags_folder.clone(),
+        };
+        let rendering = target::render(self.options.target, dag, &options, &self.sources);
         conversion.diagnostics.extend(rendering.diagnostics.iter().cloned());
         let Some(definition) = rendering.definition else {
             conversion.refused.push(dag.dag_id.clone());

@@ -127,6 +127,9 @@ impl XCom {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Cause(Arc<CauseData>);
 
+/// The path of values that are data; it is none that an import could have.
+const DATA: &str = "<data>[…]";
+
 /// What a `Cause` says.
 #[derive(Debug, PartialEq, Eq)]
 pub struct CauseData {
@@ -207,6 +210,31 @@ impl Cause {
             Some(path) if !path.contains('[') => self.with_path(format!("{path}[…]")),
             _ => self.clone(),
         }
+    }
+
+    /// The same cause for a value that it decided and that was not computed from it: one of several, or one of what a container
+    /// holds. Nothing is known of what that is, functions of the user's included.
+    pub fn decided(&self) -> Self {
+        if self.0.path.is_none() {
+            return self.clone();
+        }
+        Self(Arc::new(CauseData {
+            kind: self.0.kind.clone(),
+            message: self.0.message.clone(),
+            span: self.0.span,
+            help: self.0.help.clone(),
+            path: None,
+        }))
+    }
+
+    /// The same cause for plain data: text, or what JSON can hold. Calling a method of it adds nothing to anything.
+    pub fn data(self) -> Self {
+        self.with_path(DATA)
+    }
+
+    /// Whether this is the reason for plain data, or for what was computed from it.
+    pub fn is_data(&self) -> bool {
+        self.0.path.as_ref().is_some_and(|path| path.starts_with(DATA))
     }
 
     /// Whether this is the reason for what lies at an import path, and not for something computed from it.

@@ -10,11 +10,18 @@ use serde::Serialize;
 use crate::source::{Sources, Span};
 
 pub mod codes;
+mod concise;
+mod github;
 mod json;
+mod place;
+mod sarif;
 mod text;
 
 pub use codes::Code;
+pub use concise::concise;
+pub use github::github;
 pub use json::JsonRecord;
+pub use sarif::sarif;
 pub use text::{TextRenderer, visible};
 
 /// How much a diagnostic matters.
@@ -180,6 +187,14 @@ impl Diagnostic {
     pub fn parameter(mut self, parameter: impl Into<String>) -> Self {
         self.parameter = Some(parameter.into());
         self
+    }
+
+    /// What it concerns, in words: "DAG `a`, task `b`, parameter `c`"; `None` where it concerns a file.
+    pub fn concerns(&self) -> Option<String> {
+        let names = [("DAG", &self.dag_id), ("task", &self.task_id), ("parameter", &self.parameter)];
+        let names = names.into_iter().filter_map(|(word, name)| Some(format!("{word} `{}`", name.as_ref()?)));
+        let names: Vec<String> = names.collect();
+        (!names.is_empty()).then(|| names.join(", "))
     }
 
     /// Whether this finding keeps its DAG or file from being converted.

@@ -4,6 +4,7 @@
 //! Airflow: modules come from a [`Library`], and whatever that library builds hears of doubts through its [`Host`].
 
 use std::any::{Any, TypeId};
+use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -42,7 +43,7 @@ pub use collect::Collector;
 pub use library::{CallReach, Doubt, DoubtKind, Host, Library, Presence};
 pub use scope::{Scope, ScopeKind};
 pub use scoped::SCOPED;
-pub use world::{Assume, Read, What, World};
+pub use world::{Assume, Got, Outside, Read, What, World, config_variable, plain_text};
 
 use function::CodeFacts;
 use generator::Consumer;
@@ -74,6 +75,8 @@ pub struct Vm {
     pub diagnostics: Vec<Diagnostic>,
     /// What was read from outside, in order.
     pub reads: Vec<Read>,
+    /// What was read from outside of the files, supplied or not, in order.
+    outside: RefCell<Vec<Outside>>,
     /// Calls that have begun and not ended, the innermost last.
     pub frames: Vec<Frame>,
     here: Span,
@@ -99,6 +102,7 @@ impl Vm {
             sources,
             diagnostics: Vec::new(),
             reads: Vec::new(),
+            outside: RefCell::default(),
             frames: Vec::new(),
             here: Span::start_of(file),
             modules: HashMap::new(),
@@ -129,7 +133,31 @@ impl Vm {
 
     /// The stop for a value that differs from load to load, or depends on something that is not modelled.
     pub fn unknown<T>(&self, kind: CauseKind, message: impl Into<String>) -> Eval<T> {
-        Err(Stop::Unknown(self.cause(kind, message)))
+        let cause = self.cause(kind, message);
+        if cause.kind == CauseKind::World {
+            self.note_outside(Outside {
+                kind: CauseKind::World,
+                name: cause.message.clone(),
+                span: cause.span,
+                got: Got::Nothing,
+                default: None,
+                json: false,
+            });
+        }
+        Err(Stop::Unknown(cause))
+    }
+
+    /// Remembers a read of something outside of the files.
+    pub fn note_outside(&self, read: Outside) {
+        let mut known = self.outside.borrow_mut();
+        if !known.contains(&read) {
+            known.push(read);
+        }
+    }
+
+    /// What was read from outside of the files so far; it is handed over.
+    pub fn take_outside(&self) -> Vec<Outside> {
+        std::mem::take(&mut self.outside.borrow_mut())
     }
 
     /// The stop for a bound that was passed.

@@ -5,7 +5,10 @@ use ruff_python_ast::{AnyNodeRef, ModModule, PythonVersion};
 use ruff_python_parser::{Mode, ParseOptions, parse_unchecked};
 use ruff_text_size::{Ranged, TextRange};
 
+mod literals;
 mod semantic;
+
+pub use literals::Literals;
 
 /// Levels of the syntax tree beyond which a file is refused. CPython 3.12 gives up at 2 992 levels of operators, at 200
 /// brackets and at 99 indents (measured).

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, RwLock};
 
-use ruff_source_file::LineIndex;
+use ruff_source_file::{LineIndex, PositionEncoding};
 use ruff_text_size::{TextRange, TextSize};
 
 mod decode;
@@ -88,6 +88,13 @@ impl SourceFile {
         let offset = offset.min(TextSize::of(self.text.as_str()));
         let place = self.lines.line_column(offset, &self.text);
         Position { line: place.line.get(), column: place.column.get() }
+    }
+
+    /// The line and column of a byte offset, the column in UTF-16 code units.
+    pub fn utf16_position(&self, offset: TextSize) -> Position {
+        let offset = offset.min(TextSize::of(self.text.as_str()));
+        let place = self.lines.source_location(offset, &self.text, PositionEncoding::Utf16);
+        Position { line: place.line.get(), column: place.character_offset.get() }
     }
 }
 

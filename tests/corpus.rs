@@ -26,6 +26,10 @@ struct Case {
     #[serde(default)]
     variables: BTreeMap<String, String>,
     #[serde(default)]
+    connections: BTreeMap<String, String>,
+    #[serde(default)]
+    config: BTreeMap<String, String>,
+    #[serde(default)]
     include: Vec<PathBuf>,
     #[serde(default)]
     assume_defaults: bool,
@@ -86,6 +90,8 @@ fn converter(case: &Case, folder: &Path, target: &str) -> Converter {
             .map(|version| if version == 2 { SourceAirflow::V2 } else { SourceAirflow::V3 }),
         env: case.env.clone(),
         variables: case.variables.clone(),
+        connections: case.connections.clone(),
+        config: case.config.clone(),
         include: case.include.iter().map(|include| folder.join(include)).collect(),
         runtime_dags_folder: "/usr/local/airflow/dags".into(),
         now: case.now.unwrap_or_else(|| "2026-01-15T00:00:00Z".parse().expect("a time stamp")),

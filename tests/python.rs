@@ -365,6 +365,10 @@ fn evaluate(text: &str) -> Outcome {
     let world = World {
         env: [].into(),
         variables: [].into(),
+        connections: [].into(),
+        config: [].into(),
+        hidden: None,
+        hide_connection_secrets: false,
         now: dag_converter_now(),
         assume: Assume::Unknown,
         reverse_sets: false,

@@ -7,11 +7,11 @@ use super::exceptions;
 use super::operator::OperatorClass;
 use super::typed::TypedClass;
 use super::{
-    asset, chain, dag, dates, decorator_dag, group, schedule, setup, task_group, taskflow, variable, version,
-    xcom,
+    asset, chain, config, connection, dag, dates, decorator_dag, group, schedule, setup, task_group,
+    taskflow, variable, version, xcom,
 };
 use crate::eval::Vm;
-use crate::value::{Effect, Eval, Native, Type, Value};
+use crate::value::{Eval, Native, Type, Value};
 
 /// What a name is.
 pub enum What {
@@ -78,21 +78,6 @@ const ZONES: &[&str] = &["airflow.utils.timezone", "airflow.sdk.timezone"];
 const CONFIG: &[&str] = &["airflow.configuration"];
 
 static PROVIDE_SESSION: Native = Native::new("provide_session", |_, mut args| args.expect("func")).lenient();
-
-static CONNECTION: ApiClass = ApiClass {
-    name: "Connection",
-    module: "airflow.models.connection",
-    new: |_, args| {
-        Ok(Value::object(super::typed::TypedValue::new("airflow.models.connection.Connection", args)?))
-    },
-    statics: &[
-        Native::new("get", variable::get_connection).lenient(),
-        Native::new("get_connection_from_secrets", variable::get_connection).lenient(),
-    ],
-    effect: Effect::None,
-    builds: false,
-    derived: None,
-};
 
 /// The rows.
 static ROWS: &[Row] = &[
@@ -193,14 +178,14 @@ static ROWS: &[Row] = &[
     row(
         "Connection",
         &["airflow.models", "airflow.models.connection", "airflow.sdk", "airflow.sdk.definitions.connection"],
-        What::Class(&CONNECTION),
+        What::Class(&connection::CONNECTION_CLASS),
     ),
-    row("conf", CONFIG, What::Value(|| Value::object(variable::Conf))),
-    row("conf", &["airflow", "airflow.settings"], What::Value(|| Value::object(variable::Conf))),
-    row("get", CONFIG, What::Function(&variable::CONF_GET)),
-    row("getboolean", CONFIG, What::Function(&variable::CONF_GET_BOOLEAN)),
-    row("getint", CONFIG, What::Function(&variable::CONF_GET_INT)),
-    row("getfloat", CONFIG, What::Function(&variable::CONF_GET_FLOAT)),
+    row("conf", CONFIG, What::Value(|| Value::object(config::Conf))),
+    row("conf", &["airflow", "airflow.settings"], What::Value(|| Value::object(config::Conf))),
+    row("get", CONFIG, What::Function(&config::CONF_GET)),
+    row("getboolean", CONFIG, What::Function(&config::CONF_GET_BOOLEAN)),
+    row("getint", CONFIG, What::Function(&config::CONF_GET_INT)),
+    row("getfloat", CONFIG, What::Function(&config::CONF_GET_FLOAT)),
     row(
         "BaseHook",
         &[
@@ -210,7 +195,7 @@ static ROWS: &[Row] = &[
             "airflow.sdk",
             "airflow.sdk.bases.hook",
         ],
-        What::Class(&variable::BASE_HOOK_CLASS),
+        What::Class(&connection::BASE_HOOK_CLASS),
     ),
     row(
         "TriggerRule",

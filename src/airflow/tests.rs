@@ -79,6 +79,11 @@ fn run(text: &str) -> Run {
         variables: [("bucket", "lake"), ("steps", "[1, {\"a\": null}]")]
             .map(|(name, value)| (name.to_owned(), value.to_owned()))
             .into(),
+        connections: [("lake".to_owned(), "postgres://me:hidden@db:5432/public?sslmode=require".to_owned())]
+            .into(),
+        config: [("core.executor".to_owned(), "LocalExecutor".to_owned())].into(),
+        hidden: None,
+        hide_connection_secrets: false,
         now: "2025-06-01T12:30:00Z".parse().unwrap(),
         assume: Assume::Unknown,
         reverse_sets: false,

@@ -4,10 +4,10 @@ use std::rc::Rc;
 
 use super::api::ApiClass;
 use super::state::State;
-use crate::datum::{Cause, CauseKind, Datum};
-use crate::eval::{Assume, Collector, Read, Vm, What};
+use crate::datum::{Cause, CauseKind};
+use crate::eval::{Got, Outside, Read, Vm, What, plain_text};
 use crate::source::Span;
-use crate::value::{Args, Effect, Eval, Native, Object, Stop, Value};
+use crate::value::{Args, Effect, Eval, Native, Stop, Value};
 
 /// The class `Variable`.
 pub static VARIABLE_CLASS: ApiClass = ApiClass {
@@ -76,22 +76,28 @@ fn lookup(vm: &mut Vm, key: &Value, default: Option<Value>, json: bool, span: Sp
     if let Some(value) = State::of(vm).variables.get(&*name) {
         return Ok(value.clone());
     }
-    // Airflow looks into the environment before its database.
-    let variable = format!("AIRFLOW_VAR_{}", name.to_uppercase());
-    let supplied = vm.world.env.get(&variable).or_else(|| vm.world.variables.get(&*name)).cloned();
+    let kind = CauseKind::Variable(name.to_string());
+    let supplied = vm.world.supplied(&kind).map(str::to_owned);
+    vm.note_outside(Outside {
+        kind: kind.clone(),
+        name: name.to_string(),
+        span,
+        got: Got::of(supplied.is_some(), default.is_some()),
+        default: default.as_ref().and_then(plain_text),
+        json,
+    });
     if let Some(text) = supplied {
         return if json { parse(vm, &name, &text, span) } else { Ok(Value::str(text)) };
     }
-    let kind = CauseKind::Variable(name.to_string());
-    let help = format!("supply it with `--variable {name}=VALUE`");
+    let help = format!("supply it with `--variable {name}={}`", if json { "JSON" } else { "VALUE" });
     if let Some(value) = default {
         vm.reads.push(Read { what: What::Defaulted(kind.clone()), span });
-        if vm.world.assume == Assume::Default {
+        if vm.world.takes_default(&kind) {
             return Ok(value);
         }
     }
     let message = format!("the Airflow Variable `{name}` is not supplied");
-    Err(Stop::Unknown(Cause::new(kind, span, message).with_help(help)))
+    Err(Stop::Unknown(Cause::new(kind, span, message).with_help(help).data()))
 }
 
 fn parse(vm: &mut Vm, name: &str, text: &str, span: Span) -> Eval<Value> {
@@ -156,120 +162,3 @@ fn set(vm: &mut Vm, mut args: Args) -> Eval<Value> {
     State::of(vm).variables.insert(name.to_string(), stored);
     Ok(Value::None)
 }
-
-/// `airflow.configuration.conf`.
-pub struct Conf;
-
-impl Object for Conf {
-    fn type_name(&self) -> Rc<str> {
-        "AirflowConfigParser".into()
-    }
-
-    fn attr(self: Rc<Self>, vm: &mut Vm, name: &str) -> Eval<Option<Value>> {
-        let getter = match name {
-            "get" | "get_mandatory_value" => &CONF_GET,
-            "getint" => &CONF_GET_INT,
-            "getfloat" => &CONF_GET_FLOAT,
-            "getboolean" => &CONF_GET_BOOLEAN,
-            "getlist" | "getjson" | "getenum" | "gettimedelta" | "getimport" => &CONF_GET_OTHER,
-            _ => {
-                let message = format!("the Airflow configuration is not known: `conf.{name}`");
-                return Ok(Some(Value::Unknown(vm.cause(CauseKind::Config(name.to_owned()), message))));
-            }
-        };
-        Ok(Some(Value::Native(getter)))
-    }
-
-    fn datum(&self, collector: &mut Collector<'_>) -> Datum {
-        Datum::Unknown(
-            collector.cause(CauseKind::Unsupported, "the Airflow configuration is used as a value"),
-        )
-    }
-}
-
-/// `conf.get(section, key)` in all its forms: what the user supplied as `AIRFLOW__SECTION__KEY`, read as the form reads it.
-fn conf_get(vm: &mut Vm, mut args: Args, read: fn(&str) -> Option<Value>) -> Eval<Value> {
-    let part = |value: Option<Value>| match value {
-        Some(Value::Str(text)) => text.to_string(),
-        _ => "?".to_owned(),
-    };
-    let section = part(args.take("section"));
-    let key = part(args.take("key"));
-    let variable = format!("AIRFLOW__{}__{}", section.to_uppercase(), key.to_uppercase());
-    let fallback = args.take("fallback");
-    if let Some(text) = vm.world.env.get(&variable) {
-        if let Some(value) = read(text) {
-            return Ok(value);
-        }
-        let message = format!("`{variable}` is not of the type that the code reads");
-        return vm.unknown(CauseKind::Config(format!("{section}.{key}")), message);
-    }
-    if (section.as_str(), key.as_str()) == ("core", "dags_folder") {
-        return Ok(Value::str(vm.world.runtime_dags_folder.to_string_lossy().into_owned()));
-    }
-    let kind = CauseKind::Config(format!("{section}.{key}"));
-    if let Some(value) = fallback {
-        vm.reads.push(Read { what: What::Defaulted(kind.clone()), span: args.span });
-        if vm.world.assume == Assume::Default {
-            return Ok(value);
-        }
-    }
-    let message = format!("the Airflow configuration value `{section}.{key}` is not supplied");
-    let cause = Cause::new(kind, args.span, message);
-    Err(Stop::Unknown(cause.with_help(format!("supply it with `--env {variable}=VALUE`"))))
-}
-
-fn read_bool(text: &str) -> Option<Value> {
-    // Source: `AirflowConfigParser.getboolean`.
-    match text.split('#').next().unwrap_or(text).trim().to_lowercase().as_str() {
-        "t" | "true" | "1" => Some(Value::Bool(true)),
-        "f" | "false" | "0" => Some(Value::Bool(false)),
-        _ => None,
-    }
-}
-
-/// `conf.get`.
-pub static CONF_GET: Native =
-    Native::new("get", |vm, args| conf_get(vm, args, |text| Some(Value::str(text)))).lenient();
-/// `conf.getint`.
-pub static CONF_GET_INT: Native = Native::new("getint", |vm, args| {
-    conf_get(vm, args, |text| text.trim().parse::<num_bigint::BigInt>().ok().map(Value::int))
-})
-.lenient();
-/// `conf.getfloat`.
-pub static CONF_GET_FLOAT: Native =
-    Native::new("getfloat", |vm, args| conf_get(vm, args, |text| text.trim().parse().ok().map(Value::Float)))
-        .lenient();
-/// `conf.getboolean`.
-pub static CONF_GET_BOOLEAN: Native =
-    Native::new("getboolean", |vm, args| conf_get(vm, args, read_bool)).lenient();
-/// Other ways to read a value, whose results are not modelled.
-static CONF_GET_OTHER: Native = Native::new("get", |vm, args| conf_get(vm, args, |_| None)).lenient();
-
-/// `BaseHook.get_connection(conn_id)` and its kin.
-pub fn get_connection(vm: &mut Vm, mut args: Args) -> Eval<Value> {
-    let name = match args.take("conn_id") {
-        Some(Value::Str(name)) => name.to_string(),
-        Some(Value::Unknown(cause)) => return Err(Stop::Unknown(cause)),
-        _ => "?".to_owned(),
-    };
-    vm.unknown(
-        CauseKind::Connection(name.clone()),
-        format!("the Airflow Connection `{name}` is not known while the file is converted"),
-    )
-}
-
-/// The class `BaseHook`, of which DAG files call `get_connection` alone.
-pub static BASE_HOOK_CLASS: ApiClass = ApiClass {
-    name: "BaseHook",
-    module: "airflow.hooks.base",
-    new: |vm, _| vm.unknown(CauseKind::World, "a hook reaches a service, which is not known"),
-    statics: &[
-        Native::new("get_connection", get_connection).lenient(),
-        Native::new("get_connections", get_connection).lenient(),
-        Native::new("get_hook", get_connection).lenient(),
-    ],
-    effect: Effect::None,
-    builds: false,
-    derived: None,
-};

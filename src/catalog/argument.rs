@@ -5,7 +5,7 @@ use super::constructor::Constructor;
 use super::moved::{Resolved, resolve};
 
 /// Written by `cargo xtask catalog`, which says in `parameters.rs` what each line means.
-const PARAMETERS: Blocks = Blocks(include_str!("data/parameters.txt"));
+static PARAMETERS: Blocks = Blocks::new(include_str!("data/parameters.txt"));
 
 /// What became of a parameter that the present class does not take.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

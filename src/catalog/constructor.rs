@@ -3,7 +3,7 @@
 use super::blocks::{Blocks, Lines};
 use super::operator::Parameter;
 
-const CONSTRUCTORS: Blocks = Blocks(include_str!("data/constructors.txt"));
+static CONSTRUCTORS: Blocks = Blocks::new(include_str!("data/constructors.txt"));
 
 /// A release of Airflow itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

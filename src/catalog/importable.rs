@@ -2,19 +2,19 @@
 
 use super::blocks::Blocks;
 
-const AIRFLOW_2: Blocks = Blocks(include_str!("data/airflow-2.10.txt"));
-const AIRFLOW_3: Blocks = Blocks(include_str!("data/airflow-3.0.txt"));
+static AIRFLOW_2: Blocks = Blocks::new(include_str!("data/airflow-2.10.txt"));
+static AIRFLOW_3: Blocks = Blocks::new(include_str!("data/airflow-3.0.txt"));
 
 /// Whether Airflow 2.10.5 has the module, or the public name in a module, of this dotted path. The `standard` provider counts as
 /// Airflow's own; other providers are never found.
 pub fn exists_in_2(path: &str) -> bool {
-    exists(AIRFLOW_2, path)
+    exists(&AIRFLOW_2, path)
 }
 
 /// Whether Airflow 3.0.6 has the module, or the public name in a module, of this dotted path. The `standard` provider counts as
 /// Airflow's own; other providers are never found.
 pub fn exists_in_3(path: &str) -> bool {
-    exists(AIRFLOW_3, path)
+    exists(&AIRFLOW_3, path)
 }
 
 /// Whether Airflow 2.10.5 or 3.0.6 has a module of this dotted path.
@@ -22,7 +22,7 @@ pub fn is_module(path: &str) -> bool {
     AIRFLOW_2.get(path).is_some() || AIRFLOW_3.get(path).is_some()
 }
 
-fn exists(airflow: Blocks, path: &str) -> bool {
+fn exists(airflow: &Blocks, path: &str) -> bool {
     if airflow.get(path).is_some() {
         return true;
     }

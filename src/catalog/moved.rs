@@ -1,12 +1,12 @@
 //! What became of every import path that Airflow and its providers have had for an operator, and of those of other classes
 //! that were moved.
 
-use super::blocks::Blocks;
+use super::blocks::{Blocks, Lines};
 use super::operator::operator;
 
 /// Written by `cargo xtask catalog`: another path than that of the defining module, and on the next line what became of it,
 /// where it leads, and the package that says so.
-const MOVED: Blocks = Blocks(include_str!("data/moved.txt"));
+static MOVED: Blocks = Blocks::new(include_str!("data/moved.txt"));
 
 /// What became of an import path.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -58,6 +58,15 @@ pub fn resolve(path: &str) -> Option<Resolved> {
         return Some(Resolved::Current(operator.path()));
     }
     let (_, lines) = MOVED.get(path)?;
+    read(lines)
+}
+
+/// Every other path that a class has or had, with what became of it, sorted by path.
+pub fn other_paths() -> impl Iterator<Item = (&'static str, Resolved)> {
+    MOVED.iter().filter_map(|(path, lines)| Some((path, read(lines)?)))
+}
+
+fn read(lines: Lines) -> Option<Resolved> {
     let words: Vec<&'static str> = lines.iter().next()?.split(' ').collect();
     let moved = |how, to, package| Some(Resolved::Moved { to, how, package });
     match words[..] {

@@ -3,10 +3,10 @@
 use super::blocks::{Blocks, Lines};
 
 /// Written by `cargo xtask catalog`, which says in `operators.rs` what each line means.
-const OPERATORS: Blocks = Blocks(include_str!("data/operators.txt"));
+static OPERATORS: Blocks = Blocks::new(include_str!("data/operators.txt"));
 
 /// The packages, by the module that holds all of their modules.
-const PACKAGES: Blocks = Blocks(include_str!("data/packages.txt"));
+static PACKAGES: Blocks = Blocks::new(include_str!("data/packages.txt"));
 
 const BASE_OPERATOR: &str = "airflow.sdk.bases.operator.BaseOperator";
 const BASE_SENSOR: &str = "airflow.sdk.bases.sensor.BaseSensorOperator";
@@ -59,6 +59,7 @@ enum Line {
     BaseWithParameters(&'static str),
     TakesBaseOperator,
     TemplateFields(&'static str),
+    TemplateEndings(&'static str),
     Without(&'static str),
     Parameter(Parameter),
 }
@@ -69,6 +70,7 @@ impl Line {
             Some(("< ", path)) => Self::Base(path),
             Some(("+ ", path)) => Self::BaseWithParameters(path),
             Some((": ", names)) => Self::TemplateFields(names),
+            Some(("/ ", endings)) => Self::TemplateEndings(endings),
             Some(("- ", name)) => Self::Without(name),
             _ if line == "*" => Self::TakesBaseOperator,
             _ => Self::Parameter(Parameter::read(line)),
@@ -103,7 +105,11 @@ impl OperatorInfo {
     pub fn bases(self) -> impl Iterator<Item = &'static str> {
         self.lines().filter_map(|line| match line {
             Line::Base(path) | Line::BaseWithParameters(path) => Some(path),
-            Line::TakesBaseOperator | Line::TemplateFields(_) | Line::Without(_) | Line::Parameter(_) => None,
+            Line::TakesBaseOperator
+            | Line::TemplateFields(_)
+            | Line::TemplateEndings(_)
+            | Line::Without(_)
+            | Line::Parameter(_) => None,
         })
     }
 
@@ -131,7 +137,7 @@ impl OperatorInfo {
                 Line::TakesBaseOperator => inherited.base_operator = true,
                 Line::Without(name) => without.push(name),
                 Line::Parameter(parameter) => own.push(parameter),
-                Line::Base(_) | Line::TemplateFields(_) => {}
+                Line::Base(_) | Line::TemplateFields(_) | Line::TemplateEndings(_) => {}
             }
         }
         let is_own = |name: &str| own.iter().any(|own: &Parameter| own.name == name);
@@ -173,10 +179,25 @@ impl OperatorInfo {
             Line::Base(_)
             | Line::BaseWithParameters(_)
             | Line::TakesBaseOperator
+            | Line::TemplateEndings(_)
             | Line::Without(_)
             | Line::Parameter(_) => None,
         });
         fields.unwrap_or_default().split_ascii_whitespace()
+    }
+
+    /// The endings of texts in template fields that name a file with the template, such as `.sql`; inherited ones included.
+    pub fn template_endings(self) -> impl Iterator<Item = &'static str> {
+        let endings = self.lines().find_map(|line| match line {
+            Line::TemplateEndings(endings) => Some(endings),
+            Line::Base(_)
+            | Line::BaseWithParameters(_)
+            | Line::TakesBaseOperator
+            | Line::TemplateFields(_)
+            | Line::Without(_)
+            | Line::Parameter(_) => None,
+        });
+        endings.unwrap_or_default().split_ascii_whitespace()
     }
 
     /// Whether the operator can hand its waiting to the triggerer.
@@ -221,6 +242,7 @@ pub fn base_operator_parameters() -> impl Iterator<Item = Parameter> {
         | Line::BaseWithParameters(_)
         | Line::TakesBaseOperator
         | Line::TemplateFields(_)
+        | Line::TemplateEndings(_)
         | Line::Without(_) => None,
     })
 }
@@ -241,6 +263,7 @@ mod tests {
             let operator = named(path);
             assert!(operator.path() == BASE_OPERATOR || operator.derives_from(BASE_OPERATOR), "{path}");
             assert!(operator.template_fields().all(|field| field != "?"), "{path}");
+            assert!(operator.template_endings().all(|ending| ending != "?"), "{path}");
             assert!(operator.package().contains("=="), "{path}");
         }
     }

@@ -1,10 +1,11 @@
 //! The arguments and their help texts.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::builder::{PossibleValuesParser, TypedValueParser as _};
 use clap::{Args, ColorChoice, Parser, Subcommand, ValueEnum, ValueHint};
 
+use crate::dag::SourceAirflow;
 use crate::target::Target;
 
 /// Convert Apache Airflow DAG files to dag-factory YAML, without Python and without Airflow.
@@ -27,12 +28,63 @@ pub(crate) enum Command {
     /// at its place in the source; a DAG with an error is not written, all others are.
     Convert(Box<ConvertArgs>),
 
-    /// Say what the codes of findings mean
+    /// Say what `convert` would say, without writing anything
+    ///
+    /// Findings go to standard output, in the format that is asked for; the summary goes to standard error.
+    Check(Box<CheckArgs>),
+
+    /// List what DAG files read from outside, and which DAGs depend on it
+    ///
+    /// Airflow Variables and Connections, the environment, the Airflow configuration, services that are called, files outside of
+    /// the DAG folder, modules that are not found: each with its places, whether it was supplied, has a default in the code or is
+    /// missing, and the DAGs that depend on it.
+    Inputs(Box<InputsArgs>),
+
+    /// Say what the codes of findings mean: each with an example and what to do
     Explain {
-        /// The codes, such as `unknown-value` [default: all]
+        /// The codes, such as `unknown-value` [default: all, a line each]
         #[arg(value_name = "CODE")]
         codes: Vec<String>,
     },
+
+    /// List the operators that a target takes, or show one: parameters, template fields, old import paths
+    Operators(OperatorsArgs),
+
+    /// List the targets, or show one: limits, forms, and what becomes of each parameter
+    Targets(TargetsArgs),
+}
+
+/// The arguments of `operators`.
+#[derive(Debug, Args)]
+pub(crate) struct OperatorsArgs {
+    /// A class name or import path, present or old; or a part of one, to list all that have it
+    #[arg(value_name = "NAME")]
+    pub(crate) name: Option<String>,
+
+    /// The target whose word counts
+    #[arg(long, value_name = "TARGET", default_value = "mwaa-serverless",
+          value_parser = target_names().map(|name| target_of(&name)))]
+    pub(crate) target: &'static Target,
+
+    /// List those too that the target does not take
+    #[arg(long)]
+    pub(crate) all: bool,
+
+    /// Text, or one JSON document
+    #[arg(long, value_name = "FORMAT", default_value = "text", alias = "output-format")]
+    pub(crate) format: DataFormat,
+}
+
+/// The arguments of `targets`.
+#[derive(Debug, Args)]
+pub(crate) struct TargetsArgs {
+    /// The targets to show in full, such as `mwaa-serverless@2025-11` [default: all, in brief]
+    #[arg(value_name = "TARGET")]
+    pub(crate) names: Vec<String>,
+
+    /// Text, or one JSON document
+    #[arg(long, value_name = "FORMAT", default_value = "text", alias = "output-format")]
+    pub(crate) format: DataFormat,
 }
 
 const EXAMPLES: &str = "\
@@ -46,43 +98,141 @@ Examples:
   What would change in the definitions that are there, without writing anything:
     dag-converter convert dags/ --diff
 
+  In CI: are the definitions that are there what would be written?
+    dag-converter convert dags/ --check --diff
+
   Findings as JSON, one object a line:
     dag-converter convert dags/ --output-format json > findings.jsonl
 
 Exit codes:
   0  everything was converted; there may be warnings
-  1  a DAG was refused, a file does not parse, or a file that was named holds no DAG
+  1  a DAG was refused, a file does not parse, a file that was named holds no DAG, or `--check` found a difference
   2  the command line is wrong, or something could not be read or written";
 
 /// The arguments of `convert`.
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct ConvertArgs {
+    #[command(flatten)]
+    pub(crate) read: ReadArgs,
+
+    /// Folder for the definitions; made where it is not there [default: output_yaml]
+    #[arg(short, long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub(crate) output: Option<PathBuf>,
+
+    /// Print how each definition would differ from the one in the output folder; write nothing
+    #[arg(long)]
+    pub(crate) diff: bool,
+
+    /// Fail where a definition in the output folder is missing, stale or not what would be written; write nothing
+    #[arg(long)]
+    pub(crate) check: bool,
+
+    /// Remove the definitions that this tool wrote and whose DAG or source file is gone
+    #[arg(long)]
+    pub(crate) prune: bool,
+
+    #[command(flatten)]
+    pub(crate) printing: PrintingArgs,
+}
+
+impl ConvertArgs {
+    /// The output folder.
+    pub(crate) fn output(&self) -> &Path {
+        self.output.as_deref().unwrap_or(Path::new("output_yaml"))
+    }
+
+    /// Whether nothing is to be written.
+    pub(crate) fn is_dry(&self) -> bool {
+        self.diff || self.check
+    }
+}
+
+const CHECK_EXAMPLES: &str = "\
+Examples:
+  What stands in the way, a line each:
+    dag-converter check dags/ --output-format concise
+
+  For a code scanning service:
+    dag-converter check dags/ --output-format sarif --output-file findings.sarif --exit-zero
+
+Exit codes:
+  0  everything can be converted; there may be warnings
+  1  a DAG would be refused, a file does not parse, or a file that was named holds no DAG
+  2  the command line is wrong, or something could not be read or written";
+
+/// The arguments of `check`.
+#[derive(Debug, Args)]
+#[command(after_help = CHECK_EXAMPLES)]
+pub(crate) struct CheckArgs {
+    #[command(flatten)]
+    pub(crate) read: ReadArgs,
+
+    #[command(flatten)]
+    pub(crate) printing: PrintingArgs,
+}
+
+/// What is read, for what target, and what is known beside it: the arguments of every command that converts.
+#[derive(Debug, Args)]
+pub(crate) struct ReadArgs {
     /// DAG files, or folders of them
     #[arg(required = true, value_name = "PATH", value_hint = ValueHint::AnyPath)]
     pub(crate) paths: Vec<PathBuf>,
 
-    /// Folder for the definitions; made where it is not there
-    #[arg(short, long, value_name = "DIR", default_value = "output_yaml", value_hint = ValueHint::DirPath)]
-    pub(crate) output: PathBuf,
-
-    /// What the definitions are for; `mwaa-serverless` is its newest version
-    #[arg(long, value_name = "TARGET", default_value = "mwaa-serverless",
-          value_parser = target_names().map(|name| target_of(&name)))]
-    pub(crate) target: &'static Target,
-
-    /// Print how each definition would differ from the one in the output folder; write nothing
-    #[arg(long, conflicts_with = "output_format")]
-    pub(crate) diff: bool,
+    /// What the definitions are for; `mwaa-serverless` is its newest version [default: mwaa-serverless]
+    #[arg(long, value_name = "TARGET", value_parser = target_names().map(|name| target_of(&name)))]
+    pub(crate) target: Option<&'static Target>,
 
     #[command(flatten)]
     pub(crate) source: SourceArgs,
 
     #[command(flatten)]
     pub(crate) outside: OutsideArgs,
+}
 
+impl ReadArgs {
+    /// The target.
+    pub(crate) fn target(&self) -> &'static Target {
+        self.target.unwrap_or_else(|| target_of(DEFAULT_TARGET))
+    }
+}
+
+const INPUTS_EXAMPLES: &str = "\
+Examples:
+  What a folder reads from outside:
+    dag-converter inputs dags/
+
+  A file to fill in, and the conversion with it:
+    dag-converter inputs dags/ --format toml > inputs.toml
+    dag-converter convert dags/ --inputs inputs.toml
+
+Exit codes:
+  0  the list was printed, whatever stands in it
+  1  a file does not parse, or was not read
+  2  the command line is wrong, or something could not be read or written";
+
+/// The arguments of `inputs`.
+#[derive(Debug, Args)]
+#[command(after_help = INPUTS_EXAMPLES)]
+pub(crate) struct InputsArgs {
     #[command(flatten)]
-    pub(crate) printing: PrintingArgs,
+    pub(crate) read: ReadArgs,
+
+    /// A table to read, JSON for programs, or TOML to fill in and pass back with `--inputs`
+    #[arg(long, value_name = "FORMAT", default_value = "table")]
+    pub(crate) format: InputsFormat,
+}
+
+/// `--format` of `inputs`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum InputsFormat {
+    /// A table to read
+    Table,
+    /// One object, for programs
+    Json,
+    /// A file to fill in
+    #[value(alias = "template")]
+    Toml,
 }
 
 /// How DAG files are found and read.
@@ -115,17 +265,33 @@ pub(crate) struct SourceArgs {
 #[derive(Debug, Args)]
 #[command(next_help_heading = "What the code reads from outside")]
 pub(crate) struct OutsideArgs {
-    /// An environment variable; repeatable
+    /// A file with all that is supplied, as `dag-converter inputs --format toml` begins it; repeatable
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) inputs: Vec<PathBuf>,
+
+    /// An environment variable; repeatable. `AIRFLOW_VAR_X`, `AIRFLOW_CONN_X` and `AIRFLOW__SECTION__KEY` count as for Airflow
     #[arg(long, value_name = "NAME=VALUE")]
     pub(crate) env: Vec<String>,
 
-    /// An Airflow Variable; repeatable, and stronger than `--variables-file`
+    /// A file of environment variables, `NAME=VALUE` a line; repeatable
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) env_file: Vec<PathBuf>,
+
+    /// An Airflow Variable; repeatable, and stronger than `--inputs` and `--variables-file`
     #[arg(long, value_name = "NAME=VALUE")]
     pub(crate) variable: Vec<String>,
 
     /// Airflow Variables as `airflow variables export` writes them
     #[arg(long, value_name = "FILE.json", value_hint = ValueHint::FilePath)]
     pub(crate) variables_file: Option<PathBuf>,
+
+    /// An Airflow Connection, as its URI or the JSON that Airflow takes; repeatable. Its password and extra reach no definition
+    #[arg(long, value_name = "ID=URI")]
+    pub(crate) connection: Vec<String>,
+
+    /// The `airflow.cfg` of the Airflow that the files are written for
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) airflow_config: Option<PathBuf>,
 
     /// Where the DAG folder is when the DAGs run, for code that uses `__file__`
     #[arg(long, value_name = "DIR", default_value = "/usr/local/airflow/dags")]
@@ -150,7 +316,7 @@ pub(crate) struct OutsideArgs {
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Printing")]
 pub(crate) struct PrintingArgs {
-    /// Hide warnings, notes and the lines that deploy; errors and the exit code stay
+    /// Hide warnings, notes, the table of reasons and the lines that deploy; errors and the exit code stay
     #[arg(short, long)]
     pub(crate) quiet: bool,
 
@@ -158,9 +324,17 @@ pub(crate) struct PrintingArgs {
     #[arg(long, value_name = "WHEN", default_value = "auto")]
     pub(crate) color: ColorChoice,
 
-    /// Findings as text on standard error, or as JSON, one object a line, on standard output
+    /// The form of findings
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     pub(crate) output_format: OutputFormat,
+
+    /// Write the findings to a file instead
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) output_file: Option<PathBuf>,
+
+    /// Exit with 0 where there are findings; what cannot be read or written still gives 2
+    #[arg(long)]
+    pub(crate) exit_zero: bool,
 }
 
 /// `--source-airflow`.
@@ -172,6 +346,15 @@ pub(crate) enum SourceVersion {
     /// 3.x
     #[value(name = "3")]
     V3,
+}
+
+impl From<SourceVersion> for SourceAirflow {
+    fn from(version: SourceVersion) -> Self {
+        match version {
+            SourceVersion::V2 => Self::V2,
+            SourceVersion::V3 => Self::V3,
+        }
+    }
 }
 
 /// `--airflowignore-syntax`.
@@ -186,9 +369,26 @@ pub(crate) enum AirflowignoreSyntax {
 /// `--output-format`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum OutputFormat {
-    /// Source frames for people
+    /// Source frames for people; `convert` prints them on standard error
     Text,
-    /// One object a line for programs
+    /// One line each
+    Concise,
+    /// One JSON object a line
+    Json,
+    /// SARIF 2.1.0, for code scanning
+    Sarif,
+    /// Annotations of GitHub Actions
+    Github,
+}
+
+const DEFAULT_TARGET: &str = "mwaa-serverless";
+
+/// `--format` of the commands that show what the tool knows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum DataFormat {
+    /// For people
+    Text,
+    /// For programs
     Json,
 }
 

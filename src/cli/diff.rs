@@ -8,15 +8,24 @@ use similar::{ChangeTag, TextDiff};
 use super::output::{Folder, Plan};
 use crate::diagnostic::visible;
 
-/// The unified diff of every definition that would be written; `safe` replaces what a terminal would obey.
+/// The unified diff of every definition that would be written or removed; `safe` replaces what a terminal would obey.
 pub(super) fn render(folder: &Folder, plan: &Plan, colour: bool, safe: bool) -> String {
     let mut out = String::new();
-    for planned in plan.definitions.iter().filter(|planned| !planned.is_unchanged()) {
-        let name = folder.path().join(&planned.file_name).display().to_string();
-        let before = planned.before.as_deref().map(String::from_utf8_lossy).unwrap_or_default();
-        let before_name = if planned.before.is_some() { name.as_str() } else { "/dev/null" };
-        let diff = TextDiff::from_lines(before.as_ref(), planned.yaml.as_str());
-        push(&mut out, colour, Style::new().bold(), &format!("--- {before_name}\n+++ {name}\n"));
+    let written = plan
+        .definitions
+        .iter()
+        .filter(|planned| !planned.is_unchanged())
+        .map(|planned| (&planned.file_name, planned.before.as_deref(), Some(planned.yaml.as_bytes())));
+    let removed =
+        plan.removals.iter().map(|removal| (&removal.file_name, Some(removal.before.as_slice()), None));
+    for (file_name, before, after) in written.chain(removed) {
+        let name = folder.path().join(file_name).display().to_string();
+        let side = |bytes: Option<&[u8]>| if bytes.is_some() { name.clone() } else { "/dev/null".to_owned() };
+        let header = format!("--- {}\n+++ {}\n", side(before), side(after));
+        push(&mut out, colour, Style::new().bold(), &if safe { visible(&header) } else { header });
+        let before = String::from_utf8_lossy(before.unwrap_or_default());
+        let after = String::from_utf8_lossy(after.unwrap_or_default());
+        let diff = TextDiff::from_lines(before.as_ref(), after.as_ref());
         for hunk in diff.unified_diff().context_radius(3).iter_hunks() {
             push(&mut out, colour, AnsiColor::Cyan.on_default(), &format!("{}\n", hunk.header()));
             for change in hunk.iter_changes() {

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
-use super::args::{AirflowignoreSyntax, ConvertArgs, SourceVersion};
+use super::args::{AirflowignoreSyntax, SourceArgs, SourceVersion};
 use super::error::Error;
 use crate::diagnostic::{Diagnostic, Disposition, codes};
 use crate::source::{DiscoverOptions, IgnoreSyntax, SkipReason, Skipped, below, default_root, discover};
@@ -20,17 +20,20 @@ pub(super) struct Input {
 }
 
 /// Collects the files, each once, in the order of the paths; and what was passed over.
-pub(super) fn collect(args: &ConvertArgs) -> Result<(Vec<Input>, Vec<Diagnostic>), Error> {
-    let options = options(args);
-    for folder in args.source.include.iter().chain(&args.source.dags_folder) {
+pub(super) fn collect(
+    paths: &[PathBuf],
+    source: &SourceArgs,
+) -> Result<(Vec<Input>, Vec<Diagnostic>), Error> {
+    let options = options(source);
+    for folder in source.include.iter().chain(&source.dags_folder) {
         if !folder.is_dir() {
             return Err(Error::Usage(format!("`{}` is no folder", folder.display())));
         }
     }
     let mut files = Files::default();
-    for path in &args.paths {
+    for path in paths {
         let metadata = std::fs::metadata(path).map_err(Error::io("read", path))?;
-        let root = args.source.dags_folder.clone().unwrap_or_else(|| default_root(path));
+        let root = source.dags_folder.clone().unwrap_or_else(|| default_root(path));
         if below(&root, path).is_none() {
             let (path, root) = (path.display(), root.display());
             return Err(Error::Usage(format!("`{path}` does not lie in the DAG folder `{root}`")));
@@ -79,19 +82,14 @@ fn identity(path: &Path) -> PathBuf {
 }
 
 /// How files are found.
-pub(super) fn options(args: &ConvertArgs) -> DiscoverOptions {
-    let airflow_2 = args.source.source_airflow == Some(SourceVersion::V2);
-    let regexp = match args.source.airflowignore_syntax {
+pub(super) fn options(source: &SourceArgs) -> DiscoverOptions {
+    let airflow_2 = source.source_airflow == Some(SourceVersion::V2);
+    let regexp = match source.airflowignore_syntax {
         Some(syntax) => syntax == AirflowignoreSyntax::Regexp,
         None => airflow_2,
     };
     let syntax = if regexp { IgnoreSyntax::Regexp } else { IgnoreSyntax::Glob };
-    DiscoverOptions {
-        syntax,
-        no_safe_mode: args.source.no_safe_mode,
-        airflow_2,
-        include: args.source.include.clone(),
-    }
+    DiscoverOptions { syntax, no_safe_mode: source.no_safe_mode, airflow_2, include: source.include.clone() }
 }
 
 fn no_files(folder: &Path) -> Diagnostic {

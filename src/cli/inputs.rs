@@ -1,159 +1,268 @@
-//! What the code reads from outside: environment, Airflow Variables, the clock.
+//! `inputs`: what the files of a run read from outside, and which DAGs depend on it.
 //!
-//! Values may be secrets, so no message of this file holds one.
+//! What one file reads is for `convert`; here the lists of the files become one, which `table`, `json` and `template` print.
 
-use std::collections::BTreeMap;
-use std::path::Path;
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
 
-use jiff::Timestamp;
-use serde_json::Value;
-
-use super::args::OutsideArgs;
+use super::Exit;
+use super::args::{InputsArgs, InputsFormat};
 use super::error::Error;
-use super::python_json;
+use super::outside::{self, Given};
+use super::streams::{self, Streams};
+use super::{files, session};
+use crate::convert::Converter;
+use crate::convert::inputs::{Effect, Input};
+use crate::datum::CauseKind;
+use crate::diagnostic::{Diagnostic, TextRenderer, codes, sort_and_dedup, visible};
+use crate::eval::Got;
+use crate::source::Sources;
 
-/// The environment that `--env` gives.
-pub(super) fn environment(args: &OutsideArgs) -> Result<BTreeMap<String, String>, Error> {
-    args.env.iter().map(|pair| split("--env", pair)).collect()
+mod json;
+mod table;
+mod template;
+
+/// What is read from outside, over all files.
+#[derive(Debug)]
+struct Entry {
+    kind: Kind,
+    name: String,
+    is_secret: bool,
+    is_json: bool,
+    got: Got,
+    default: Option<String>,
+    places: Vec<Spot>,
+    dags: Vec<Affected>,
 }
 
-/// The Variables that `--variables-file` and `--variable` give; the latter win.
-pub(super) fn variables(args: &OutsideArgs) -> Result<BTreeMap<String, String>, Error> {
-    let mut variables = match &args.variables_file {
-        Some(path) => variables_file(path)?,
-        None => BTreeMap::new(),
-    };
-    for pair in &args.variable {
-        let (name, value) = split("--variable", pair)?;
-        variables.insert(name, value);
-    }
-    Ok(variables)
+/// The kinds of inputs, in the order in which they are listed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Kind {
+    Variable,
+    Environment,
+    Connection,
+    Config,
+    Module,
+    Other,
 }
 
-/// The import paths that `--pure` gives.
-pub(super) fn pure(args: &OutsideArgs) -> Result<Vec<String>, Error> {
-    let is_name = |part: &str| {
-        let mut chars = part.chars();
-        chars.next().is_some_and(|c| c.is_alphabetic() || c == '_')
-            && chars.all(|c| c.is_alphanumeric() || c == '_')
-    };
-    match args.pure.iter().find(|path| !path.split('.').all(is_name)) {
-        Some(path) => {
-            Err(Error::Usage(format!("`--pure` takes an import path such as `acme.tools.f`, not `{path}`")))
+/// A place as it is printed.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+struct Spot {
+    path: PathBuf,
+    line: usize,
+    column: usize,
+}
+
+/// A DAG that depends on an input.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+struct Affected {
+    effect: Effect,
+    dag_id: Option<String>,
+    path: PathBuf,
+}
+
+/// The list of a run.
+#[derive(Debug)]
+struct Listing {
+    entries: Vec<Entry>,
+    /// What was supplied and nothing reads.
+    unread: Vec<(Kind, String)>,
+    files: usize,
+}
+
+/// Runs the subcommand.
+pub(super) fn run(args: &InputsArgs) -> Exit {
+    let mut streams = Streams::new(clap::ColorChoice::Auto);
+    match list(args, &mut streams) {
+        Ok(exit) => exit,
+        Err(error) => {
+            streams.err(&format!("error: {}\n", visible(&error.to_string())));
+            Exit::Failure
         }
-        None => Ok(args.pure.clone()),
     }
 }
 
-/// The instant that the clock shows: `--now`, else SOURCE_DATE_EPOCH, else what the output folder keeps, else the present.
-pub(super) fn now(args: &OutsideArgs, kept: Option<Timestamp>) -> Result<Timestamp, Error> {
-    if let Some(now) = args.now {
-        return Ok(now);
-    }
-    if let Some(epoch) = std::env::var_os("SOURCE_DATE_EPOCH").filter(|epoch| !epoch.is_empty()) {
-        let seconds = epoch.to_str().and_then(|text| text.parse().ok());
-        let instant = seconds.and_then(|seconds| Timestamp::from_second(seconds).ok());
-        return instant.ok_or_else(|| {
-            Error::Usage("the environment variable `SOURCE_DATE_EPOCH` is no number of seconds".to_owned())
-        });
-    }
-    let present = Timestamp::now();
-    // Whole seconds keep the manifest readable.
-    Ok(kept.or_else(|| Timestamp::from_second(present.as_second()).ok()).unwrap_or(present))
-}
-
-fn split(flag: &str, pair: &str) -> Result<(String, String), Error> {
-    match pair.split_once('=') {
-        Some((name, value)) if !name.is_empty() => Ok((name.to_owned(), value.to_owned())),
-        _ => {
-            Err(Error::Usage(format!("`{flag}` takes NAME=VALUE; one that was given has no name or no `=`")))
+fn list(args: &InputsArgs, streams: &mut Streams) -> Result<Exit, Error> {
+    let given = outside::given(&args.read.outside)?;
+    let (inputs, mut diagnostics) = files::collect(&args.read.paths, &args.read.source)?;
+    let converter = Converter::new(session::options(&args.read, None)?);
+    let read = |input: &files::Input| {
+        let (conversion, found) = converter.inputs(&input.root, &input.path);
+        (conversion.path, conversion.diagnostics, found)
+    };
+    let lists = session::on_large_stack(|| inputs.iter().map(read).collect::<Vec<_>>())?;
+    let mut entries = Vec::new();
+    for (path, findings, found) in lists {
+        diagnostics.extend(findings.into_iter().filter(is_about_file));
+        for input in found {
+            add(&mut entries, &path, input, converter.sources());
         }
     }
-}
-
-/// Reads Airflow's export format: an object of names with values, or with objects of `value` and `description`.
-///
-/// Source: `variables_import` of Airflow 3.0.6; 2.10.5 is the same.
-fn variables_file(path: &Path) -> Result<BTreeMap<String, String>, Error> {
-    let text = std::fs::read_to_string(path).map_err(Error::io("read", path))?;
-    let json: Value = serde_json::from_str(&text).map_err(|error| {
-        let (line, column) = (error.line(), error.column());
-        Error::content(path, format!("is no JSON: it cannot be read at line {line}, column {column}"))
-    })?;
-    let Value::Object(variables) = json else {
-        return Err(Error::content(
-            path,
-            "is no JSON object of names and values, as `airflow variables export` writes",
-        ));
+    for entry in &mut entries {
+        entry.places.sort();
+        entry.dags.sort();
+        entry.dags.dedup();
+    }
+    entries.sort_by(|a, b| (a.kind, &a.name).cmp(&(b.kind, &b.name)));
+    let unread = unread(&entries, &given);
+    let listing = Listing { entries, unread, files: inputs.len() };
+    let printed = match args.format {
+        InputsFormat::Table => table::render(&listing),
+        InputsFormat::Json => json::render(&listing),
+        InputsFormat::Toml => template::render(&listing, &args.read.paths),
     };
-    Ok(variables.into_iter().map(|(name, value)| (name, stored(value))).collect())
+    streams.out(&printed).map_err(Error::io("write to", Path::new("standard output")))?;
+    sort_and_dedup(&mut diagnostics, converter.sources());
+    let has_errors = diagnostics.iter().any(Diagnostic::is_error);
+    let renderer = TextRenderer::new(converter.sources(), streams.colour_err(), streams::err_width());
+    streams.err(&renderer.render(&diagnostics));
+    Ok(if has_errors { Exit::Findings } else { Exit::Success })
 }
 
-/// The text that Airflow keeps for an imported value.
-fn stored(value: Value) -> String {
-    let value = match value {
-        Value::Object(mut object) if object.get("value").is_some_and(is_true) => {
-            object.swap_remove("value").unwrap_or_default()
+/// Whether a finding says that a file was not read, so that what it reads from outside is missing in the list.
+fn is_about_file(finding: &Diagnostic) -> bool {
+    [
+        codes::UNREADABLE_FILE,
+        codes::SYNTAX_ERROR,
+        codes::INTERNAL_ERROR,
+        codes::LIMIT,
+        codes::UNSUPPORTED_PYTHON,
+    ]
+    .contains(&finding.code)
+}
+
+/// Adds what one file reads to what all do.
+fn add(entries: &mut Vec<Entry>, path: &Path, input: Input, sources: &Sources) {
+    let kind = Kind::of(&input.kind);
+    let places = input.places.iter().map(|span| {
+        let file = sources.get(span.file);
+        let at = file.position(span.range.start());
+        Spot { path: file.path().to_owned(), line: at.line, column: at.column }
+    });
+    let places: Vec<Spot> = places.collect();
+    let dags = input.dags.into_iter().map(|dag| Affected {
+        effect: dag.effect,
+        dag_id: dag.dag_id,
+        path: path.to_owned(),
+    });
+    match entries.iter_mut().find(|entry| entry.kind == kind && entry.name == input.name) {
+        Some(entry) => {
+            entry.is_json |= input.is_json;
+            entry.got = entry.got.max(input.got);
+            entry.default = entry.default.take().or(input.default);
+            for place in places {
+                if !entry.places.contains(&place) {
+                    entry.places.push(place);
+                }
+            }
+            entry.dags.extend(dags);
         }
-        other => other,
-    };
-    match value {
-        Value::String(text) => text,
-        other => python_json::dumps(&other),
+        None => entries.push(Entry {
+            kind,
+            name: input.name,
+            is_secret: input.is_secret,
+            is_json: input.is_json,
+            got: input.got,
+            default: input.default,
+            places,
+            dags: dags.collect(),
+        }),
     }
 }
 
-/// Python's truth of a JSON value.
-fn is_true(value: &Value) -> bool {
-    match value {
-        Value::Null => false,
-        Value::Bool(flag) => *flag,
-        Value::Number(number) => number.as_f64() != Some(0.0),
-        Value::String(text) => !text.is_empty(),
-        Value::Array(items) => !items.is_empty(),
-        Value::Object(items) => !items.is_empty(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_variables_file_is_read_as_airflow_imports_it() {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("variables.json");
-        let json = r#"{"text": "plain", "number": 3, "object": {"a": [1]}, "described": {"value": "v", "description": "d"},
-            "described_object": {"value": {"k": 1}, "description": null}, "empty": {"value": ""}, "none": null}"#;
-        std::fs::write(&path, json).unwrap();
-        let variables = variables_file(&path).unwrap();
-        let got: Vec<(&str, &str)> =
-            variables.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
-        assert_eq!(
-            got,
-            [
-                ("described", "v"),
-                ("described_object", "{\n  \"k\": 1\n}"),
-                ("empty", "{\n  \"value\": \"\"\n}"),
-                ("none", "null"),
-                ("number", "3"),
-                ("object", "{\n  \"a\": [\n    1\n  ]\n}"),
-                ("text", "plain"),
-            ]
+/// What was supplied under names that nothing reads: a misspelling, mostly.
+fn unread(entries: &[Entry], given: &Given) -> Vec<(Kind, String)> {
+    let read: BTreeSet<(Kind, &str)> =
+        entries.iter().map(|entry| (entry.kind, entry.name.as_str())).collect();
+    let all = given
+        .variables
+        .keys()
+        .map(|name| (Kind::Variable, name))
+        .chain(given.connections.keys().map(|name| (Kind::Connection, name)))
+        .chain(
+            given
+                .env
+                .keys()
+                .filter(|name| !name.starts_with("AIRFLOW_"))
+                .map(|name| (Kind::Environment, name)),
         );
+    all.filter(|(kind, name)| !read.contains(&(*kind, name.as_str())))
+        .map(|(kind, name)| (kind, name.clone()))
+        .collect()
+}
+
+impl Kind {
+    const ALL: [Self; 6] =
+        [Self::Variable, Self::Environment, Self::Connection, Self::Config, Self::Module, Self::Other];
+
+    fn of(kind: &CauseKind) -> Self {
+        match kind {
+            CauseKind::Variable(_) => Self::Variable,
+            CauseKind::Environment(_) => Self::Environment,
+            CauseKind::Connection(_) => Self::Connection,
+            CauseKind::Config(_) => Self::Config,
+            CauseKind::Import => Self::Module,
+            CauseKind::World
+            | CauseKind::Volatile
+            | CauseKind::Unsupported
+            | CauseKind::NotModelled
+            | CauseKind::Control
+            | CauseKind::Call
+            | CauseKind::Limit => Self::Other,
+        }
     }
 
-    #[test]
-    fn messages_hold_no_values() {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("variables.json");
-        for text in ["\"hunter2\"", "{\"a\": hunter2}", "{\"a\": \"hunter2}"] {
-            std::fs::write(&path, text).unwrap();
-            assert!(!variables_file(&path).unwrap_err().to_string().contains("hunter2"));
+    /// The heading of the table.
+    fn heading(self) -> &'static str {
+        match self {
+            Self::Variable => "Airflow Variables",
+            Self::Environment => "Environment variables",
+            Self::Connection => "Airflow Connections",
+            Self::Config => "Airflow configuration",
+            Self::Module => "Modules that are not found",
+            Self::Other => "Services, other folders, the machine",
         }
-        for pair in ["=hunter2", "hunter2"] {
-            assert!(!split("--env", pair).unwrap_err().to_string().contains("hunter2"));
-        }
-        assert_eq!(split("--env", "A=b=c").unwrap(), ("A".to_owned(), "b=c".to_owned()));
     }
+
+    /// The word of the JSON form.
+    fn word(self) -> &'static str {
+        match self {
+            Self::Variable => "variable",
+            Self::Environment => "environment",
+            Self::Connection => "connection",
+            Self::Config => "config",
+            Self::Module => "module",
+            Self::Other => "other",
+        }
+    }
+
+    /// How it is supplied.
+    fn flag(self) -> Option<&'static str> {
+        match self {
+            Self::Variable => Some("--variable NAME=VALUE or --variables-file"),
+            Self::Environment => Some("--env NAME=VALUE or --env-file"),
+            Self::Connection => Some("--connection ID=URI"),
+            Self::Config => Some("--airflow-config, or --env AIRFLOW__SECTION__KEY=VALUE"),
+            Self::Module => Some("--include DIR where the module is yours"),
+            Self::Other => None,
+        }
+    }
+}
+
+impl std::fmt::Display for Spot {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}:{}:{}", self.path.display(), self.line, self.column)
+    }
+}
+
+/// The names of DAGs that an input has an effect on, in words.
+fn names(dags: &[Affected], effect: Effect) -> Vec<String> {
+    dags.iter()
+        .filter(|dag| dag.effect == effect)
+        .map(|dag| match &dag.dag_id {
+            Some(dag_id) => dag_id.clone(),
+            None => format!("all of {}", dag.path.display()),
+        })
+        .collect()
 }

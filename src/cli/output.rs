@@ -20,6 +20,7 @@ mod claims;
 mod earlier;
 mod manifest;
 mod name;
+mod review;
 #[cfg(test)]
 mod tests;
 
@@ -37,6 +38,19 @@ pub(super) struct Plan {
     pub(super) definitions: Vec<Planned>,
     /// The findings of the conversions, what stands in the way of a file, and what is stale.
     pub(super) diagnostics: Vec<Diagnostic>,
+    /// The files to be removed.
+    pub(super) removals: Vec<Removal>,
+    /// The names of files whose DAG, or whose source, is gone.
+    gone: Vec<String>,
+}
+
+/// A definition to be removed.
+#[derive(Debug)]
+pub(super) struct Removal {
+    /// The name of the file in the folder.
+    pub(super) file_name: String,
+    /// What it holds.
+    pub(super) before: Vec<u8>,
 }
 
 /// A definition to be there.
@@ -109,7 +123,8 @@ impl Folder {
         }
         plan.definitions.sort_by(|a, b| a.file_name.cmp(&b.file_name));
         let stale = earlier.stale(&settled.refused, &plan.definitions);
-        plan.diagnostics.extend(stale);
+        plan.diagnostics.extend(stale.diagnostics);
+        plan.gone = stale.gone;
         plan
     }
 
@@ -135,6 +150,13 @@ impl Folder {
             }
             let entry = Entry::new(&planned.dag_id, &planned.source, planned.yaml.as_bytes());
             self.manifest.definitions.insert(planned.file_name.clone(), entry);
+        }
+        for removal in &plan.removals {
+            let path = self.path.join(&removal.file_name);
+            if let Err(error) = std::fs::remove_file(&path) {
+                let message = format!("the definition cannot be removed: {error}");
+                failures.push(Diagnostic::file_error(codes::WRITE_ERROR, path, message));
+            }
         }
         self.manifest.now = Some(now);
         self.manifest.definitions.retain(|name, _| self.path.join(name).exists());
@@ -164,6 +186,18 @@ impl Folder {
         let down = path.components().skip(shared).map(|part| part.as_os_str().to_string_lossy().into_owned());
         up.chain(down).collect::<Vec<_>>().join("/")
     }
+}
+
+/// The ids of the DAGs that would have a definition, and the findings, where there is no output folder.
+pub(super) fn check(conversions: Vec<Conversion>, sources: &Sources) -> (Vec<String>, Vec<Diagnostic>) {
+    let (mut claims, mut diagnostics) = (Claims::default(), Vec::new());
+    for conversion in conversions {
+        diagnostics.extend(conversion.diagnostics);
+        claims.add(&conversion.path, conversion.definitions, conversion.refused);
+    }
+    let settled = claims.settle(sources);
+    diagnostics.extend(settled.diagnostics);
+    (settled.granted.into_iter().map(|(_, _, definition)| definition.dag_id).collect(), diagnostics)
 }
 
 /// The path with links and `..` resolved as far as it exists.

@@ -1,15 +1,73 @@
-//! What a run says when it is over: findings, then the summary.
+//! How findings are printed: one way for all commands, whatever the format and wherever it goes.
 
-use std::collections::HashSet;
-use std::fmt::Write as _;
 use std::path::Path;
 
-use super::output::Plan;
-use crate::diagnostic::{Diagnostic, JsonRecord, Severity, TextRenderer, codes, visible};
+use clap::ColorChoice;
+
+use super::args::{OutputFormat, PrintingArgs};
+use super::error::Error;
+use super::streams::{self, Streams};
+use crate::diagnostic::{Diagnostic, JsonRecord, TextRenderer, concise, github, sarif};
 use crate::source::Sources;
 
-/// The findings as JSON, one object a line.
-pub(super) fn json(diagnostics: &[Diagnostic], sources: &Sources) -> String {
+/// Where source frames go that no `--output-file` takes. All other formats go to standard output.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Frames {
+    /// Standard output: findings are what the command is for.
+    Out,
+    /// Standard error: it is for something else.
+    Err,
+}
+
+/// Prints sorted findings as the arguments ask for it; `--quiet` leaves the errors.
+pub(super) fn print(
+    diagnostics: &[Diagnostic],
+    sources: &Sources,
+    printing: &PrintingArgs,
+    frames: Frames,
+    streams: &mut Streams,
+) -> Result<(), Error> {
+    let is_shown = |diagnostic: &&Diagnostic| !printing.quiet || diagnostic.is_error();
+    let shown: Vec<Diagnostic> = diagnostics.iter().filter(is_shown).cloned().collect();
+    let format = printing.output_format;
+    if let Some(path) = &printing.output_file {
+        let colour = printing.color == ColorChoice::Always;
+        let text = rendered(&shown, sources, format, colour, streams::DEFAULT_WIDTH);
+        return std::fs::write(path, text).map_err(Error::io("write to", path));
+    }
+    if format == OutputFormat::Text && frames == Frames::Err {
+        streams.err(&rendered(&shown, sources, format, streams.colour_err(), streams::err_width()));
+        return Ok(());
+    }
+    let text = rendered(&shown, sources, format, streams.colour_out(), streams::out_width());
+    streams.out(&text).map_err(Error::io("write to", Path::new("standard output")))
+}
+
+/// Whether findings go to standard output, where a diff cannot go too.
+pub(super) fn takes_stdout(printing: &PrintingArgs, frames: Frames) -> bool {
+    let is_frames = printing.output_format == OutputFormat::Text;
+    printing.output_file.is_none() && !(is_frames && frames == Frames::Err)
+}
+
+fn rendered(
+    diagnostics: &[Diagnostic],
+    sources: &Sources,
+    format: OutputFormat,
+    colour: bool,
+    width: usize,
+) -> String {
+    // Services know files by their paths in the checkout, where their commands run.
+    let base = std::env::current_dir().unwrap_or_default();
+    match format {
+        OutputFormat::Text => TextRenderer::new(sources, colour, width).render(diagnostics),
+        OutputFormat::Concise => concise(diagnostics, sources, colour),
+        OutputFormat::Json => json(diagnostics, sources),
+        OutputFormat::Sarif => sarif(diagnostics, sources, &base),
+        OutputFormat::Github => github(diagnostics, sources, &base),
+    }
+}
+
+fn json(diagnostics: &[Diagnostic], sources: &Sources) -> String {
     let mut out = String::new();
     for diagnostic in diagnostics {
         // A record holds strings and numbers only, which always have a JSON form.
@@ -19,74 +77,4 @@ pub(super) fn json(diagnostics: &[Diagnostic], sources: &Sources) -> String {
         }
     }
     out
-}
-
-/// The findings as frames.
-pub(super) fn text(diagnostics: &[Diagnostic], sources: &Sources, colour: bool, width: usize) -> String {
-    TextRenderer::new(sources, colour, width).render(diagnostics)
-}
-
-/// What a run came to, in numbers.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Totals {
-    /// Files that were read.
-    pub(super) files: usize,
-    /// DAGs in them.
-    pub(super) dags: usize,
-}
-
-/// The lines that close a run: DAGs by what became of them, files of the output folder, findings.
-pub(super) fn summary(
-    totals: Totals,
-    plan: &Plan,
-    diagnostics: &[Diagnostic],
-    folder: &Path,
-    is_diff: bool,
-) -> String {
-    let converted = plan.definitions.len();
-    let warned: HashSet<&str> = diagnostics
-        .iter()
-        .filter(|diagnostic| diagnostic.severity == Severity::Warning)
-        .filter_map(|diagnostic| diagnostic.dag_id.as_deref())
-        .collect();
-    let with_warnings =
-        plan.definitions.iter().filter(|planned| warned.contains(planned.dag_id.as_str())).count();
-    let dags = totals.dags.max(converted);
-    let mut out = format!("{} in {}", counted(dags, "DAG"), counted(totals.files, "file"));
-    if dags > 0 {
-        let refused = dags - converted;
-        let warned =
-            if with_warnings > 0 { format!(" ({with_warnings} with warnings)") } else { String::new() };
-        let _ = write!(out, ": {converted} converted{warned}, {refused} refused");
-    }
-    out.push('\n');
-    let is_written = !diagnostics.iter().any(|diagnostic| diagnostic.code == codes::WRITE_ERROR);
-    if converted > 0 && is_written {
-        let new = plan.definitions.iter().filter(|planned| planned.before.is_none()).count();
-        let unchanged = plan.definitions.iter().filter(|planned| planned.is_unchanged()).count();
-        let _ = writeln!(
-            out,
-            "{} {}in `{}`: {new} new, {} changed, {unchanged} unchanged",
-            counted(converted, "definition"),
-            if is_diff { "would be " } else { "" },
-            visible(&folder.to_string_lossy()),
-            converted - new - unchanged
-        );
-    }
-    let count = |severity| diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity).count();
-    let counts: Vec<String> =
-        [(Severity::Error, "error"), (Severity::Warning, "warning"), (Severity::Note, "note")]
-            .into_iter()
-            .map(|(severity, word)| (count(severity), word))
-            .filter(|(count, _)| *count > 0)
-            .map(|(count, word)| counted(count, word))
-            .collect();
-    if !counts.is_empty() {
-        let _ = writeln!(out, "{}", counts.join(", "));
-    }
-    out
-}
-
-fn counted(count: usize, word: &str) -> String {
-    format!("{count} {word}{}", if count == 1 { "" } else { "s" })
 }

@@ -6,7 +6,7 @@ use anstream::AutoStream;
 use clap::ColorChoice;
 
 /// The width that is taken where there is no terminal, in columns.
-const DEFAULT_WIDTH: usize = 140;
+pub(crate) const DEFAULT_WIDTH: usize = 140;
 
 /// Both streams, as `--color` asks for them.
 pub(crate) struct Streams {
@@ -58,6 +58,11 @@ impl Streams {
 /// Whether standard output is a terminal, which obeys control characters.
 pub(crate) fn out_is_terminal() -> bool {
     io::IsTerminal::is_terminal(&io::stdout())
+}
+
+/// The width of the terminal behind standard output, in columns.
+pub(crate) fn out_width() -> usize {
+    terminal_size::terminal_size_of(io::stdout()).map_or(DEFAULT_WIDTH, |(width, _)| usize::from(width.0))
 }
 
 /// The width of the terminal behind standard error, in columns.

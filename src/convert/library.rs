@@ -40,6 +40,32 @@ const ALOOF: &[&str] = &[
     "sqlparse",
 ];
 
+/// Whether a module belongs to a package that cannot add to a DAG.
+pub(super) fn is_aloof(path: &str) -> bool {
+    let top = path.split('.').next().unwrap_or(path);
+    modules::is_stdlib(top) || modules::is_airflow_dependency(top) || ALOOF.binary_search(&top).is_ok()
+}
+
+/// Packages whose functions reach services: clients of clouds, of databases and of the web; sorted.
+const SERVICES: &[&str] = &[
+    "boto3",
+    "ftplib",
+    "httpx",
+    "hvac",
+    "mysql",
+    "oracledb",
+    "paramiko",
+    "psycopg2",
+    "pymongo",
+    "pymysql",
+    "redis",
+    "requests",
+    "slack_sdk",
+    "smtplib",
+    "snowflake",
+    "urllib3",
+];
+
 /// The library of a run.
 pub(super) struct Everything {
     host: AirflowHost,
@@ -97,10 +123,18 @@ impl Library for Everything {
         if pure || airflow::is_pure(path) {
             return CallReach::Nothing;
         }
-        let aloof = modules::is_stdlib(top)
-            || modules::is_airflow_dependency(top)
-            || ALOOF.binary_search(&top).is_ok();
-        if aloof && top != "airflow" { CallReach::Arguments } else { CallReach::Anything }
+        if is_aloof(path) && top != "airflow" { CallReach::Arguments } else { CallReach::Anything }
+    }
+
+    fn is_service(&self, path: &str) -> bool {
+        let (top, rest) = path.split_once('.').unwrap_or((path, ""));
+        let name = path.rsplit('.').next().unwrap_or(path);
+        match top {
+            "airflow" => rest.contains("hooks.") && name.ends_with("Hook"),
+            "google" => name.ends_with("Client"),
+            "sqlalchemy" => name == "create_engine",
+            _ => SERVICES.binary_search(&top).is_ok(),
+        }
     }
 
     fn host(&self) -> &dyn Host {

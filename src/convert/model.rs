@@ -10,7 +10,7 @@ use super::library::Everything;
 use crate::airflow;
 use crate::dag::Dag;
 use crate::diagnostic::{Diagnostic, codes};
-use crate::eval::{Read, Vm, World};
+use crate::eval::{Outside, Read, Vm, World};
 use crate::source::{SourceFile, Span, below};
 use crate::value::{Halt, Raise, Stop};
 
@@ -22,6 +22,8 @@ pub(super) struct Evaluated {
     pub(super) diagnostics: Vec<Diagnostic>,
     /// What was read from outside.
     pub(super) reads: Vec<Read>,
+    /// The same for a listing: supplied or not, of the files or not.
+    pub(super) outside: Vec<Outside>,
 }
 
 /// Evaluates a file.
@@ -64,7 +66,8 @@ pub(super) fn evaluate(
             stop_all(&mut collected.dags, &mut diagnostics, &finding);
         }
     }
-    Evaluated { dags: collected.dags, diagnostics, reads: std::mem::take(&mut vm.reads) }
+    let (reads, outside) = (std::mem::take(&mut vm.reads), vm.take_outside());
+    Evaluated { dags: collected.dags, diagnostics, reads, outside }
 }
 
 /// A file that does not come to its end has no DAG in Airflow, or none that is known: each that was found so far is refused.

@@ -12,7 +12,7 @@ use super::{Converter, Options};
 use crate::dag::{Argument, Dag};
 use crate::datum::{Cause, CauseKind, Datum};
 use crate::diagnostic::{Diagnostic, Disposition, codes};
-use crate::eval::{Assume, Read, What, World};
+use crate::eval::{Assume, Read, What, World, config_variable};
 use crate::source::{SourceFile, Span};
 use crate::target;
 
@@ -48,8 +48,11 @@ pub(super) fn model(
     if defaulted.is_empty() {
         world.assume = Assume::Unknown;
     } else {
-        let assumed = run(World { assume: Assume::Default, ..world.clone() });
+        let mut assumed = run(World { assume: Assume::Default, ..world.clone() });
         world.assume = Assume::Default;
+        let unseen = base.outside.iter().filter(|read| !assumed.outside.contains(read)).cloned();
+        let unseen: Vec<_> = unseen.collect();
+        assumed.outside.extend(unseen);
         base = with_defaults(&converter.options, base, assumed);
     }
     if let Some(order) = base.reads.iter().find(|read| read.what == What::Order).cloned() {
@@ -87,11 +90,13 @@ impl Secrets {
     fn of(world: &World) -> Self {
         let variables = world.variables.keys().cloned().map(CauseKind::Variable);
         let env = world.env.keys().cloned().map(CauseKind::Environment);
-        let is_secret = |kind: &CauseKind| match kind {
-            CauseKind::Variable(name) | CauseKind::Environment(name) => target::is_sensitive(name),
-            _ => false,
-        };
-        Self(variables.chain(env).filter(is_secret).collect())
+        let config = world.config.keys().cloned().map(CauseKind::Config);
+        // The password and the extra of a Connection are secrets, whatever its name.
+        let in_env = world.env.keys().filter_map(|name| name.strip_prefix("AIRFLOW_CONN_"));
+        let connections = world.connections.keys().map(String::as_str).chain(in_env);
+        let connections = connections.map(|name| CauseKind::Connection(name.to_owned()));
+        let named = variables.chain(env).chain(config).filter(is_secret);
+        Self(named.chain(connections).collect())
     }
 
     fn is_empty(&self) -> bool {
@@ -103,6 +108,8 @@ impl Secrets {
         let mut hidden = world.clone();
         hidden.variables.retain(|name, _| !self.0.contains(&CauseKind::Variable(name.clone())));
         hidden.env.retain(|name, _| !self.0.contains(&CauseKind::Environment(name.clone())));
+        hidden.config.retain(|name, _| !self.0.contains(&CauseKind::Config(name.clone())));
+        hidden.hide_connection_secrets = true;
         hidden
     }
 
@@ -129,6 +136,16 @@ impl Secrets {
                 dag.findings.push(finding);
             }
         }
+    }
+}
+
+/// Whether something is secret by its name.
+pub(super) fn is_secret(kind: &CauseKind) -> bool {
+    match kind {
+        CauseKind::Variable(name) | CauseKind::Environment(name) => target::is_sensitive(name),
+        CauseKind::Config(path) => target::is_sensitive(path.rsplit('.').next().unwrap_or(path)),
+        CauseKind::Connection(_) => true,
+        _ => false,
     }
 }
 
@@ -276,12 +293,15 @@ fn supply(kind: &CauseKind) -> Option<(String, String)> {
         CauseKind::Variable(name) => {
             Some((format!("the Airflow Variable `{name}`"), format!("`--variable {name}=VALUE`")))
         }
+        CauseKind::Connection(name) => {
+            Some((format!("the Airflow Connection `{name}`"), format!("`--connection {name}=URI`")))
+        }
         CauseKind::Config(name) => {
-            let variable = format!("AIRFLOW__{}", name.to_uppercase().replacen('.', "__", 1));
+            let (section, key) = name.rsplit_once('.').unwrap_or((name, ""));
+            let variable = config_variable(section, key);
             Some((format!("the configuration value `{name}`"), format!("`--env {variable}=VALUE`")))
         }
         CauseKind::Import
-        | CauseKind::Connection(_)
         | CauseKind::World
         | CauseKind::Volatile
         | CauseKind::Unsupported
@@ -359,6 +379,15 @@ fn assume_differences(base: &mut Evaluated, other: &Evaluated, reads: &[Span], w
 
 fn blocked(dag: &Dag) -> bool {
     dag.findings.iter().any(Diagnostic::is_error)
+}
+
+/// Whether a DAG of one evaluation is another one, or is refused, in the evaluation in which something is hidden.
+pub(super) fn depends(dag: &Dag, hidden: &Evaluated) -> bool {
+    let Some(other) = hidden.dags.iter().find(|other| other.dag_id == dag.dag_id) else { return true };
+    if blocked(other) != blocked(dag) {
+        return true;
+    }
+    !matches!(compare(other, dag), Differences::Values(values) if values.is_empty())
 }
 
 /// Holds the models of one DAG against each other.

@@ -1,4 +1,4 @@
-//! The names of all findings. `explain` tells a user what each means; a test holds the list complete and sorted.
+//! The names of all findings. What `explain` tells a user of each stands in `explain/<code>.md`; tests hold the texts complete.
 
 use std::fmt;
 
@@ -10,6 +10,53 @@ impl Code {
     /// The name.
     pub fn as_str(self) -> &'static str {
         self.0
+    }
+
+    /// What a user can read of it.
+    pub fn entry(self) -> Option<&'static Entry> {
+        ALL.iter().find(|entry| entry.code == self)
+    }
+
+    /// The code of that name.
+    pub fn by_name(name: &str) -> Option<Self> {
+        ALL.iter().map(|entry| entry.code).find(|code| code.0 == name)
+    }
+}
+
+/// What a user can read of a code.
+#[derive(Debug, Clone, Copy)]
+pub struct Entry {
+    /// The code.
+    pub code: Code,
+    /// What it means, in a sentence.
+    meaning: &'static str,
+    /// The file of `explain/`.
+    text: &'static str,
+}
+
+impl Entry {
+    /// What it means, in a sentence.
+    pub fn meaning(&self) -> &'static str {
+        self.meaning.trim()
+    }
+
+    /// The severities that the code comes with, the usual one first.
+    pub fn severities(&self) -> impl Iterator<Item = &'static str> {
+        self.head("severity: ").split(", ")
+    }
+
+    /// The targets for which it comes up: `all`, or names without versions.
+    pub fn targets(&self) -> impl Iterator<Item = &'static str> {
+        self.head("targets: ").split(", ")
+    }
+
+    /// What it means, an example, and what to do: a few paragraphs of plain text.
+    pub fn text(&self) -> &'static str {
+        self.text.split_once("\n\n").map_or("", |(_, text)| text)
+    }
+
+    fn head(&self, field: &str) -> &'static str {
+        self.text.lines().take(2).find_map(|line| line.strip_prefix(field)).unwrap_or_default()
     }
 }
 
@@ -23,8 +70,12 @@ macro_rules! codes {
     ($($(#[doc = $doc:literal])+ $name:ident = $text:literal;)+) => {
         $($(#[doc = $doc])+ pub const $name: Code = Code($text);)+
 
-        /// Every code with its one-line meaning, in alphabetical order.
-        pub const ALL: &[(Code, &str)] = &[$(($name, concat!($($doc),+))),+];
+        /// Every code, in alphabetical order.
+        pub const ALL: &[Entry] = &[$(Entry {
+            code: $name,
+            meaning: concat!($($doc),+),
+            text: include_str!(concat!("explain/", $text, ".md")),
+        }),+];
     };
 }
 
@@ -101,6 +152,8 @@ codes! {
     NOT_READ = "not-read";
     /// A number or duration is outside the limits of the service.
     OUT_OF_RANGE = "out-of-range";
+    /// A definition in the output folder is not what this run would write (`convert --check`).
+    OUTDATED_DEFINITION = "outdated-definition";
     /// The start date lies in the past.
     PAST_START_DATE = "past-start-date";
     /// The parameter is gone in Airflow 3, which does without being told what it said.
@@ -133,6 +186,10 @@ codes! {
     TASK_TIME_LIMIT = "task-time-limit";
     /// A task is made that is in no DAG.
     TASK_WITHOUT_DAG = "task-without-dag";
+    /// The template of an argument is in a file, whose content is written in its place, or which the target may not have.
+    TEMPLATE_FILE = "template-file";
+    /// A template is none that the converter can read, so that nothing in it is checked.
+    TEMPLATE_NOT_READ = "template-not-read";
     /// Something unknown was called where a DAG is being built, and may have changed it.
     UNKNOWN_CALL_IN_DAG = "unknown-call-in-dag";
     /// Whether tasks, edges or DAGs are made here depends on something unknown.
@@ -163,7 +220,7 @@ codes! {
     UNSUPPORTED_PYTHON = "unsupported-python";
     /// The target has no schedule of this kind.
     UNSUPPORTED_SCHEDULE = "unsupported-schedule";
-    /// A template reads a variable or macro that the service does not offer.
+    /// A template uses a variable, macro, filter or test that the service does not offer.
     UNSUPPORTED_TEMPLATE = "unsupported-template";
     /// The module lies where Airflow would not look for it: beside the file, below the root of the DAG folder.
     UNUSUAL_IMPORT = "unusual-import";
@@ -173,4 +230,89 @@ codes! {
     VARIABLE_WRITTEN = "variable-written";
     /// A definition could not be written.
     WRITE_ERROR = "write-error";
+    /// A template reads the result of a task that is not there, or that need not have run.
+    XCOM_PULL = "xcom-pull";
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+    use std::path::{Path, PathBuf};
+
+    use super::*;
+    use crate::target::Target;
+
+    #[test]
+    fn codes_are_sorted_and_each_has_a_full_text() {
+        assert!(ALL.is_sorted_by_key(|entry| entry.code));
+        let known: Vec<&str> =
+            Target::all().iter().filter_map(|target| target.name().split('@').next()).collect();
+        for entry in ALL {
+            let code = entry.code;
+            assert!(
+                entry.meaning().ends_with('.') && !entry.meaning().contains('\n'),
+                "{code}: one sentence"
+            );
+            let severities: Vec<&str> = entry.severities().collect();
+            assert!(
+                severities.iter().all(|severity| ["error", "warning", "note"].contains(severity)),
+                "{code}: {severities:?}"
+            );
+            let targets: Vec<&str> = entry.targets().collect();
+            assert!(
+                targets == ["all"] || targets.iter().all(|target| known.contains(target)),
+                "{code}: {targets:?}"
+            );
+            let [meaning, rest] = entry.text().split("\n\nExample:").collect::<Vec<_>>()[..] else {
+                panic!("{code}: the text has one `Example:`");
+            };
+            let [example, advice] = rest.split("\n\nWhat to do: ").collect::<Vec<_>>()[..] else {
+                panic!("{code}: the text has one `What to do:` behind the example");
+            };
+            assert!(meaning.len() > 25 && example.trim().len() > 3 && advice.trim().len() > 3, "{code}");
+            assert!(
+                entry.text().lines().all(|line| line.chars().count() <= 140),
+                "{code}: a line is too long"
+            );
+        }
+        let files =
+            std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/src/diagnostic/explain")).unwrap();
+        assert_eq!(files.count(), ALL.len(), "a text of a code that is gone");
+    }
+
+    /// What the findings of the corpus are is what the texts say.
+    #[test]
+    fn texts_name_every_severity_and_target_that_the_corpus_shows() {
+        let mut seen = BTreeSet::new();
+        let mut folders: Vec<PathBuf> = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus")];
+        while let Some(folder) = folders.pop() {
+            for entry in std::fs::read_dir(folder).unwrap() {
+                let path = entry.unwrap().path();
+                let name = path.file_name().unwrap().to_string_lossy().into_owned();
+                if path.is_dir() {
+                    folders.push(path);
+                } else if let Some(target) = name.strip_suffix(".diagnostics.snap") {
+                    let target = target.split('@').next().unwrap().to_owned();
+                    let text = std::fs::read_to_string(path).unwrap();
+                    for line in text.lines() {
+                        let Some((head, _)) = line.split_once("]: ") else { continue };
+                        let Some((severity, code)) = head.split_once('[') else { continue };
+                        if ["error", "warning", "note"].contains(&severity) {
+                            seen.insert((code.to_owned(), severity.to_owned(), target.clone()));
+                        }
+                    }
+                }
+            }
+        }
+        assert!(seen.len() > 50, "the snapshots show findings");
+        let untold: Vec<_> = seen
+            .iter()
+            .filter(|(code, severity, target)| {
+                let entry = ALL.iter().find(|entry| entry.code.as_str() == code).unwrap();
+                !entry.severities().any(|known| known == severity)
+                    || !entry.targets().any(|known| known == "all" || known == target)
+            })
+            .collect();
+        assert!(untold.is_empty(), "missing in src/diagnostic/explain: {untold:?}");
+    }
 }

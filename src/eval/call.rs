@@ -7,7 +7,7 @@ use ruff_python_ast::{Expr, ExprCall};
 use ruff_text_size::Ranged;
 
 use super::library::CallReach;
-use super::{Scope, Vm};
+use super::{Got, Outside, Scope, Vm};
 use crate::datum::{Cause, CauseKind};
 use crate::source::Span;
 use crate::value::{Arg, Args, Effect, Eval, Native, Stop, Value};
@@ -127,13 +127,28 @@ impl Vm {
                     }
                 },
             },
-            Value::Object(object) => Rc::clone(object).call(self, args),
+            Value::Object(object) => {
+                let decides = args.first_unknown().is_some();
+                match Rc::clone(object).call(self, args) {
+                    Err(Stop::Unknown(cause)) if decides => Err(Stop::Unknown(cause.decided())),
+                    result => result,
+                }
+            }
             Value::Unknown(cause) => self.call_unknown(&cause.clone(), args),
             other => Err(Stop::type_error(format!("'{}' object is not callable", other.type_name()))),
         }
     }
 
     fn call_native(&mut self, native: &'static Native, args: Args) -> Eval<Value> {
+        // What comes of an unknown and of more than plain data may be one of the functions among that.
+        let decides = args.first_unknown().is_some() && !args.iter().all(|arg| is_plain(&arg.value));
+        match self.run_native(native, args) {
+            Err(Stop::Unknown(cause)) if decides => Err(Stop::Unknown(cause.decided())),
+            result => result,
+        }
+    }
+
+    fn run_native(&mut self, native: &'static Native, args: Args) -> Eval<Value> {
         if !native.sees_unknown
             && let Some(cause) = args.first_unknown()
         {
@@ -178,7 +193,13 @@ impl Vm {
         let span = args.span;
         let given: Vec<Value> = args.iter().map(|arg| arg.value.clone()).collect();
         let cause = match callee.kind {
-            CauseKind::Import | CauseKind::NotModelled => callee.clone(),
+            CauseKind::Import | CauseKind::NotModelled => match self.service_call(callee, span) {
+                Some(cause) => cause,
+                None => callee.clone(),
+            },
+            // What a service gave is asked further, and so is data.
+            CauseKind::World if callee.path.is_some() => callee.clone(),
+            _ if callee.is_data() => callee.clone(),
             _ => Cause::new(
                 CauseKind::Call,
                 span,
@@ -191,12 +212,58 @@ impl Vm {
         Ok(Value::Unknown(cause))
     }
 
+    /// The reason for what a service gives, where the callee is one that reaches a service.
+    fn service_call(&self, callee: &Cause, span: Span) -> Option<Cause> {
+        let path = callee.path.as_ref().filter(|path| callee.is_direct() && self.library.is_service(path))?;
+        self.note_outside(Outside {
+            kind: CauseKind::World,
+            name: format!("a service is reached by `{path}`"),
+            span,
+            got: Got::Nothing,
+            default: None,
+            json: false,
+        });
+        let message = format!("what `{path}` gives is known only when Airflow runs");
+        let help = "nothing is fetched while DAGs are converted: let a task do it, or put what it gives into a file of the DAG folder";
+        Some(Cause::new(CauseKind::World, span, message).with_help(help).with_path(format!("{path}[…]")))
+    }
+
     /// What a call of something unknown may do: what the user's configuration says, else what the library knows of its path.
     pub(super) fn reach_of_call(&self, callee: &Cause) -> CallReach {
         match &callee.path {
+            Some(_) if callee.is_data() => CallReach::Arguments,
             Some(path) if self.world.pure.iter().any(|pure| pure == path) => CallReach::Nothing,
             Some(path) => self.library.call_reach(path),
             None => CallReach::Anything,
         }
+    }
+}
+
+/// Whether a value is plain data, in which no function can be.
+fn is_plain(value: &Value) -> bool {
+    match value {
+        Value::Unknown(_)
+        | Value::None
+        | Value::Ellipsis
+        | Value::NotImplemented
+        | Value::Bool(_)
+        | Value::Int(_)
+        | Value::Float(_)
+        | Value::Str(_)
+        | Value::Bytes(_)
+        | Value::Range(_)
+        | Value::Type(_) => true,
+        Value::Tuple(_)
+        | Value::List(_)
+        | Value::Dict(_)
+        | Value::Set(_)
+        | Value::Iter(_)
+        | Value::Function(_)
+        | Value::Native(_)
+        | Value::Method(_)
+        | Value::Class(_)
+        | Value::Instance(_)
+        | Value::Module(_)
+        | Value::Object(_) => false,
     }
 }

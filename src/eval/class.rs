@@ -341,7 +341,7 @@ impl Vm {
             let given = if takes { args.take(&name) } else { None };
             let value = match (given, &open, field, default) {
                 (Some(value), ..) => value,
-                (None, Some(cause), ..) => Value::Unknown(cause.derived()),
+                (None, Some(cause), ..) => Value::Unknown(cause.decided()),
                 (None, None, Some(field), _) => match (&field.factory, &field.default) {
                     (Some(factory), _) => self.call_with(factory, [])?,
                     (None, Some(default)) => default.clone(),

@@ -54,7 +54,13 @@ impl Vm {
             Expr::Subscript(node) => {
                 let object = self.eval(scope, &node.value)?;
                 let key = self.eval(scope, &node.slice)?;
-                self.item(&object, &key)
+                match self.item(&object, &key) {
+                    // An unknown key picks one of what a known container holds.
+                    Err(Stop::Unknown(cause)) if object.unknown().is_none() && key.unknown().is_some() => {
+                        Err(Stop::Unknown(cause.decided()))
+                    }
+                    result => result,
+                }
             }
             Expr::Slice(node) => {
                 let part = |vm: &mut Self, bound: &Option<Box<Expr>>| match bound {
@@ -322,7 +328,7 @@ impl Vm {
         {
             return Ok(second);
         }
-        Ok(Value::Unknown(cause.clone()))
+        Ok(Value::Unknown(cause.decided()))
     }
 
     fn ternary(&mut self, scope: &Rc<Scope>, node: &ExprIf) -> Eval<Value> {
@@ -345,7 +351,7 @@ impl Vm {
                         return Ok(body);
                     }
                 }
-                Ok(Value::Unknown(cause))
+                Ok(Value::Unknown(cause.decided()))
             }
             Err(stop) => Err(stop),
         }

@@ -34,7 +34,7 @@ pub(super) struct Escape {
 impl Escape {
     /// No way out.
     pub(super) fn none(cause: Cause) -> Self {
-        Self { cause: cause.derived(), returns: false, breaks: false, continues: false }
+        Self { cause: cause.decided(), returns: false, breaks: false, continues: false }
     }
 
     /// Whether there is any.

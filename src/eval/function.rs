@@ -221,7 +221,7 @@ impl Vm {
         if let Some(vararg) = &parameters.vararg {
             let rest = std::mem::take(&mut args.positional);
             let value = match &open {
-                Some(cause) => Value::Unknown(cause.derived()),
+                Some(cause) => Value::Unknown(cause.decided()),
                 None => Value::tuple(rest.into_iter().map(|arg| arg.value).collect::<Vec<_>>()),
             };
             scope.set(vararg.name.as_str(), value);

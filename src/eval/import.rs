@@ -6,7 +6,7 @@ use indexmap::IndexMap;
 use ruff_python_ast::{StmtImport, StmtImportFrom};
 use ruff_text_size::Ranged;
 
-use super::{Frame, Scope, Vm};
+use super::{Frame, Got, Outside, Scope, Vm};
 use crate::datum::{Cause, CauseKind};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::eval::library::{CallReach, Presence};
@@ -167,6 +167,14 @@ impl Vm {
 
     fn missing(&mut self, path: &str) -> Value {
         let top = path.split('.').next().unwrap_or(path);
+        self.note_outside(Outside {
+            kind: CauseKind::Import,
+            name: path.to_owned(),
+            span: self.here,
+            got: Got::Nothing,
+            default: None,
+            json: false,
+        });
         let cause = self
             .cause(CauseKind::Import, format!("the module `{path}` is not found"))
             .with_help(format!("if `{top}` is yours, name the folder that holds it with `--include DIR`"))

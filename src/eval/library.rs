@@ -46,6 +46,11 @@ pub trait Library {
     /// What a call of what lies at an import path may do.
     fn call_reach(&self, path: &str) -> CallReach;
 
+    /// Whether a call of what lies at an import path reaches a service, so that what it gives is known only when Airflow runs.
+    fn is_service(&self, _path: &str) -> bool {
+        false
+    }
+
     /// Who hears of doubts.
     fn host(&self) -> &dyn Host;
 }

@@ -38,7 +38,7 @@ impl Vm {
         let mut escape = Escape::none(cause.clone());
         for case in &node.cases[from..] {
             for name in captures(&case.pattern) {
-                scope.target(&name).set(&*name, Value::Unknown(cause.derived()));
+                scope.target(&name).set(&*name, Value::Unknown(cause.decided()));
             }
             if let Some(guard) = &case.guard {
                 self.reach_of_expr(scope, guard, cause)?;

@@ -170,7 +170,7 @@ impl Vm {
                 let doubt = Doubt { touched: &touched, current: false, stray: false, span, cause, what };
                 library.host().doubt(self, &doubt);
             }
-            scope.set(name, Value::Unknown(cause.derived()));
+            scope.set(name, Value::Unknown(cause.decided()));
         }
         // What the host builds hears of the doubt below.
         for value in found.opened.iter().filter(|value| !library.host().owns(value)) {
@@ -288,18 +288,19 @@ impl Vm {
 
     /// The contents of a value are not known from here on. What the host builds hears of it.
     pub(super) fn open_value(&mut self, value: &Value, cause: &Cause) -> Eval<()> {
+        let cause = &cause.decided();
         match value {
             Value::List(list) => list.open(cause),
             Value::Dict(dict) => dict.open(cause),
             Value::Set(set) => set.open(cause),
             Value::Iter(iter) => {
-                iter.open.borrow_mut().get_or_insert_with(|| cause.derived());
+                iter.open.borrow_mut().get_or_insert_with(|| cause.decided());
             }
             Value::Instance(instance) => {
-                instance.open.borrow_mut().get_or_insert_with(|| cause.derived());
+                instance.open.borrow_mut().get_or_insert_with(|| cause.decided());
             }
             Value::Class(class) => {
-                class.open.borrow_mut().get_or_insert_with(|| cause.derived());
+                class.open.borrow_mut().get_or_insert_with(|| cause.decided());
                 open_attributes(class, cause);
             }
             Value::Module(module) => {
@@ -349,11 +350,11 @@ impl Vm {
             }
             Value::Set(set) => set.open(cause),
             Value::Iter(iter) => {
-                iter.open.borrow_mut().get_or_insert_with(|| cause.derived());
+                iter.open.borrow_mut().get_or_insert_with(|| cause.decided());
                 inner.extend(iter.rest.borrow().iter().cloned());
             }
             Value::Instance(instance) => {
-                instance.open.borrow_mut().get_or_insert_with(|| cause.derived());
+                instance.open.borrow_mut().get_or_insert_with(|| cause.decided());
                 inner.extend(instance.attrs.borrow().values().cloned());
             }
             Value::Tuple(items) => inner.extend(items.iter().cloned()),

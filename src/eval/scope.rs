@@ -141,7 +141,7 @@ impl Scope {
 
     /// From here on, names that are not bound in this scope may be bound to anything.
     pub fn open(&self, cause: &Cause) {
-        self.open.borrow_mut().get_or_insert_with(|| cause.derived());
+        self.open.borrow_mut().get_or_insert_with(|| cause.decided());
     }
 
     /// Why unbound names may be bound.

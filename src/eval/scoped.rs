@@ -115,6 +115,9 @@ impl Namespace {
     }
 
     fn read(&self, key: &Value) -> Eval<Option<Value>> {
+        if let Value::Unknown(cause) = key {
+            return Err(Stop::Unknown(cause.decided()));
+        }
         let found = key.as_str().and_then(|name| self.scope.get(name));
         match (found, self.scope.why_open()) {
             (None, Some(cause)) => Err(Stop::Unknown(cause)),
@@ -154,7 +157,7 @@ impl Object for Namespace {
 
     fn open(&self, cause: &Cause) {
         for (name, _) in self.scope.bindings() {
-            self.scope.set(name, Value::Unknown(cause.clone()));
+            self.scope.set(name, Value::Unknown(cause.decided()));
         }
         self.scope.open(cause);
     }

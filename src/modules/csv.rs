@@ -186,7 +186,7 @@ impl Object for DictReader {
     }
 
     fn open(&self, cause: &Cause) {
-        self.open.borrow_mut().get_or_insert_with(|| cause.clone());
+        self.open.borrow_mut().get_or_insert_with(|| cause.decided());
     }
 
     fn is_iterator(&self) -> bool {

@@ -159,7 +159,7 @@ impl Object for Hasher {
     }
 
     fn open(&self, cause: &Cause) {
-        self.open.borrow_mut().get_or_insert_with(|| cause.clone());
+        self.open.borrow_mut().get_or_insert_with(|| cause.decided());
     }
 
     fn datum(&self, collector: &mut Collector<'_>) -> Datum {

@@ -287,7 +287,7 @@ impl Object for FileObject {
     }
 
     fn open(&self, cause: &Cause) {
-        self.open.borrow_mut().get_or_insert_with(|| cause.clone());
+        self.open.borrow_mut().get_or_insert_with(|| cause.decided());
     }
 
     fn enter(self: Rc<Self>, _vm: &mut Vm, _span: crate::source::Span) -> Eval<Option<Value>> {

@@ -2,13 +2,17 @@
 //!
 //! An entry leaves the draft only through `Draft::drop_entry` or by a record of the rule that takes it, so that nothing is lost silently.
 
+use std::collections::HashMap;
+use std::ops::Range;
+
 use super::RenderOptions;
 use super::literal::in_words;
 use super::profile::{Impact, Parameter, Target};
 use crate::dag::{Argument, Dag, Mapping, Task};
 use crate::datum::{DateTime, Datum};
 use crate::diagnostic::{Code, Diagnostic, Disposition, codes};
-use crate::source::Span;
+use crate::parse::{Literals, parse};
+use crate::source::{FileId, Sources, Span};
 
 /// One key of a block and its value.
 #[derive(Debug, Clone, PartialEq)]
@@ -86,11 +90,19 @@ pub(crate) struct Draft<'a> {
     /// The groups that are written as such.
     pub(crate) groups: Vec<GroupDraft>,
     pub(crate) diagnostics: Vec<Diagnostic>,
+    sources: &'a Sources,
+    /// The literals of the files into which a finding pointed so far.
+    literals: HashMap<FileId, Literals>,
 }
 
 impl<'a> Draft<'a> {
     /// The draft that says just what the model says.
-    pub(crate) fn new(target: &'a Target, dag: &'a Dag, options: &'a RenderOptions) -> Self {
+    pub(crate) fn new(
+        target: &'a Target,
+        dag: &'a Dag,
+        options: &'a RenderOptions,
+        sources: &'a Sources,
+    ) -> Self {
         let entries = |arguments: &[Argument]| arguments.iter().map(Entry::from).collect::<Vec<_>>();
         let tasks = dag.tasks.iter().map(|task| TaskDraft {
             task,
@@ -118,7 +130,27 @@ impl<'a> Draft<'a> {
             edges: dag.edges.iter().map(|edge| (edge.upstream, edge.downstream)).collect(),
             groups: Vec::new(),
             diagnostics: Vec::new(),
+            sources,
+            literals: HashMap::new(),
         }
+    }
+
+    /// The place of a part of a text in the source: inside the string literal that says it, or else `span`, where it was handed
+    /// over. `around` are the words of the text by which it is known in a literal that says only a piece of the text.
+    pub(crate) fn locate(
+        &mut self,
+        span: Span,
+        text: &str,
+        part: Range<usize>,
+        around: Range<usize>,
+    ) -> Span {
+        let file = self.sources.get(span.file);
+        let literals = self.literals.entry(span.file).or_insert_with(|| {
+            // What is no Python has no model, and so no finding that comes here.
+            parse(file.text()).map(|module| Literals::of(&module)).unwrap_or_default()
+        });
+        let range = literals.find(file.text(), span.range, text, part, around);
+        Span::new(span.file, range.unwrap_or(span.range))
     }
 
     /// Adds a record, with the DAG's id.

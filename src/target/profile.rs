@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use regex::Regex;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::literal::Literal;
 
@@ -84,7 +84,7 @@ pub struct Target {
 }
 
 /// What happens to a parameter.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Verdict {
     /// It is written.
@@ -96,7 +96,7 @@ pub enum Verdict {
 }
 
 /// What leaving a parameter out costs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Impact {
     /// Nothing that runs changes.
@@ -107,7 +107,7 @@ pub enum Impact {
 }
 
 /// Who says so.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Deserialize, Serialize)]
 pub enum Mark {
     /// The user guide of November 2025.
     G,
@@ -120,6 +120,19 @@ pub enum Mark {
     /// Observed by experiment.
     #[default]
     X,
+}
+
+impl Mark {
+    /// Who that is.
+    pub fn source(self) -> &'static str {
+        match self {
+            Self::G => "the service's user guide of November 2025",
+            Self::D => "a newer page of the guide, or of the API reference",
+            Self::T => "tools that AWS published",
+            Self::L => "reports from the live service",
+            Self::X => "experiments with dag-factory 1.0.1 on Airflow 3.0.6",
+        }
+    }
 }
 
 /// A row of a profile about a parameter.
@@ -167,8 +180,7 @@ pub(crate) struct Limits {
 #[serde(deny_unknown_fields)]
 pub(crate) struct Limit {
     pub(crate) value: u64,
-    #[serde(rename = "mark")]
-    _mark: Mark,
+    pub(crate) mark: Mark,
 }
 
 /// A regular expression, compiled once.
@@ -185,6 +197,11 @@ impl TryFrom<String> for Pattern {
 }
 
 impl Pattern {
+    /// The expression.
+    pub(crate) fn as_str(&self) -> &str {
+        self.0.as_str()
+    }
+
     /// Whether the whole of an id has it, as the pattern itself says.
     pub(crate) fn is_match(&self, id: &str) -> bool {
         self.0.is_match(id)
@@ -196,8 +213,7 @@ impl Pattern {
 pub(crate) struct Ids {
     pub(crate) pattern: Pattern,
     pub(crate) reserved: Vec<String>,
-    #[serde(rename = "mark")]
-    _mark: Mark,
+    pub(crate) mark: Mark,
 }
 
 #[derive(Debug, Clone, Deserialize)]
@@ -214,16 +230,14 @@ pub(crate) struct Schedule {
     pub(crate) objects: bool,
     #[serde(default)]
     pub(crate) start_date_past: Option<PastStart>,
-    #[serde(rename = "mark")]
-    _mark: Mark,
+    pub(crate) mark: Mark,
 }
 
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct PastStart {
     pub(crate) when: PastWhen,
-    #[serde(rename = "mark")]
-    _mark: Mark,
+    pub(crate) mark: Mark,
 }
 
 /// When a start date in the past is worth a word.
@@ -240,8 +254,7 @@ pub(crate) enum PastWhen {
 #[serde(deny_unknown_fields)]
 pub(crate) struct Mapping {
     pub(crate) form: MappingForm,
-    #[serde(rename = "mark")]
-    _mark: Mark,
+    pub(crate) mark: Mark,
 }
 
 /// What becomes of `expand`.
@@ -258,8 +271,7 @@ pub(crate) enum MappingForm {
 #[serde(deny_unknown_fields)]
 pub(crate) struct Groups {
     pub(crate) form: GroupForm,
-    #[serde(rename = "mark")]
-    _mark: Mark,
+    pub(crate) mark: Mark,
 }
 
 /// What becomes of task groups.
@@ -277,8 +289,7 @@ pub(crate) enum GroupForm {
 pub(crate) struct DefaultArgs {
     /// The keys that the target takes there.
     pub(crate) keys: Vec<String>,
-    #[serde(rename = "mark")]
-    _mark: Mark,
+    pub(crate) mark: Mark,
 }
 
 #[derive(Debug, Clone, Deserialize)]
@@ -286,8 +297,7 @@ pub(crate) struct DefaultArgs {
 pub(crate) struct Templates {
     pub(crate) variables: Vec<String>,
     pub(crate) macros: Vec<String>,
-    #[serde(rename = "mark")]
-    _mark: Mark,
+    pub(crate) mark: Mark,
 }
 
 #[derive(Debug, Clone, Default, Deserialize)]

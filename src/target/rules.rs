@@ -20,13 +20,20 @@ mod renamed;
 mod schedule;
 mod start_date;
 mod taskflow;
+mod template_files;
 mod templates;
 mod trigger_rule;
 mod types;
 mod values;
 mod variables;
+mod xcom_pull;
 
 pub(crate) use variables::is_sensitive;
+
+/// Runs the rule of the operators alone, for who asks about one class.
+pub(crate) fn check_operators(draft: &mut Draft<'_>) {
+    operators::run(draft);
+}
 
 /// A rule.
 pub(crate) struct Rule {
@@ -63,8 +70,10 @@ rules![
     limits,
     schedule,
     dates,
+    template_files,
     variables,
     templates,
+    xcom_pull,
     values,
     callables,
     types,

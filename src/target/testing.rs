@@ -1,6 +1,5 @@
 //! Small models for tests.
 
-use std::collections::BTreeMap;
 use std::path::Path;
 
 use ruff_text_size::TextRange;
@@ -8,12 +7,18 @@ use ruff_text_size::TextRange;
 use super::{RenderOptions, Rendering, Target, render};
 use crate::dag::{Argument, Dag, Edge, Operator, OperatorKind, Role, SourceAirflow, Task};
 use crate::datum::{DateTime, Datum, Zone};
-use crate::source::{Sources, Span};
+use crate::source::{FileId, Sources, Span};
 
 /// A span like any other.
 pub(crate) fn span() -> Span {
-    let file = Sources::default().add(Path::new("dag.py"), String::new());
-    Span::new(file.id(), TextRange::default())
+    Span::new(sources().1, TextRange::default())
+}
+
+/// The files that spans of small models point to.
+pub(crate) fn sources() -> (Sources, FileId) {
+    let sources = Sources::default();
+    let file = sources.add(Path::new("dag.py"), String::new()).id();
+    (sources, file)
 }
 
 /// An argument.
@@ -96,11 +101,21 @@ pub(crate) fn at(text: &str, zone: Option<Zone>) -> Datum {
     Datum::DateTime(DateTime { civil: text.parse().unwrap(), zone })
 }
 
+/// What a run at the beginning of 2026 knows, with these Airflow Variables.
+pub(crate) fn options<const N: usize>(variables: [(&str, &str); N]) -> RenderOptions {
+    RenderOptions {
+        now: "2026-01-01T00:00:00Z".parse().unwrap(),
+        variables: variables.map(|(name, value)| (name.to_owned(), value.to_owned())).into(),
+        path: "dag.py".into(),
+        roots: Vec::new(),
+        runtime_dags_folder: "/usr/local/airflow/dags".into(),
+    }
+}
+
 /// The rendering for a target by name, at the beginning of 2026.
 pub(crate) fn rendered(target: &str, dag: &Dag) -> Rendering {
-    let options =
-        RenderOptions { now: "2026-01-01T00:00:00Z".parse().unwrap(), variables: BTreeMap::default() };
-    render(Target::by_name(target).unwrap(), dag, &options)
+    let options = options([]);
+    render(Target::by_name(target).unwrap(), dag, &options, &sources().0)
 }
 
 /// What a rendering says, a line for each record.

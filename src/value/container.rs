@@ -43,7 +43,7 @@ impl<T> Contents<T> {
     }
 
     fn open(&self, cause: &Cause) {
-        self.open.borrow_mut().get_or_insert_with(|| cause.derived());
+        self.open.borrow_mut().get_or_insert_with(|| cause.decided());
     }
 
     fn reason(&self) -> Option<Cause> {

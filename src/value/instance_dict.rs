@@ -140,7 +140,7 @@ impl Object for InstanceDict {
     }
 
     fn open(&self, cause: &Cause) {
-        self.instance.open.borrow_mut().get_or_insert_with(|| cause.clone());
+        self.instance.open.borrow_mut().get_or_insert_with(|| cause.decided());
     }
 
     fn datum(&self, collector: &mut Collector<'_>) -> Datum {

@@ -145,7 +145,7 @@ fn names_path(line: &str, path: &str) -> bool {
 fn check_codes(findings: &mut Vec<Finding>) {
     let path = "src/diagnostic/codes.rs";
     let names: Vec<&str> =
-        dag_converter::diagnostic::codes::ALL.iter().map(|(code, _)| code.as_str()).collect();
+        dag_converter::diagnostic::codes::ALL.iter().map(|entry| entry.code.as_str()).collect();
     for pair in names.windows(2) {
         if pair[0] >= pair[1] {
             findings.push(Finding::new(path, 0, format!("`{}` stands before `{}`", pair[0], pair[1])));

@@ -22,6 +22,15 @@ struct Source {
     failed: bool,
 }
 
+/// What this run does not bring up to date.
+#[derive(Default)]
+pub(super) struct Stale {
+    /// A finding for each.
+    pub(super) diagnostics: Vec<Diagnostic>,
+    /// The names of those whose DAG or source is gone.
+    pub(super) gone: Vec<String>,
+}
+
 impl<'a> Earlier<'a> {
     pub(super) fn new(folder: &'a Folder, conversions: &[Conversion]) -> Self {
         let source = |conversion: &Conversion| {
@@ -55,7 +64,7 @@ impl<'a> Earlier<'a> {
 
     /// An error for each file whose DAG is refused now or whose source has errors; a warning where the DAG or the source
     /// is gone.
-    pub(super) fn stale(&self, refused: &BTreeSet<String>, planned: &[Planned]) -> Vec<Diagnostic> {
+    pub(super) fn stale(&self, refused: &BTreeSet<String>, planned: &[Planned]) -> Stale {
         let is_left = |file_name: &str| {
             let is_planned =
                 planned.binary_search_by(|other| other.file_name.as_str().cmp(file_name)).is_ok();
@@ -63,16 +72,21 @@ impl<'a> Earlier<'a> {
         };
         let refused: BTreeMap<String, &String> =
             refused.iter().filter_map(|dag_id| Some((name::file_name(dag_id).ok()?, dag_id))).collect();
-        let mut stale: Vec<Diagnostic> = Vec::new();
+        let mut stale = Stale::default();
         for (file_name, dag_id) in refused.iter().filter(|(file_name, _)| is_left(file_name)) {
             let path = self.folder.path.join(file_name);
             let message = format!("this definition is stale: the DAG `{dag_id}` was refused now");
             let error = Diagnostic::file_error(codes::STALE_DEFINITION, path, message);
-            stale.push(error.dag(*dag_id).help("remove the file, or mend the DAG and convert it again"));
+            let error = error.dag(*dag_id).help("remove the file, or mend the DAG and convert it again");
+            stale.diagnostics.push(error);
         }
         for (file_name, entry) in &self.folder.manifest.definitions {
             if !refused.contains_key(file_name) && is_left(file_name) {
-                stale.extend(self.orphan(file_name, entry));
+                let Some(orphan) = self.orphan(file_name, entry) else { continue };
+                if !orphan.is_error() {
+                    stale.gone.push(file_name.clone());
+                }
+                stale.diagnostics.push(orphan);
             }
         }
         stale
@@ -93,13 +107,15 @@ impl<'a> Earlier<'a> {
                 let (source, dag_id) = (source.display(), &entry.dag_id);
                 let message =
                     format!("this definition is stale: `{source}` no longer has the DAG `{dag_id}`");
-                Diagnostic::file_warning(codes::STALE_DEFINITION, path, message).help("remove the file")
+                Diagnostic::file_warning(codes::STALE_DEFINITION, path, message)
+                    .help("remove the file, or let `--prune` do it")
             }
             None if !self.is_there(entry) => {
                 let source = self.shown(&entry.source);
                 let message =
                     format!("this definition is stale: `{source}`, which it was made from, is gone");
-                Diagnostic::file_warning(codes::STALE_DEFINITION, path, message).help("remove the file")
+                Diagnostic::file_warning(codes::STALE_DEFINITION, path, message)
+                    .help("remove the file, or let `--prune` do it")
             }
             None => return None,
         };

@@ -44,10 +44,19 @@ impl Entry {
         Self {
             dag_id: dag_id.to_owned(),
             source: source.to_owned(),
-            sha256: format!("{:x}", Sha256::digest(yaml)),
+            sha256: digest(yaml),
             version: env!("CARGO_PKG_VERSION").to_owned(),
         }
     }
+
+    /// Whether this is the entry of a file with these contents.
+    pub(super) fn describes(&self, bytes: &[u8]) -> bool {
+        self.sha256 == digest(bytes)
+    }
+}
+
+fn digest(bytes: &[u8]) -> String {
+    format!("{:x}", Sha256::digest(bytes))
 }
 
 impl Default for Manifest {

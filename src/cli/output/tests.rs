@@ -55,6 +55,7 @@ impl Bench {
         };
         self.conversions.push(Conversion {
             models: Vec::new(),
+            outside: Vec::new(),
             path,
             definitions: definitions.iter().enumerate().map(definition).collect(),
             refused: refused.iter().map(|&dag_id| dag_id.to_owned()).collect(),
@@ -451,7 +452,7 @@ fn many_definitions_get_a_loop_unless_the_folder_holds_others() {
 
 #[test]
 fn the_summary_counts() {
-    use crate::cli::report::{Totals, summary};
+    use crate::cli::summary::{Totals, dags, findings, folder};
 
     let mut bench = Bench::new().convert("a.py", &[("one", "1"), ("two", "2")], &[]);
     bench.run();
@@ -459,15 +460,26 @@ fn the_summary_counts() {
     let (_, plan) = bench.plan();
     let error = Diagnostic::file_error(codes::LIMIT, "a.py", "m");
     let warning = Diagnostic::file_warning(codes::LIMIT, "a.py", "m");
-    let findings = [error, warning.clone(), warning.dag("three")];
-    let text = summary(Totals { files: 1, dags: 4 }, &plan, &findings, Path::new("out"), false);
+    let note =
+        Diagnostic { severity: Severity::Note, ..Diagnostic::file_warning(codes::MOVED_NAME, "a.py", "m") };
+    let records = [error, warning.clone(), warning.dag("three"), note];
+    let converted = ["one", "two", "three"];
+    let text = dags(Totals { files: 1, dags: 4 }, &converted, &records)
+        + &folder(&plan, Path::new("out"), false)
+        + &findings(&records, &bench.sources, true);
     insta::assert_snapshot!(text, @r#"
-    4 DAGs in 1 file: 3 converted (1 with warnings), 1 refused
+    4 DAGs in 1 file: 2 exact, 1 with warnings, 1 refused
     3 definitions in `out`: 1 new, 1 changed, 1 unchanged
-    1 error, 2 warnings
+
+             reason   DAGs  files  findings
+    error    limit       0      1         1
+    warning  limit       1      1         2
+
+    1 error, 2 warnings, 1 note
     "#);
-    let text = summary(Totals { files: 2, dags: 0 }, &Plan::default(), &[], Path::new("out"), true);
-    assert_eq!(text, "0 DAGs in 2 files\n");
+    assert_eq!(dags(Totals { files: 2, dags: 0 }, &[], &[]), "0 DAGs in 2 files\n");
+    assert_eq!(folder(&Plan::default(), Path::new("out"), true), "");
+    assert_eq!(findings(&records, &bench.sources, false), "1 error, 2 warnings, 1 note\n");
 }
 
 fn target(name: &str) -> &'static crate::target::Target {

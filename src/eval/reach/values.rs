@@ -127,7 +127,7 @@ pub(super) fn open_attributes(class: &Class, cause: &Cause) {
     for (name, value) in class.attrs.borrow_mut().iter_mut() {
         let is_code = matches!(value, Value::Function(_) | Value::Object(_) | Value::Class(_));
         if !is_code && !name.starts_with("__") {
-            *value = Value::Unknown(cause.derived());
+            *value = Value::Unknown(cause.decided());
         }
     }
 }

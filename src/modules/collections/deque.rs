@@ -211,7 +211,7 @@ impl Object for Deque {
     }
 
     fn open(&self, cause: &Cause) {
-        self.open.borrow_mut().get_or_insert_with(|| cause.clone());
+        self.open.borrow_mut().get_or_insert_with(|| cause.decided());
     }
 
     fn datum(&self, collector: &mut Collector<'_>) -> Datum {

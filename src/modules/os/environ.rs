@@ -7,7 +7,7 @@ use indexmap::IndexMap;
 use ruff_python_ast::Operator;
 
 use crate::datum::{Cause, CauseKind, Datum};
-use crate::eval::{Assume, Collector, Vm, What};
+use crate::eval::{Collector, Got, Outside, Vm, What, plain_text};
 use crate::modules::support::{no_form, outside, receiver, text};
 use crate::source::Span;
 use crate::value::{Args, Effect, Eval, Native, Object, Stop, Type, Value};
@@ -82,7 +82,7 @@ fn get(vm: &mut Vm, environ: &Environ, mut args: Args) -> Eval<Value> {
     let name = text(&args.expect("key")?)?;
     let default = args.take("default");
     args.finish()?;
-    match (environ.look(vm, &name)?, default) {
+    match (environ.look(vm, &name, default.as_ref())?, default) {
         (Found::Value(value), _) => Ok(value),
         (Found::Deleted, default) => Ok(default.unwrap_or_default()),
         (Found::NotSupplied(cause), None) => Err(Stop::Unknown(cause)),
@@ -93,10 +93,7 @@ fn get(vm: &mut Vm, environ: &Environ, mut args: Args) -> Eval<Value> {
 /// The default in the code for a variable that was not supplied.
 fn assumed(vm: &mut Vm, cause: Cause, default: Value) -> Eval<Value> {
     vm.note_read(What::Defaulted(cause.kind.clone()));
-    match vm.world.assume {
-        Assume::Unknown => Err(Stop::Unknown(cause)),
-        Assume::Default => Ok(default),
-    }
+    if vm.world.takes_default(&cause.kind) { Ok(default) } else { Err(Stop::Unknown(cause)) }
 }
 
 enum Found {
@@ -106,7 +103,8 @@ enum Found {
 }
 
 impl Environ {
-    fn look(&self, vm: &Vm, name: &str) -> Eval<Found> {
+    /// What a name has; `default` is what the code falls back to, where it does.
+    fn look(&self, vm: &Vm, name: &str, default: Option<&Value>) -> Eval<Found> {
         if let Some(cause) = &*self.open.borrow() {
             return Err(Stop::Unknown(cause.clone()));
         }
@@ -115,19 +113,29 @@ impl Environ {
             Some(None) => return Ok(Found::Deleted),
             None => {}
         }
-        if let Some(text) = vm.world.env.get(name) {
-            return Ok(Found::Value(Value::str(text.as_str())));
-        }
         let kind = CauseKind::Environment(name.to_owned());
+        let supplied = vm.world.supplied(&kind);
+        vm.note_outside(Outside {
+            kind: kind.clone(),
+            name: name.to_owned(),
+            span: vm.here(),
+            got: Got::of(supplied.is_some(), default.is_some()),
+            default: default.and_then(plain_text),
+            json: false,
+        });
+        if let Some(text) = supplied {
+            return Ok(Found::Value(Value::str(text)));
+        }
         let cause = vm
             .cause(kind, format!("the environment variable `{name}` is not supplied"))
-            .with_help(format!("supply it with `--env {name}=VALUE`"));
+            .with_help(format!("supply it with `--env {name}=VALUE`"))
+            .data();
         Ok(Found::NotSupplied(cause))
     }
 
     /// The value of a name, nothing where it certainly has none.
     fn read(&self, vm: &Vm, name: &str) -> Eval<Option<Value>> {
-        match self.look(vm, name)? {
+        match self.look(vm, name, None)? {
             Found::Value(value) => Ok(Some(value)),
             Found::Deleted => Ok(None),
             Found::NotSupplied(cause) => Err(Stop::Unknown(cause)),
@@ -170,7 +178,7 @@ fn setdefault(vm: &mut Vm, mut args: Args) -> Eval<Value> {
     let default = args.take("default").unwrap_or_default();
     args.finish()?;
     let text = environ_text(&name)?;
-    let value = match environ.look(vm, &text)? {
+    let value = match environ.look(vm, &text, Some(&default))? {
         Found::Value(value) => return Ok(value),
         Found::Deleted => default,
         Found::NotSupplied(cause) => match assumed(vm, cause, default) {
@@ -188,7 +196,7 @@ fn pop(vm: &mut Vm, mut args: Args) -> Eval<Value> {
     let default = args.take("default");
     args.finish()?;
     let text = environ_text(&name)?;
-    let found = environ.look(vm, &text)?;
+    let found = environ.look(vm, &text, default.as_ref())?;
     environ.overlay.borrow_mut().insert(text, None);
     match (found, default) {
         (Found::Value(value), _) | (Found::Deleted, Some(value)) => Ok(value),
@@ -236,7 +244,7 @@ impl Object for Environ {
 
     fn del_item(self: Rc<Self>, vm: &mut Vm, key: Value) -> Eval<bool> {
         let name = environ_text(&key)?;
-        let found = self.look(vm, &name)?;
+        let found = self.look(vm, &name, None)?;
         self.overlay.borrow_mut().insert(name, None);
         match found {
             // One that was not supplied is gone behind this, or the file is.
@@ -278,7 +286,7 @@ impl Object for Environ {
     }
 
     fn open(&self, cause: &Cause) {
-        self.open.borrow_mut().get_or_insert_with(|| cause.clone());
+        self.open.borrow_mut().get_or_insert_with(|| cause.decided());
     }
 
     fn datum(&self, collector: &mut Collector<'_>) -> Datum {

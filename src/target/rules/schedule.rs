@@ -7,35 +7,10 @@ use crate::target::civil::instant;
 use crate::target::cron::{self, Problem};
 use crate::target::draft::{Draft, Entry, Owner, take};
 use crate::target::literal::whole_seconds;
-use crate::target::operators::is_template_field;
 use crate::target::rules::dates::zone;
-use crate::target::rules::templates::texts;
-use crate::target::template::names;
+use crate::target::rules::templates::shifted;
 
 const SCHEDULE: &str = "schedule";
-
-/// Names of the template context that follow the data interval.
-const INTERVAL_NAMES: &[&str] = &[
-    "data_interval_end",
-    "data_interval_start",
-    "ds",
-    "ds_nodash",
-    "execution_date",
-    "logical_date",
-    "next_ds",
-    "next_ds_nodash",
-    "next_execution_date",
-    "prev_ds",
-    "prev_ds_nodash",
-    "prev_execution_date",
-    "tomorrow_ds",
-    "tomorrow_ds_nodash",
-    "ts",
-    "ts_nodash",
-    "ts_nodash_with_tz",
-    "yesterday_ds",
-    "yesterday_ds_nodash",
-];
 
 pub(super) fn run(draft: &mut Draft<'_>) {
     let set = draft
@@ -220,7 +195,7 @@ fn timetable_for_service(draft: &mut Draft<'_>, entry: &mut Entry, object: &Type
     draft.changed(codes::SCHEDULE_CHANGED, Owner::Dag, SCHEDULE, entry.span, message);
     let outcome = for_service(draft, entry);
     if class == "CronDataIntervalTimetable" && !of_2 {
-        shift_of(draft, entry, "a data interval");
+        shifted(draft, entry.span, "a data interval");
     }
     outcome
 }
@@ -295,59 +270,7 @@ fn delta_for_service(draft: &mut Draft<'_>, entry: &mut Entry, delta: TimeDelta)
 /// Names the tasks whose templates follow the data interval that the schedule had in Airflow 2.
 fn shift(draft: &mut Draft<'_>, entry: &Entry) {
     if draft.dag.source_airflow == SourceAirflow::V2 {
-        shift_of(draft, entry, "Airflow 2");
-    }
-}
-
-/// How a template says what the name was one interval before, for the intervals that most schedules have.
-fn earlier(name: &str) -> Option<&'static str> {
-    match name {
-        "ds" => Some("for a daily schedule, write `{{ macros.ds_add(ds, -1) }}` for `{{ ds }}`"),
-        "ds_nodash" => Some(
-            "for a daily schedule, write `{{ macros.ds_format(macros.ds_add(ds, -1), '%Y-%m-%d', '%Y%m%d') }}` for `{{ ds_nodash }}`",
-        ),
-        "ts" => Some(
-            "take the interval off, as in `{{ (macros.datetime.fromisoformat(ts) - macros.timedelta(hours=1)).isoformat() }}` for `{{ ts }}`",
-        ),
-        "ts_nodash" => Some(
-            "take the interval off, as in `{{ (macros.datetime.fromisoformat(ts) - macros.timedelta(hours=1)).strftime('%Y%m%dT%H%M%S') }}` for `{{ ts_nodash }}`",
-        ),
-        _ => None,
-    }
-}
-
-fn shift_of(draft: &mut Draft<'_>, entry: &Entry, under: &str) {
-    let mut findings = Vec::new();
-    for (place, task) in draft.tasks.iter().enumerate() {
-        let rendered = |entry: &&Entry| is_template_field(&task.operator, &entry.name) != Some(false);
-        for argument in task.arguments.iter().filter(rendered) {
-            let mut found = None;
-            texts(&argument.value, &mut |text| {
-                let name = names(text).into_iter().find(|name| INTERVAL_NAMES.contains(&name.name.as_str()));
-                found = found.take().or(name);
-            });
-            let Some(name) = found else { continue };
-            let message = format!(
-                "`{}` is one interval earlier under {under} than in a run that {} starts",
-                name.name,
-                draft.target.called()
-            );
-            let warning = Diagnostic::warning(
-                codes::SCHEDULE_INTERVAL_SHIFT,
-                Disposition::Changed,
-                argument.span,
-                message,
-            )
-            .label(entry.span, "the schedule");
-            let warning = match earlier(&name.name) {
-                Some(help) => warning.help(help),
-                None => warning,
-            };
-            findings.push((place, argument.name.clone(), warning));
-        }
-    }
-    for (place, name, finding) in findings {
-        draft.report_on(Owner::Task(place), &name, finding);
+        shifted(draft, entry.span, "Airflow 2");
     }
 }
 

@@ -143,26 +143,18 @@ fn value_of(captures: &Captures<'_>, draft: &Draft<'_>) -> Option<(String, Strin
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeMap;
-
     use super::*;
-    use crate::target::testing::{EMR, arg, dag, task};
-    use crate::target::{RenderOptions, Target, render};
+    use crate::target::testing::{EMR, arg, dag, options, sources, task};
+    use crate::target::{Target, render};
 
     #[test]
     fn supplied_variables_are_written_where_the_service_has_none() {
         let text = "s3://{{ var.value.bucket }}/{{ var.json.conf.a.b }}/{{ var.value.db_password }}/{{ var.value.none }}";
         let dag = dag("d").with_task(task("a", EMR, vec![arg("job_flow_overrides", Datum::str(text))]));
         let variables = [("bucket", "b"), ("conf", r#"{"a": {"b": 1}}"#), ("db_password", "x")];
-        let options = RenderOptions {
-            now: jiff::Timestamp::UNIX_EPOCH,
-            variables: variables
-                .map(|(name, value)| (name.to_owned(), value.to_owned()))
-                .into_iter()
-                .collect::<BTreeMap<_, _>>(),
-        };
+        let options = options(variables);
         let written = |target: &str| {
-            format!("{:?}", render(Target::by_name(target).unwrap(), &dag, &options).definition)
+            format!("{:?}", render(Target::by_name(target).unwrap(), &dag, &options, &sources().0).definition)
         };
         let kept = "{{ var.value.db_password }}/{{ var.value.none }}";
         assert!(written("mwaa-serverless").contains(&format!("s3://b/1/{kept}")));

@@ -16,6 +16,8 @@ pub(crate) struct Operator {
     pub(crate) bases: Vec<String>,
     /// The arguments that are rendered as templates; `None` where they cannot be worked out.
     pub(crate) template_fields: Option<Vec<String>>,
+    /// The endings of texts in them that name a file with the template; `None` where they cannot be worked out.
+    pub(crate) template_ext: Option<Vec<String>>,
     /// What its constructor takes.
     pub(crate) signature: Signature,
 }
@@ -57,6 +59,7 @@ fn operator<'a>(release: &Release<'a>, class: Class<'a>) -> Operator {
     Operator {
         bases: bases.collect(),
         template_fields: scope.attribute(class, "template_fields").and_then(super::values::Value::strings),
+        template_ext: scope.attribute(class, "template_ext").and_then(super::values::Value::strings),
         signature: if signature::is_base_operator(release, class) {
             let parameters = constructors::parameters(release, class);
             Signature { parameters, ..Signature::default() }
@@ -69,7 +72,7 @@ fn operator<'a>(release: &Release<'a>, class: Class<'a>) -> Operator {
 /// Writes the operators as blocks. A block begins with the path of the class; its lines are
 ///
 /// - `< path`: a base class; `+ path` the base class whose parameters are taken as well, `*` those of `BaseOperator`;
-/// - `: name…`: the template fields;
+/// - `: name…`: the template fields; `/ .ending…`: the endings of texts that name a file with the template;
 /// - `- name`: a parameter of that base class which is not taken;
 /// - `name`: a parameter that is required; `name = literal`, `name ~ expression`: one with a default.
 pub(crate) fn text(operators: &BTreeMap<String, Operator>) -> String {
@@ -95,6 +98,13 @@ pub(crate) fn text(operators: &BTreeMap<String, Operator>) -> String {
                 let _ = writeln!(text, " : {}", fields.join(" "));
             }
             None => text.push_str(" : ?\n"),
+        }
+        match &operator.template_ext {
+            Some(endings) if endings.is_empty() => {}
+            Some(endings) => {
+                let _ = writeln!(text, " / {}", endings.join(" "));
+            }
+            None => text.push_str(" / ?\n"),
         }
         let signature = &operator.signature;
         let mut missing: Vec<&str> = inherited
@@ -141,6 +151,7 @@ mod tests {
     const BASE: &str = "
 class BaseOperator:
     template_fields = ()
+    template_ext = ()
     def __init__(self, *, task_id: str, retries: int = 0, **kwargs): ...
 ";
 
@@ -169,6 +180,7 @@ from airflow.sdk import BaseOperator
 SECONDS = 60 * 60
 class A(BaseOperator):
     template_fields = ('sql',)
+    template_ext = ('.sql', '.hql')
     def __init__(self, *, sql, wait=SECONDS, mode='poke', **kwargs):
         super().__init__(**kwargs)
 class B(A):
@@ -186,12 +198,14 @@ airflow.providers.x.A
  < airflow.sdk.bases.operator.BaseOperator
  *
  : sql
+ / .sql .hql
  sql
  wait = 3600
  mode = \"poke\"
 airflow.providers.x.B
  + airflow.providers.x.A
  : table sql
+ / .sql .hql
  - retries
  - sql
  table
@@ -200,7 +214,8 @@ airflow.providers.x.B
  mode = \"reschedule\"
 airflow.providers.x.C
  < airflow.providers.x.B
- : table sql";
+ : table sql
+ / .sql .hql";
         assert_eq!(text, expected);
     }
 

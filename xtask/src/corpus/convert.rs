@@ -80,6 +80,8 @@ pub(crate) fn options(target: &str) -> Result<Options> {
         source_airflow: None,
         env: std::collections::BTreeMap::new(),
         variables: std::collections::BTreeMap::new(),
+        connections: std::collections::BTreeMap::new(),
+        config: std::collections::BTreeMap::new(),
         include: vec![project::root().join("xtask/parity/stand-ins")],
         runtime_dags_folder: PathBuf::from("/usr/local/airflow/dags"),
         now: NOW.parse().context("the fixed instant is none")?,

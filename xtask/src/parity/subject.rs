@@ -65,8 +65,23 @@ struct Case {
     #[serde(default, alias = "variable")]
     variables: BTreeMap<String, String>,
     #[serde(default)]
+    connections: BTreeMap<String, String>,
+    #[serde(default)]
     include: Vec<PathBuf>,
     airflowignore_syntax: Option<String>,
+}
+
+impl Case {
+    /// What both sides are given; Airflow takes Connections from its environment.
+    fn inputs(&self) -> Inputs {
+        let connections = self.connections.iter();
+        let connections =
+            connections.map(|(id, text)| (format!("AIRFLOW_CONN_{}", id.to_uppercase()), text.clone()));
+        Inputs {
+            env: self.env.clone().into_iter().chain(connections).collect(),
+            variables: self.variables.clone(),
+        }
+    }
 }
 
 /// The files whose group holds one of the texts; all where there is no text. A package that was not fetched is an error.
@@ -131,7 +146,7 @@ fn own() -> Result<Vec<Subject>> {
                 include: case.include.iter().map(|include| root.join(include)).collect(),
                 root: root.clone(),
                 source_airflow,
-                inputs: Inputs { env: case.env.clone(), variables: case.variables.clone() },
+                inputs: case.inputs(),
             });
         }
     }

@@ -1,0 +1,1 @@
+from .unload import UnloadTableOperator  # noqa: F401
