@@ -4,8 +4,10 @@
 //! model at the end (`collect`). What a target makes of the model is no business of this layer.
 
 pub mod api;
+pub mod asset;
 pub mod catalog;
 pub mod chain;
+pub mod checks;
 pub mod collect;
 pub mod config;
 pub mod connection;
@@ -15,12 +17,14 @@ pub mod data;
 pub mod dates;
 pub mod decorator_dag;
 pub mod defaults;
+pub mod derived;
 pub mod edges;
 pub mod enums;
 pub mod exceptions;
 pub mod group;
 pub mod host;
 pub mod keys;
+pub mod mappable;
 pub mod mapping;
 pub mod names;
 pub mod operator;

@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use crate::airflow::derived::{self, Blank, Derived};
 use crate::airflow::state::State;
 use crate::datum::{CauseKind, Datum, Reference};
 use crate::eval::{Collector, Vm};
@@ -23,6 +24,8 @@ pub struct ApiClass {
     pub effect: Effect,
     /// Whether a store on it changes how DAGs are built, so that those made after it are refused.
     pub builds: bool,
+    /// How instances of the user's subclasses come to be; `None` where such classes are not followed.
+    pub derived: Option<Blank>,
 }
 
 impl ApiClass {
@@ -84,8 +87,15 @@ impl Object for ClassObject {
         if !self.0.builds {
             return Ok(None);
         }
+        if self.0.derived.is_some() {
+            return Ok(Some(Value::object(Derived::new(self.0, None, class))));
+        }
         let message = format!("`{}` is a subclass of `{}`, which is not modelled", class.name, self.0.name);
         Ok(Some(Value::Unknown(vm.cause(CauseKind::NotModelled, message).with_path(class.path()))))
+    }
+
+    fn super_attr(self: Rc<Self>, _vm: &mut Vm, receiver: &Value, name: &str) -> Eval<Option<Value>> {
+        Ok(derived::super_attribute(self.0, receiver, name))
     }
 
     fn repr(&self, _vm: &mut Vm) -> Eval<Rc<str>> {

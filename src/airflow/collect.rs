@@ -93,7 +93,7 @@ fn refuse_filled(vm: &mut Vm) {
 
 /// A DAG of which it is not known whether DagBag finds it.
 fn doubtful(dag: &Rc<DagObject>, doubt: Diagnostic) -> Diagnostic {
-    match dag.id.as_str() {
+    match dag.id().as_str() {
         Some(id) => doubt.dag(id),
         None => doubt,
     }
@@ -123,7 +123,7 @@ fn not_found(dag: &Rc<DagObject>) -> Option<Diagnostic> {
     let mut finding =
         Diagnostic::warning(codes::DAG_NOT_FOUND_BY_AIRFLOW, Disposition::Dropped, dag.span, message)
             .help("bind it to a name at module level, or use `with DAG(…)`");
-    if let Some(id) = dag.id.as_str() {
+    if let Some(id) = dag.id().as_str() {
         finding = finding.dag(id);
     }
     Some(finding)
@@ -179,7 +179,7 @@ fn model(vm: &mut Vm, dag: &Rc<DagObject>) -> Dag {
     findings.extend(State::of(vm).doubts.clone());
     findings.extend(cycle(&tasks, &edges));
     findings.extend(setup_rules(&tasks));
-    if let Some(id) = dag.id.as_str() {
+    if let Some(id) = dag.id().as_str() {
         findings = findings.into_iter().map(|finding| finding.dag(id)).collect();
     }
     Dag {

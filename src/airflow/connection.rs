@@ -141,6 +141,7 @@ pub static CONNECTION_CLASS: ApiClass = ApiClass {
     statics: &[Native::new("get", get).lenient(), Native::new("get_connection_from_secrets", get).lenient()],
     effect: Effect::None,
     builds: false,
+    derived: None,
 };
 
 /// The class `BaseHook`, of which DAG files call `get_connection` alone.
@@ -155,4 +156,5 @@ pub static BASE_HOOK_CLASS: ApiClass = ApiClass {
     ],
     effect: Effect::None,
     builds: false,
+    derived: None,
 };

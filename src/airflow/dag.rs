@@ -1,7 +1,9 @@
 //! `DAG`: its call, what can be read from it and stored on it, and the tasks it holds.
 
+mod checks;
 mod methods;
 mod object;
+mod validation;
 
 pub use methods::{DAG, receiver};
 
@@ -12,6 +14,7 @@ use std::rc::Rc;
 use indexmap::{IndexMap, IndexSet};
 
 use super::api::ApiClass;
+use super::derived::{Blank, Derived};
 use super::group::Group;
 use super::params::ParamsDict;
 use super::state::{self, State};
@@ -28,8 +31,9 @@ use crate::value::{Arg, Args, Effect, Eval, Key, Set, Stop, Value};
 pub struct DagObject {
     /// A number that no other DAG of the run has.
     pub serial: usize,
-    /// Its id; unknown where it is not known.
-    pub id: Value,
+    /// The user's class that it is an instance of, where that derives from `DAG`.
+    pub user: Option<Rc<Derived>>,
+    pub(super) id: RefCell<Value>,
     /// The call that made it.
     pub span: Span,
     /// The file whose module was being run when it was made; `None` where that is not known.
@@ -64,6 +68,16 @@ pub static DAG_CLASS: ApiClass = ApiClass {
     statics: &[],
     effect: Effect::Host,
     builds: true,
+    derived: Some(Blank {
+        make: |vm, user, span| Ok(Value::Object(blank(vm, Some(user), span)?)),
+        init: |vm, object, args| match object.downcast::<DagObject>() {
+            Some(dag) if dag.id().is_none() => init(vm, &dag, args),
+            Some(_) | None => Ok(()),
+        },
+        is_made: |object| object.downcast::<DagObject>().is_some_and(|dag| !dag.id().is_none()),
+        methods: &DAG,
+        owns: is_parameter,
+    }),
 };
 
 /// Whether any release since 1.10 has this parameter.
@@ -78,7 +92,38 @@ fn is_parameter(name: &str) -> bool {
 const AFTER_3_0: &[&str] = &["deadline", "allowed_run_types", "rerun_with_latest_version"];
 
 /// Calls the class `DAG`.
-pub fn make(vm: &mut Vm, mut args: Args) -> Eval<Rc<DagObject>> {
+pub fn make(vm: &mut Vm, args: Args) -> Eval<Rc<DagObject>> {
+    let dag = blank(vm, None, args.span)?;
+    init(vm, &dag, args)?;
+    Ok(dag)
+}
+
+/// A DAG whose `__init__` has not run: it has no id.
+fn blank(vm: &mut Vm, user: Option<Rc<Derived>>, span: Span) -> Eval<Rc<DagObject>> {
+    let serial = State::next_serial(vm)?;
+    let module = running_module(vm);
+    Ok(Rc::new_cyclic(|this| DagObject {
+        serial,
+        user,
+        id: RefCell::new(Value::None),
+        span,
+        module,
+        args: RefCell::default(),
+        root: Group::root(this.clone(), span, serial),
+        tasks: RefCell::default(),
+        edges: RefCell::default(),
+        labels: RefCell::default(),
+        used_ids: RefCell::default(),
+        findings: RefCell::default(),
+        auto_register: Cell::new(true),
+        attrs: RefCell::default(),
+        default_args: RefCell::new((Value::dict(Vec::<(Rc<str>, Value)>::new()), span)),
+        params: RefCell::default(),
+    }))
+}
+
+/// `DAG.__init__`.
+fn init(vm: &mut Vm, dag: &Rc<DagObject>, mut args: Args) -> Eval<()> {
     let span = args.span;
     let id = match args.take("dag_id") {
         Some(id) => keys::plain(id),
@@ -96,31 +141,12 @@ pub fn make(vm: &mut Vm, mut args: Args) -> Eval<Rc<DagObject>> {
             super::dates::check_instant(&arg.value)?;
         }
     }
-    let serial = State::next_serial(vm)?;
+    *dag.id.borrow_mut() = id.clone();
     let given = args.named_arg("default_args");
     let given_params = args.named_arg("params");
-    let auto_register = match args.named("auto_register") {
-        Some(value) => vm.truth(&value).unwrap_or(true),
-        None => true,
-    };
-    let module_being_run = running_module(vm);
-    let dag = Rc::new_cyclic(|this| DagObject {
-        serial,
-        id: id.clone(),
-        span,
-        module: module_being_run,
-        args: RefCell::default(),
-        root: Group::root(this.clone(), span, serial),
-        tasks: RefCell::default(),
-        edges: RefCell::default(),
-        labels: RefCell::default(),
-        used_ids: RefCell::default(),
-        findings: RefCell::default(),
-        auto_register: Cell::new(auto_register),
-        attrs: RefCell::default(),
-        default_args: RefCell::new((Value::dict(Vec::<(Rc<str>, Value)>::new()), span)),
-        params: RefCell::default(),
-    });
+    if let Some(value) = args.named("auto_register") {
+        dag.auto_register.set(vm.truth(&value).unwrap_or(true));
+    }
     if let Value::Unknown(cause) = &id {
         dag.refuse(state::unknown(span, "the dag_id is not known", cause).parameter("dag_id"));
     }
@@ -140,8 +166,9 @@ pub fn make(vm: &mut Vm, mut args: Args) -> Eval<Rc<DagObject>> {
     }
     dag.take_default_args(vm, given);
     dag.take_params(given_params);
-    State::of(vm).dags.push(Rc::clone(&dag));
-    Ok(dag)
+    checks::check(vm, dag)?;
+    State::of(vm).dags.push(Rc::clone(dag));
+    Ok(())
 }
 
 /// Gives positional arguments behind the id their names. Only 1.10 and 2.x take them, in two orders that part at the fourth.
@@ -163,9 +190,14 @@ fn name_positional(vm: &mut Vm, args: &mut Args) {
 }
 
 impl DagObject {
+    /// Its id; unknown where it is not known, `None` before its `__init__` has run.
+    pub fn id(&self) -> Value {
+        self.id.borrow().clone()
+    }
+
     /// The id for messages.
     pub fn display_id(&self) -> Rc<str> {
-        match &self.id {
+        match &*self.id.borrow() {
             Value::Str(id) => Rc::clone(id),
             _ => "?".into(),
         }

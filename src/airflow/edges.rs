@@ -36,6 +36,7 @@ pub static EDGE_MODIFIER_CLASS: ApiClass = ApiClass {
     statics: &[],
     effect: Effect::None,
     builds: false,
+    derived: None,
 };
 
 /// `Label(label)`.

@@ -13,6 +13,7 @@ use std::rc::{Rc, Weak};
 use indexmap::{IndexMap, IndexSet};
 
 use super::dag::DagObject;
+use super::derived::Derived;
 use super::exceptions;
 use super::mapping::MappingSource;
 use super::state::State;
@@ -37,10 +38,14 @@ pub enum Child {
 pub struct Group {
     /// A number that no other group of the run has.
     pub serial: usize,
+    /// The user's class that it is an instance of, where that derives from `TaskGroup`.
+    pub user: Option<Rc<Derived>>,
+    /// Attributes that a class of the user's set on it.
+    pub attrs: RefCell<IndexMap<Rc<str>, Value>>,
     /// Its own id, without prefixes: text, unknown, or `None` for the root.
-    pub label: Value,
+    pub label: RefCell<Value>,
     /// Whether the ids of its children begin with its own.
-    pub prefix: bool,
+    pub prefix: Cell<bool>,
     /// The call that made it.
     pub span: Span,
     /// What the author set on it.
@@ -63,16 +68,18 @@ pub struct Group {
 impl Group {
     /// The root group of a DAG.
     pub fn root(dag: Weak<DagObject>, span: Span, serial: usize) -> Rc<Self> {
-        let group = Self::blank(Value::None, span, serial);
+        let group = Self::blank(span, serial);
         *group.dag.borrow_mut() = dag;
         Rc::new(group)
     }
 
-    fn blank(label: Value, span: Span, serial: usize) -> Self {
+    fn blank(span: Span, serial: usize) -> Self {
         Self {
             serial,
-            label,
-            prefix: true,
+            user: None,
+            attrs: RefCell::default(),
+            label: RefCell::new(Value::None),
+            prefix: Cell::new(true),
             span,
             args: RefCell::default(),
             default_args: RefCell::new(Rc::new(Dict::new(IndexMap::new()))),
@@ -98,14 +105,14 @@ impl Group {
 
     /// Whether it is the root group of a DAG.
     pub fn is_root(&self) -> bool {
-        self.label.is_none()
+        self.label.borrow().is_none()
     }
 
     /// Its full id: `TaskGroup.group_id`.
     pub fn id(&self) -> Value {
         match self.parent() {
-            Some(parent) if parent.prefix && !parent.is_root() => parent.child_id(&self.label),
-            _ => self.label.clone(),
+            Some(parent) if parent.prefix.get() && !parent.is_root() => parent.child_id(&self.label.borrow()),
+            _ => self.label.borrow().clone(),
         }
     }
 
@@ -120,14 +127,14 @@ impl Group {
     /// The prefix of its children's ids, where they have one.
     pub fn prefix_text(&self) -> Option<Rc<str>> {
         match self.id() {
-            Value::Str(id) if self.prefix => Some(id),
+            Value::Str(id) if self.prefix.get() => Some(id),
             _ => None,
         }
     }
 
     /// The full id of a child: `TaskGroup.child_id`.
     pub fn child_id(&self, label: &Value) -> Value {
-        if !self.prefix {
+        if !self.prefix.get() {
             return label.clone();
         }
         match (self.id(), label) {

@@ -2,10 +2,10 @@
 
 use std::rc::Rc;
 
-use super::api::ClassObject;
 use super::dag::{DAG_CLASS, DagObject};
 use super::data::{is_class_name, is_data};
 use super::decorator_dag::DagFactory;
+use super::derived;
 use super::edges::EdgeModifier;
 use super::group::Group;
 use super::mapping;
@@ -104,7 +104,7 @@ impl Host for AirflowHost {
 
 /// Whether a call of it makes a DAG.
 fn makes_dags(value: &Value) -> bool {
-    value.downcast::<ClassObject>().is_some_and(|class| std::ptr::eq(class.0, &raw const DAG_CLASS))
+    derived::base_of(value).is_some_and(|class| std::ptr::eq(class, &raw const DAG_CLASS))
         || value.downcast::<DagFactory>().is_some()
 }
 

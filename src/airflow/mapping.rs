@@ -3,8 +3,8 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
+use super::mappable;
 use super::operator::{self, OperatorClass};
-use super::state::State;
 use super::task::Task;
 use crate::datum::{CauseKind, Datum, TypedObject};
 use crate::diagnostic::{Diagnostic, codes};
@@ -131,6 +131,7 @@ pub fn expand_kwargs_source(args: &mut Args) -> Eval<MappingSource> {
 fn make(vm: &mut Vm, partial: &Rc<OperatorPartial>, source: MappingSource, span: Span) -> Eval<Value> {
     let args = partial.args.borrow().clone();
     let Some(args) = args else { return Ok(Value::None) };
+    mappable::check_operator(vm, &args, &source)?;
     // The kwargs of `partial` are merged with default_args when it is called, the task is made by `expand`; between
     // the two nothing but the current DAG could differ, which `partial` kept.
     let mut task = Task::blank(vm, &partial.class, partial.class.kind(), partial.span)?;
@@ -191,23 +192,5 @@ impl Object for MappedArgument {
             args: Vec::new(),
             kwargs: vec![("key".to_owned(), Datum::str(&*self.key))],
         }))
-    }
-}
-
-/// Whether an argument can be mapped over: `is_mappable_value`, or the result of a task.
-pub fn check_mappable(vm: &mut Vm, name: &str, value: &Value) -> Eval<()> {
-    let _ = State::of(vm);
-    match value {
-        Value::Str(_)
-        | Value::Bytes(_)
-        | Value::None
-        | Value::Bool(_)
-        | Value::Int(_)
-        | Value::Float(_)
-        | Value::Set(_) => Err(Stop::value_error(format!(
-            "expand() got an unexpected type '{}' for keyword argument {name}",
-            value.type_name()
-        ))),
-        _ => Ok(()),
     }
 }

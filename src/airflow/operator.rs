@@ -275,7 +275,7 @@ pub fn construct(vm: &mut Vm, task: &Rc<Task>, args: Args) -> Eval<()> {
         }
     }
     *task.args.borrow_mut() = rest;
-    Ok(())
+    super::checks::check(vm, task)
 }
 
 /// The native `__init__`: what reaches the base class through `super().__init__(…)`.
@@ -338,7 +338,10 @@ fn register(vm: &mut Vm, task: &Rc<Task>, mut args: Args) -> Eval<ArgMap> {
     if let Some(group) = &group {
         group.add_task(vm, task)?;
     }
-    super::setup::note_task(vm, task);
+    // A mapped operator is not made by the `__init__` that tells the context: seen in 2.10.5 and 3.0.6.
+    if task.mapping.is_none() {
+        super::setup::note_task(vm, task);
+    }
     match dag {
         DagRef::Known(dag) => {
             if let Some(dag) = dag.upgrade() {
@@ -385,6 +388,10 @@ pub fn group_argument(
 ) -> Eval<Option<Rc<Group>>> {
     let span = args.span;
     match args.named("task_group") {
+        // 2.x takes the current group of a task that has no DAG yet too.
+        None | Some(Value::None) if dag.is_none() && State::of(vm).source() == SourceAirflow::V2 => {
+            return Ok(State::of(vm).group_stack.last().cloned());
+        }
         None | Some(Value::None) => {}
         Some(Value::Unknown(cause)) => {
             if let Some(dag) = dag {

@@ -7,7 +7,7 @@ use ruff_python_ast::Operator;
 use super::typed::{TypedClass, TypedValue};
 use crate::eval::Vm;
 use crate::source::Span;
-use crate::value::{Eval, Native, Stop, Value};
+use crate::value::{Args, Eval, Stop, Value};
 
 /// Class names of assets and their expressions.
 const ASSETS: &[&str] = &[
@@ -40,6 +40,7 @@ pub fn combine(
     span: Span,
 ) -> Eval<Option<Value>> {
     let (Operator::BitAnd | Operator::BitOr) = op else { return Ok(None) };
+    let other = &super::asset::asset_of(other);
     let Some(second) = other.downcast::<TypedValue>() else { return Ok(None) };
     if !is_asset(own) || !is_asset(&second) || reflected {
         return Ok(None);
@@ -56,6 +57,35 @@ pub fn combine(
     };
     values.push(other.clone());
     Ok(Some(TypedValue::of(format!("{module}.{name}"), span, values)))
+}
+
+/// What `Asset(…)` and `Dataset(…)` ask of their name and URI.
+///
+/// Source: `_validate_identifier` and `_sanitize_uri` of 3.0.6 and 2.10.5.
+pub fn check_asset(class: &str, args: &Args) -> Eval<()> {
+    let longest = match class {
+        "Asset" => 1500,
+        "Dataset" => 3000,
+        _ => return Ok(()),
+    };
+    let named = args.named.iter().filter(|(name, _)| matches!(&**name, "name" | "uri")).map(|(_, arg)| arg);
+    for arg in args.positional.iter().take(2).chain(named) {
+        let Some(text) = arg.value.as_str() else { continue };
+        let what = if text.trim().is_empty() {
+            "cannot be empty".to_owned()
+        } else if text.chars().count() > longest {
+            format!("cannot exceed {longest} characters")
+        } else if !text.is_ascii() {
+            "must only consist of ASCII characters".to_owned()
+        } else if text.to_ascii_lowercase().starts_with("airflow:") {
+            "has the scheme 'airflow', which is reserved".to_owned()
+        } else {
+            continue;
+        };
+        let message = format!("the name or URI of a `{class}` {what}");
+        return Err(super::checks::raise_at(Stop::value_error(message), arg.span));
+    }
+    Ok(())
 }
 
 /// Attributes of typed objects that are known: the name and uri of an asset, the default of a param.
@@ -90,19 +120,3 @@ pub fn cron_presets() -> Value {
 pub fn class(path: &'static str) -> Value {
     TypedClass::value(path)
 }
-
-/// `airflow.sdk.asset(…)` as a decorator: DAGs made of assets are not modelled.
-pub static ASSET_DECORATOR: Native = Native::new("asset", |vm, args| {
-    let cause = vm.cause(crate::datum::CauseKind::NotModelled, "a DAG made by `@asset` is not supported");
-    let finding = super::state::explained(
-        crate::diagnostic::Diagnostic::error(
-            crate::diagnostic::codes::UNSUPPORTED_DAG,
-            args.span,
-            "`@asset` makes a DAG of a function, which is not supported",
-        ),
-        &cause,
-    );
-    super::state::State::of(vm).unsupported.push(finding);
-    Err(Stop::Unknown(cause))
-})
-.hosted();

@@ -100,8 +100,52 @@ impl Signature {
         self.varkw.is_some() || self.varargs.is_some()
     }
 
+    /// The parameters that a call must give, in order; those of `*args` and `**kwargs` are not among them.
+    pub fn required(&self) -> Vec<Rc<str>> {
+        let names = self.positional.iter().map(|(name, _)| name).chain(&self.keyword_only);
+        names.filter(|name| self.default(name).is_none()).cloned().collect()
+    }
+
+    /// A parameter that `@asset` does not take, as it names it: `_validate_asset_function_arguments` of 3.0.6.
+    pub fn unsupported_by_assets(&self) -> Option<String> {
+        if let Some(name) = &self.varargs {
+            return Some(format!("wildcard '*{name}'"));
+        }
+        if let Some(name) = &self.varkw {
+            return Some(format!("wildcard '**{name}'"));
+        }
+        let positional =
+            self.positional.iter().find(|(name, by_name)| !by_name && self.default(name).is_none());
+        positional.map(|(name, _)| format!("positional-only argument '{name}' without a default"))
+    }
+
     fn default(&self, name: &str) -> Option<Value> {
         self.defaults.iter().find(|(own, _)| &**own == name).map(|(_, value)| value.clone())
+    }
+
+    /// What Airflow asks of a function that it fills parameters of when it runs, those that `filled` accepts: they have no
+    /// default but `None`, and no parameter without a default follows them.
+    ///
+    /// Source: `DecoratedOperator.__init__` of 2.10.5 and 3.0.6.
+    pub fn check_context(&self, filled: impl Fn(&str) -> bool) -> Eval<()> {
+        for (name, value) in &self.defaults {
+            if filled(name) && !value.is_none() && value.unknown().is_none() {
+                let message = format!("context key parameter {name} can't have a default other than None");
+                return Err(Stop::value_error(message));
+            }
+        }
+        let mut optional = false;
+        for (name, _) in &self.positional {
+            if filled(name) || self.default(name).is_some() {
+                optional = true;
+            } else if optional {
+                return Err(Stop::value_error(format!(
+                    "the parameter '{name}' of `{}` has no default, and follows one that Airflow fills in",
+                    self.name
+                )));
+            }
+        }
+        Ok(())
     }
 
     /// Binds a call with defaults applied. Parameters that `filled` accepts need no argument.

@@ -7,8 +7,8 @@ use super::exceptions;
 use super::operator::OperatorClass;
 use super::typed::TypedClass;
 use super::{
-    chain, config, connection, dag, dates, decorator_dag, group, schedule, setup, task_group, taskflow,
-    variable, version, xcom,
+    asset, chain, config, connection, dag, dates, decorator_dag, group, schedule, setup, task_group,
+    taskflow, variable, version, xcom,
 };
 use crate::eval::Vm;
 use crate::value::{Eval, Native, Type, Value};
@@ -116,7 +116,7 @@ static ROWS: &[Row] = &[
     row(
         "asset",
         &["airflow.sdk", "airflow.sdk.definitions.asset.decorators"],
-        What::Function(&schedule::ASSET_DECORATOR),
+        What::Value(asset::asset_decorator),
     ),
     row(
         "TaskGroup",

@@ -125,7 +125,7 @@ impl Task {
         match &*self.dag.borrow() {
             DagRef::Known(dag) => {
                 if let Some(dag) = dag.upgrade() {
-                    return dag.id.clone();
+                    return dag.id();
                 }
             }
             DagRef::Unknown(cause) => return Value::Unknown(cause.clone()),

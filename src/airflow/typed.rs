@@ -50,6 +50,7 @@ impl Object for TypedClass {
     }
 
     fn call(self: Rc<Self>, _vm: &mut Vm, args: Args) -> Eval<Value> {
+        super::schedule::check_asset(split_path(&self.path).1, &args)?;
         Ok(Value::object(TypedValue::new(Rc::clone(&self.path), args)?))
     }
 

@@ -28,6 +28,7 @@ pub static VARIABLE_CLASS: ApiClass = ApiClass {
     ],
     effect: Effect::None,
     builds: false,
+    derived: None,
 };
 
 fn flag(vm: &mut Vm, args: &mut Args, name: &str) -> Eval<bool> {

@@ -52,6 +52,7 @@ pub static XCOM_ARG_CLASS: ApiClass = ApiClass {
     statics: &[],
     effect: Effect::None,
     builds: false,
+    derived: None,
 };
 
 fn make(mut args: Args) -> Eval<Value> {
@@ -94,6 +95,15 @@ impl XComArg {
             Self::Zip { args, .. } | Self::Concat { args } => {
                 args.iter().flat_map(|arg| arg.references()).collect()
             }
+        }
+    }
+
+    /// The first key among what it refers to that is not that of a whole result.
+    pub fn custom_key(&self) -> Option<Rc<str>> {
+        match self {
+            Self::Plain { key, .. } => (&**key != RETURN_VALUE).then(|| Rc::clone(key)),
+            Self::Map { arg, .. } => arg.custom_key(),
+            Self::Zip { args, .. } | Self::Concat { args } => args.iter().find_map(|arg| arg.custom_key()),
         }
     }
 

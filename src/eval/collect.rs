@@ -7,7 +7,7 @@ use crate::datum::{Captured, Cause, CauseKind, Datum, Reference};
 use crate::parse::names;
 use crate::source::Span;
 use crate::value::function::{Code, Method};
-use crate::value::{Function, Key, Value};
+use crate::value::{Function, Key, Native, Value};
 
 /// Turns values into plain data. Guards against values that contain themselves.
 pub struct Collector<'a> {
@@ -90,6 +90,12 @@ impl<'a> Collector<'a> {
                 span: None,
                 captured: Vec::new(),
             }),
+            Value::Native(native) if self.is_builtin(native) => Datum::Reference(Reference {
+                module: Some("builtins".to_owned()),
+                name: native.name.to_owned(),
+                span: None,
+                captured: Vec::new(),
+            }),
             Value::Native(native) => Datum::Unknown(self.cause(
                 CauseKind::Unsupported,
                 format!("the function `{}` has no form in a definition", native.name),
@@ -112,6 +118,12 @@ impl<'a> Collector<'a> {
             }
             Value::Unknown(cause) => Datum::Unknown(cause.clone()),
         }
+    }
+
+    /// Whether a function of the library is what its name stands for without an import.
+    fn is_builtin(&self, native: &'static Native) -> bool {
+        let found = self.vm.library.builtin(native.name);
+        matches!(found, Some(Value::Native(other)) if std::ptr::eq(other, native))
     }
 
     /// The name under which an import finds the very function: its own, or another one that a module ends with.

@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use super::{DAG, DAG_CLASS, DagObject};
+use crate::airflow::derived;
 use crate::airflow::state::{self, State};
 use crate::airflow::task::objects;
 use crate::airflow::taskflow;
@@ -17,7 +18,11 @@ impl Object for DagObject {
     }
 
     fn class_value(&self) -> Option<Value> {
-        Some(DAG_CLASS.value())
+        Some(self.user.as_ref().map_or_else(|| DAG_CLASS.value(), |user| Value::Object(Rc::clone(user) as _)))
+    }
+
+    fn is_instance_of(&self, class: &Value) -> Option<bool> {
+        derived::is_instance(self.user.as_ref(), class)
     }
 
     fn type_name(&self) -> Rc<str> {
@@ -33,10 +38,10 @@ impl Object for DagObject {
         }
         let tasks = self.task_list();
         Ok(Some(match name {
-            "dag_id" | "_dag_id" => self.id.clone(),
-            "safe_dag_id" => match &self.id {
+            "dag_id" | "_dag_id" => self.id(),
+            "safe_dag_id" => match self.id() {
                 Value::Str(id) => Value::str(id.replace('.', "__dot__")),
-                other => other.clone(),
+                other => other,
             },
             "default_args" => self.default_args.borrow().0.clone(),
             "params" => Value::Object(self.params()),
@@ -61,7 +66,7 @@ impl Object for DagObject {
             "tags" => self.tags(vm)?,
             "dag_display_name" => match self.args.borrow().get(name) {
                 Some(arg) if !arg.value.is_none() => arg.value.clone(),
-                _ => self.id.clone(),
+                _ => self.id(),
             },
             _ => match self.args.borrow().get(name) {
                 // These are converted when they are set, so that what is read is not what was written.
@@ -75,7 +80,10 @@ impl Object for DagObject {
                 }
                 Some(arg) => arg.value.clone(),
                 None if NONE_BY_DEFAULT.contains(&name) => Value::None,
-                None => Self::not_modelled(vm, name),
+                None => match self.user.as_ref().and_then(|user| user.attribute(name)) {
+                    Some(value) => derived::bind(&Value::Object(Rc::clone(&self) as Rc<dyn Object>), value),
+                    None => Self::not_modelled(vm, name),
+                },
             },
         }))
     }
@@ -107,9 +115,9 @@ impl Object for DagObject {
     }
 
     fn repr(&self, _vm: &mut Vm) -> Eval<Rc<str>> {
-        match &self.id {
+        match self.id() {
             Value::Str(id) => Ok(format!("<DAG: {id}>").into()),
-            Value::Unknown(cause) => Err(Stop::Unknown(cause.clone())),
+            Value::Unknown(cause) => Err(Stop::Unknown(cause)),
             _ => Ok("<DAG>".into()),
         }
     }

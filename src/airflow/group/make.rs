@@ -1,13 +1,14 @@
 //! `TaskGroup(…)`: arguments, defaults, suffixes on collision.
 
-use std::cell::RefCell;
 use std::rc::Rc;
 
 use indexmap::IndexMap;
 
 use super::Group;
 use crate::airflow::api::ApiClass;
+use crate::airflow::checks::raise_at;
 use crate::airflow::dag::DagObject;
+use crate::airflow::derived::Blank;
 use crate::airflow::mapping::MappingSource;
 use crate::airflow::state::{self, State};
 use crate::airflow::{defaults, exceptions, keys};
@@ -25,6 +26,32 @@ pub static TASK_GROUP_CLASS: ApiClass = ApiClass {
     statics: &[],
     effect: Effect::Host,
     builds: true,
+    derived: Some(Blank {
+        make: |vm, user, span| {
+            let serial = State::next_serial(vm)?;
+            Ok(Value::object(Group { user: Some(user), ..Group::blank(span, serial) }))
+        },
+        init: |vm, object, args| match object.downcast::<Group>() {
+            Some(group) if group.is_root() => init(vm, &group, args, false),
+            Some(_) | None => Ok(()),
+        },
+        is_made: |object| object.downcast::<Group>().is_some_and(|group| !group.is_root()),
+        methods: &super::TASK_GROUP,
+        owns: |name| {
+            matches!(
+                name,
+                "group_id"
+                    | "children"
+                    | "dag"
+                    | "default_args"
+                    | "parent_group"
+                    | "prefix_group_id"
+                    | "tooltip"
+                    | "ui_color"
+                    | "ui_fgcolor"
+            )
+        },
+    }),
 };
 
 /// The parameters behind `group_id` by position, in 1.10 to 2.x.
@@ -36,7 +63,15 @@ const POSITIONAL_3: &[&str] =
     &["group_display_name", "prefix_group_id", "parent_group", "dag", "default_args", "tooltip", "ui_color"];
 
 /// Makes a group: `TaskGroup(…)`, and what `@task_group` makes when called.
-pub fn make(vm: &mut Vm, mut args: Args, add_suffix: bool, mapped: Option<MappingSource>) -> Eval<Rc<Group>> {
+pub fn make(vm: &mut Vm, args: Args, add_suffix: bool, mapped: Option<MappingSource>) -> Eval<Rc<Group>> {
+    let serial = State::next_serial(vm)?;
+    let group = Rc::new(Group { mapped, ..Group::blank(args.span, serial) });
+    init(vm, &group, args, add_suffix)?;
+    Ok(group)
+}
+
+/// `TaskGroup.__init__`.
+fn init(vm: &mut Vm, group: &Rc<Group>, mut args: Args, add_suffix: bool) -> Eval<()> {
     let span = args.span;
     let label = match args.take("group_id") {
         Some(label) => keys::plain(label),
@@ -53,6 +88,13 @@ pub fn make(vm: &mut Vm, mut args: Args, add_suffix: bool, mapped: Option<Mappin
         if let Some(arg) = args.positional.pop_front() {
             args.named.push(((*name).into(), arg));
         }
+    }
+    let known = |name: &str| {
+        name == "add_suffix_on_collision" || POSITIONAL_2.contains(&name) || POSITIONAL_3.contains(&name)
+    };
+    if let Some((name, arg)) = args.named.iter().find(|(name, _)| !known(name)) {
+        let message = format!("TaskGroup.__init__() got an unexpected keyword argument '{name}'");
+        return Err(raise_at(Stop::type_error(message), arg.span));
     }
     let prefix = match args.named_arg("prefix_group_id") {
         None => true,
@@ -114,15 +156,11 @@ pub fn make(vm: &mut Vm, mut args: Args, add_suffix: bool, mapped: Option<Mappin
         _ => {}
     }
     let label = without_collision(&dag, &parent, label, add_suffix, old)?;
-    let serial = State::next_serial(vm)?;
-    let group = Rc::new(Group {
-        prefix,
-        mapped,
-        dag: RefCell::new(Rc::downgrade(&dag)),
-        ..Group::blank(label, span, serial)
-    });
-    parent.add_group(&group)?;
-    set_defaults(&group, &parent, own_defaults);
+    group.prefix.set(prefix);
+    *group.label.borrow_mut() = label;
+    *group.dag.borrow_mut() = Rc::downgrade(&dag);
+    parent.add_group(group)?;
+    set_defaults(group, &parent, own_defaults);
     let key = group.key();
     let mut used = dag.used_ids.borrow_mut();
     for id in [key.to_string(), format!("{key}.downstream_join_id"), format!("{key}.upstream_join_id")] {
@@ -136,7 +174,7 @@ pub fn make(vm: &mut Vm, mut args: Args, add_suffix: bool, mapped: Option<Mappin
     if !prefix {
         group.args.borrow_mut().insert("prefix_group_id".into(), Arg { value: Value::Bool(false), span });
     }
-    Ok(group)
+    Ok(())
 }
 
 /// `default_args` are copied deeply, and those of the parent are merged in once, when the group is made.
@@ -175,7 +213,7 @@ fn without_collision(
 ) -> Eval<Value> {
     let Value::Str(text) = &label else { return Ok(label) };
     let full = match parent.child_id(&label) {
-        Value::Str(full) if !old && !parent.is_root() && parent.prefix => full,
+        Value::Str(full) if !old && !parent.is_root() && parent.prefix.get() => full,
         _ => Rc::clone(text),
     };
     let used = dag.used_ids.borrow();

@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use super::{Child, Group, TASK_GROUP, TASK_GROUP_CLASS};
+use crate::airflow::derived;
 use crate::airflow::relations::{self, Node};
 use crate::airflow::state::{self, State};
 use crate::airflow::task::objects;
@@ -18,17 +19,25 @@ impl Object for Group {
     }
 
     fn class_value(&self) -> Option<Value> {
-        Some(TASK_GROUP_CLASS.value())
+        Some(
+            self.user
+                .as_ref()
+                .map_or_else(|| TASK_GROUP_CLASS.value(), |user| Value::Object(Rc::clone(user) as _)),
+        )
+    }
+
+    fn is_instance_of(&self, class: &Value) -> Option<bool> {
+        derived::is_instance(self.user.as_ref(), class)
     }
 
     fn attr(self: Rc<Self>, _vm: &mut Vm, name: &str) -> Eval<Option<Value>> {
         Ok(Some(match name {
             "group_id" | "node_id" => self.id(),
-            "label" => self.label.clone(),
+            "label" => self.label.borrow().clone(),
             "dag" => self.dag().map_or(Value::None, |dag| Value::Object(dag)),
-            "dag_id" => self.dag().map_or(Value::None, |dag| dag.id.clone()),
+            "dag_id" => self.dag().map_or(Value::None, |dag| dag.id()),
             "parent_group" | "task_group" => self.parent().map_or(Value::None, |group| Value::Object(group)),
-            "prefix_group_id" => Value::Bool(self.prefix),
+            "prefix_group_id" => Value::Bool(self.prefix.get()),
             "is_root" => Value::Bool(self.is_root()),
             "default_args" => Value::Dict(Rc::clone(&self.default_args.borrow())),
             "roots" => Value::list(objects(self.roots())),
@@ -51,7 +60,14 @@ impl Object for Group {
                     }),
                 }
             }
-            _ => return Ok(None),
+            _ if TASK_GROUP.method(name).is_some() => return Ok(None),
+            _ => match self.attrs.borrow().get(name) {
+                Some(value) => value.clone(),
+                None => match self.user.as_ref().and_then(|user| user.attribute(name)) {
+                    Some(value) => derived::bind(&Value::Object(Rc::clone(&self) as Rc<dyn Object>), value),
+                    None => return Ok(None),
+                },
+            },
         }))
     }
 
@@ -71,6 +87,9 @@ impl Object for Group {
                     "`default_args` of a task group is replaced by something that is no dict",
                 )),
             },
+            _ if self.user.is_some() && !OWN.contains(&name) => {
+                self.attrs.borrow_mut().insert(name.into(), value);
+            }
             _ => self.refuse(Diagnostic::error(
                 codes::CHANGED_LIBRARY,
                 span,
@@ -145,3 +164,19 @@ impl Object for Group {
         Datum::Unknown(collector.cause(CauseKind::Unsupported, "a task group is used as a value"))
     }
 }
+
+/// What `TaskGroup` keeps on itself. Source: its attributes in 2.10.5 and 3.0.6.
+const OWN: &[&str] = &[
+    "_group_id",
+    "children",
+    "dag",
+    "default_args",
+    "downstream_group_ids",
+    "downstream_task_ids",
+    "group_id",
+    "parent_group",
+    "prefix_group_id",
+    "upstream_group_ids",
+    "upstream_task_ids",
+    "used_group_ids",
+];

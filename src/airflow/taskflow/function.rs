@@ -93,13 +93,6 @@ impl TaskFunction {
     ) -> Eval<Value> {
         let span = call.span;
         let mut kwargs = self.kwargs.borrow().clone();
-        if self.teardown.get() {
-            if kwargs.contains_key("trigger_rule") {
-                return Err(Stop::value_error("trigger rule not configurable for teardown tasks"));
-            }
-            let rule = enums::member_of(&enums::TRIGGER_RULE, &Value::str("all_done_setup_success"));
-            kwargs.insert("trigger_rule".into(), Arg { value: rule.unwrap_or_default(), span });
-        }
         let fail = kwargs.shift_remove("on_failure_fail_dagrun").or_else(|| self.fail.borrow().clone());
         let partial = kwargs.shift_remove("op_kwargs");
         let class = Rc::new(OperatorClass::at(format!("airflow.decorators.{}", self.name)));
@@ -123,6 +116,7 @@ impl TaskFunction {
             self.fill_from_defaults(vm, &args, &mut op_kwargs)?;
             if let Some(signature) = self.signature() {
                 let probe = Args { named: op_kwargs.clone().into_iter().collect(), ..call.clone() };
+                signature.check_context(is_context_key)?;
                 signature.bind(probe, is_context_key)?;
             }
         }
@@ -158,6 +152,21 @@ impl TaskFunction {
         }
         operator::finish(vm, &task)?;
         Ok(XComArg::of(&task))
+    }
+
+    /// Gives a teardown its trigger rule. Airflow keeps it with the function, so that a second call of it raises: seen in
+    /// 2.10.5 and 3.0.6.
+    pub(super) fn teardown_rule(&self, span: Span) -> Eval<()> {
+        if !self.teardown.get() {
+            return Ok(());
+        }
+        let mut kwargs = self.kwargs.borrow_mut();
+        if kwargs.contains_key("trigger_rule") {
+            return Err(Stop::value_error("trigger rule not configurable for teardown tasks"));
+        }
+        let rule = enums::member_of(&enums::TRIGGER_RULE, &Value::str("all_done_setup_success"));
+        kwargs.insert("trigger_rule".into(), Arg { value: rule.unwrap_or_default(), span });
+        Ok(())
     }
 
     /// Parameters of the function that the call does not give are filled from `default_args`: `_hook_apply_defaults`.
@@ -208,6 +217,15 @@ impl TaskFunction {
         let last = tasks.keys().filter_map(|key| keys::suffix_of(key, prefix)).max().unwrap_or(0);
         arg.value = Value::str(format!("{}__{}", keys::without_suffix(id), last + 1));
         Ok(())
+    }
+
+    /// `prevent_duplicates(self.kwargs, …)`: the names of `expand` are held against the decorator's own arguments.
+    pub(super) fn check_not_partial(&self, names: &[Rc<str>]) -> Eval<()> {
+        let kwargs = self.kwargs.borrow();
+        match names.iter().find(|name| kwargs.contains_key(*name)) {
+            Some(name) => Err(Stop::type_error(format!("mapping already partial argument: {name}"))),
+            None => Ok(()),
+        }
     }
 
     /// The names given to `partial` and `expand` must be parameters of the function, and no context variables.
@@ -300,6 +318,7 @@ impl Object for TaskFunction {
     }
 
     fn call(self: Rc<Self>, vm: &mut Vm, args: Args) -> Eval<Value> {
+        self.teardown_rule(args.span)?;
         self.make(vm, args, None)
     }
 

@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use super::TaskFunction;
+use crate::airflow::mappable;
 use crate::airflow::mapping::{self, MappingSource};
 use crate::eval::Vm;
 use crate::value::{Arg, Args, Eval, Native, Stop, Type, Value};
@@ -24,13 +25,20 @@ pub(super) static TASK_FUNCTION: Type = Type {
             let function = receiver(&mut args)?;
             let span = args.span;
             let source = mapping::expand_source(&mut args)?;
+            mappable::check_rule(
+                function.kwargs.borrow().get("trigger_rule").map(|arg| &arg.value),
+                &source,
+            )?;
             if let MappingSource::Expand(named) = &source {
                 let names: Vec<Rc<str>> = named.iter().map(|(name, _)| Rc::clone(name)).collect();
                 function.check_names("expand", &names)?;
                 for (name, arg) in named {
-                    mapping::check_mappable(vm, name, &arg.value)?;
+                    mappable::check(name, &arg.value)?;
                 }
+                function.check_not_partial(&names)?;
             }
+            function.teardown_rule(span)?;
+            mappable::check_results(&source)?;
             function.make(vm, Args::empty("expand", span), Some(source))
         })
         .hosted(),
@@ -38,6 +46,7 @@ pub(super) static TASK_FUNCTION: Type = Type {
             let function = receiver(&mut args)?;
             let span = args.span;
             let source = mapping::expand_kwargs_source(&mut args)?;
+            mappable::check_kwargs(&source)?;
             function.make(vm, Args::empty("expand_kwargs", span), Some(source))
         })
         .hosted(),

@@ -1,0 +1,11 @@
+from datetime import datetime
+
+from airflow.providers.standard.operators.bash import BashOperator
+from airflow.sdk import DAG
+
+with DAG("docs", start_date=datetime(2026, 1, 1), schedule=None):
+    BashOperator(
+        task_id="a",
+        bash_command="a",
+        doc_md=5,
+    )

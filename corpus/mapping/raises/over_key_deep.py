@@ -1,0 +1,28 @@
+from datetime import datetime
+
+from airflow.providers.standard.operators.bash import BashOperator
+from airflow.sdk import DAG, task, task_group
+
+
+@task(multiple_outputs=True)
+def rows():
+    return {"a": ["x"]}
+
+
+@task
+def run(x=None, y=None):
+    return x
+
+
+@task(trigger_rule="always")
+def always(x):
+    return x
+
+
+@task_group
+def group(x):
+    run.expand(x=[1, 2])
+
+
+with DAG("over_key_deep", start_date=datetime(2026, 1, 1), schedule=None):
+    BashOperator.partial(task_id="t").expand(bash_command=[rows()["a"]])

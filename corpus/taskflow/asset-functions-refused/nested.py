@@ -1,0 +1,10 @@
+from airflow.sdk import asset
+
+
+def make():
+    @asset(schedule=None)
+    def inner():
+        pass
+
+
+make()
