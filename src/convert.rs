@@ -3,7 +3,7 @@
 //! Owns the way of a file through the layers: parse, evaluate (in as many worlds as it takes to tell what the model depends on),
 //! render for the target, write, read back. Never fails: what went wrong is a diagnostic.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -292,7 +292,7 @@ impl Converter {
         if let Some(finding) = target::check_size(target, dag, &yaml) {
             return refuse(conversion, finding);
         }
-        if let Some(finding) = self.unsound(target, dag, &yaml) {
+        if let Some(finding) = self.unsound(target, dag, &yaml, options.packaged) {
             return refuse(conversion, finding);
         }
         conversion.definitions.push(Definition {
@@ -306,13 +306,20 @@ impl Converter {
 
 impl Converter {
     /// Why a written definition would not be accepted: it is read as one that is there already.
-    fn unsound(&self, target: &Target, dag: &Dag, yaml: &str) -> Option<Diagnostic> {
+    fn unsound(
+        &self,
+        target: &Target,
+        dag: &Dag,
+        yaml: &str,
+        packaged: Option<BTreeSet<String>>,
+    ) -> Option<Diagnostic> {
         if !self.options.validate {
             return None;
         }
         let sources = Sources::default();
         let file = sources.add(Path::new("definition.yml"), yaml.to_owned());
-        let findings = validate(target, &file, &sources, self.options.now).diagnostics;
+        let options = RenderOptions { now: self.options.now, packaged, ..RenderOptions::default() };
+        let findings = validate(target, &file, &sources, options).diagnostics;
         let error = findings.into_iter().find(Diagnostic::is_error)?;
         let message = format!(
             "the written definition does not hold against the target: {} ({})",

@@ -30,8 +30,9 @@ pub struct Validation {
     pub diagnostics: Vec<Diagnostic>,
 }
 
-/// Validates the definitions of a file, one of `sources`, for a target. `now` is the present, against which start dates are held.
-pub fn validate(target: &Target, file: &SourceFile, sources: &Sources, now: jiff::Timestamp) -> Validation {
+/// Validates the definitions of a file, one of `sources`, for a target. Of the options `now` counts, against which start dates are
+/// held, and `packaged`, where a code package stands beside the definition.
+pub fn validate(target: &Target, file: &SourceFile, sources: &Sources, options: RenderOptions) -> Validation {
     let mut report = Report::new(file.id());
     document::variables(file.text(), &mut report);
     let root = match yaml::read(file.text()) {
@@ -43,7 +44,7 @@ pub fn validate(target: &Target, file: &SourceFile, sources: &Sources, now: jiff
     };
     document::scalars(&root, file.text(), &mut report);
     let dags = block::dags(target, &root, &mut report);
-    let options = RenderOptions { now, path: file.path().to_owned(), ..RenderOptions::default() };
+    let options = RenderOptions { path: file.path().to_owned(), ..options };
     for dag in &dags {
         report.diagnostics.extend(rules(target, dag, &options, sources));
         let too_large = target::check_size(target, dag, file.text());

@@ -6,7 +6,7 @@ use std::path::Path;
 use dag_converter::catalog;
 use dag_converter::diagnostic::Severity;
 use dag_converter::source::Sources;
-use dag_converter::target::{ParametersOf, Supported, Target, Verdict, describe, support};
+use dag_converter::target::{ParametersOf, RenderOptions, Supported, Target, Verdict, describe, support};
 use dag_converter::validate::validate;
 
 const LAUNCH: &str = "mwaa-serverless@2025-11";
@@ -150,7 +150,8 @@ fn said(target: &str, yaml: &str) -> Vec<(Severity, &'static str)> {
     let sources = Sources::default();
     let file = sources.add(Path::new("d.yml"), yaml.to_owned());
     let now = "2026-01-15T00:00:00Z".parse().unwrap();
-    let findings = validate(Target::by_name(target).unwrap(), &file, &sources, now).diagnostics;
+    let options = RenderOptions { now, ..RenderOptions::default() };
+    let findings = validate(Target::by_name(target).unwrap(), &file, &sources, options).diagnostics;
     let mut said: Vec<_> = findings
         .iter()
         .filter(|finding| finding.severity != Severity::Note)

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use dag_converter::diagnostic::{Diagnostic, Place, Severity, sort_and_dedup};
 use dag_converter::source::{SourceFile, Sources};
-use dag_converter::target::Target;
+use dag_converter::target::{RenderOptions, Target};
 use dag_converter::validate::validate;
 
 /// The findings of a text, in order, each as `line:column severity code task.parameter message`.
@@ -13,8 +13,9 @@ fn found(target: &str, yaml: &str) -> Vec<String> {
     let sources = Sources::default();
     let file = sources.add(Path::new("d.yml"), yaml.to_owned());
     let target = Target::by_name(target).unwrap();
-    let mut diagnostics =
-        validate(target, &file, &sources, "2026-01-15T00:00:00Z".parse().unwrap()).diagnostics;
+    let now = "2026-01-15T00:00:00Z".parse().unwrap();
+    let options = RenderOptions { now, ..RenderOptions::default() };
+    let mut diagnostics = validate(target, &file, &sources, options).diagnostics;
     sort_and_dedup(&mut diagnostics, &sources);
     diagnostics.iter().map(|finding| line(&file, finding)).collect()
 }

@@ -7,7 +7,7 @@ use indexmap::IndexMap;
 
 use super::dag::{self, DagObject};
 use super::typed::TypedValue;
-use crate::datum::{Cause, CauseKind, Datum, TypedObject};
+use crate::datum::{Cause, CauseKind, Datum};
 use crate::eval::{Collector, Vm};
 use crate::source::Span;
 use crate::value::{Arg, Args, Eval, Native, Object, Stop, Type, Value};
@@ -222,7 +222,6 @@ fn receiver(args: &mut Args) -> Eval<Rc<ParamsDict>> {
 /// A reference to a param of a DAG, which Airflow resolves at run time.
 pub struct DagParam {
     name: Rc<str>,
-    default: Option<Value>,
 }
 
 impl DagParam {
@@ -232,7 +231,7 @@ impl DagParam {
             let arg = Arg { value: value.clone(), span };
             dag.params().entries.borrow_mut().insert(Rc::clone(&name), arg);
         }
-        Value::object(Self { name, default })
+        Value::object(Self { name })
     }
 }
 
@@ -249,14 +248,15 @@ impl Object for DagParam {
         )
     }
 
+    // Its constructor needs the DAG itself, which no definition can hand it.
     fn datum(&self, collector: &mut Collector<'_>) -> Datum {
-        let mut args = vec![Datum::str(&*self.name)];
-        args.extend(self.default.as_ref().map(|value| collector.datum(value)));
-        Datum::Object(Box::new(TypedObject {
-            path: "airflow.sdk.definitions.param.DagParam".to_owned(),
-            args,
-            kwargs: Vec::new(),
-        }))
+        let message = format!(
+            "the param `{}` of the DAG is an object that Airflow resolves when the task runs",
+            self.name
+        );
+        let cause = collector.cause(CauseKind::Unsupported, message);
+        let help = format!("where text will do, write `{{{{ params.{} }}}}` in its place", self.name);
+        Datum::Unknown(cause.with_help(help))
     }
 }
 

@@ -13,6 +13,7 @@ use super::streams::Streams;
 use super::{Exit, outside, summary};
 use crate::diagnostic::{Diagnostic, codes, sort_and_dedup};
 use crate::source::{MAX_SOURCE_BYTES, SourceFile, Sources, Span};
+use crate::target::RenderOptions;
 use crate::validate::validate;
 
 /// What findings call standard input.
@@ -35,7 +36,8 @@ fn check(args: &ValidateArgs, streams: &mut Streams) -> Result<Exit, Error> {
     let Reading { files, mut diagnostics, .. } = read;
     let mut dags: Vec<(String, Span)> = Vec::new();
     for file in &files {
-        let validation = validate(args.target(), file, &sources, now);
+        let validation =
+            validate(args.target(), file, &sources, RenderOptions { now, ..RenderOptions::default() });
         dags.extend(validation.dags);
         diagnostics.extend(validation.diagnostics);
     }

@@ -4,7 +4,7 @@
 use crate::catalog;
 use crate::dag::Dag;
 use crate::diagnostic::{Code, Diagnostic, Disposition, Severity, codes};
-use crate::target::{Target, takes_in_default_args};
+use crate::target::{Target, brings_provider, takes_in_default_args};
 
 /// Findings about how conversion would have written something, and the error that each is in a definition, if it is one.
 const REWRITTEN: &[(Code, Option<(Code, &str)>)] = &[
@@ -41,7 +41,9 @@ pub(super) fn judge(target: &Target, dag: &Dag, finding: Diagnostic) -> Option<D
     if finding.code == codes::MOVED_NAME {
         return Some(moved(dag, finding));
     }
-    if finding.code == codes::NEEDS_CODE_PACKAGE && finding.is_error() {
+    let may_be_packaged = finding.code == codes::NEEDS_CODE_PACKAGE
+        || finding.code == codes::UNSUPPORTED_OPERATOR && comes_in_package(dag, &finding);
+    if may_be_packaged && finding.is_error() {
         return Some(code_package(target, finding));
     }
     // dag-factory loads a DAG with arguments that it does not know, and passes them over.
@@ -96,6 +98,16 @@ fn moved(dag: &Dag, finding: Diagnostic) -> Diagnostic {
         return finding;
     }
     as_error(codes::UNSUPPORTED_OPERATOR, finding, "the class cannot be imported from this path any more")
+}
+
+/// Whether the class of a finding's task is one that a code package can hold: of the project, or of a provider that the
+/// service does not have.
+fn comes_in_package(dag: &Dag, finding: &Diagnostic) -> bool {
+    let task = dag.tasks.iter().find(|task| Some(&task.task_id) == finding.task_id.as_ref());
+    task.is_some_and(|task| {
+        let path = &task.operator.path;
+        path.contains('.') && (!path.starts_with("airflow.") || brings_provider(path))
+    })
 }
 
 /// Whether there is a code package beside the definition cannot be seen in it.

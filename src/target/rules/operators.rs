@@ -145,8 +145,8 @@ fn class(draft: &mut Draft<'_>, place: usize) -> Option<Diagnostic> {
         let missing = draft.options.packaged.is_none();
         return missing.then(|| needs_code_package(target, task.span, &format!("`{name}`")));
     }
-    // The package carries the provider, which the requirements name.
-    if draft.options.packaged.is_some() && brings_provider(&path) {
+    // The package carries the class, or the provider, which the requirements name.
+    if draft.options.brings(&path) || draft.options.packaged.is_some() && brings_provider(&path) {
         return None;
     }
     let message = format!("{} does not offer `{name}`", target.called());
