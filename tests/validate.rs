@@ -183,8 +183,21 @@ fn every_mistake_is_found_at_its_place() {
         ("all", with_tasks("    a: {LAMBDA, dependencies: [a]}\n"), "error cycle "),
         // Operators and arguments.
         (
-            "service",
+            "mwaa-serverless@2025-11",
             with_tasks("    a: {operator: airflow.providers.http.operators.http.HttpOperator}\n"),
+            "5:5 error unsupported-operator a",
+        ),
+        // A code package may bring it.
+        (
+            "mwaa-serverless@2026-08",
+            with_tasks("    a: {operator: airflow.providers.http.operators.http.HttpOperator}\n"),
+            "5:5 warning unsupported-operator a",
+        ),
+        (
+            "service",
+            with_tasks(
+                "    a: {operator: airflow.providers.standard.operators.python.BranchPythonOperator}\n",
+            ),
             "5:5 error unsupported-operator a",
         ),
         (
