@@ -19,6 +19,6 @@ pub use importable::{exists_in_2, exists_in_3, is_module};
 pub use moved::{Move, Resolved, other_paths, resolve};
 pub use operator::{
     Default, OperatorInfo, Parameter, base_operator_parameters, by_name, is_required_by_a_provider, operator,
-    operators,
+    operators, package_of,
 };
 pub use plain::{Data, DataKind, data, module_constant};

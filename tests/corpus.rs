@@ -40,6 +40,9 @@ struct Case {
     no_safe_mode: bool,
     now: Option<jiff::Timestamp>,
     generate: Option<String>,
+    /// Why the packages of the case are not run; for `tests/package.rs`.
+    #[expect(dead_code, reason = "another test reads it")]
+    not_run: Option<String>,
     /// Why a model differs from what `airflow.json` says, where that is right.
     differs_from_airflow: Option<String>,
 }

@@ -207,15 +207,14 @@ impl OperatorInfo {
 
     /// The package that declares the class, as `name==version`.
     pub fn package(self) -> &'static str {
-        let mut module = self.path;
-        while let Some((parent, _)) = module.rsplit_once('.') {
-            module = parent;
-            if let Some(pin) = PACKAGES.get(module).and_then(|(_, lines)| lines.iter().next()) {
-                return pin;
-            }
-        }
-        ""
+        package_of(self.path).unwrap_or_default()
     }
+}
+
+/// The package that has a module of Airflow's, or a name in one, as `name==version`; `None` where no pinned package does.
+pub fn package_of(path: &str) -> Option<&'static str> {
+    let parents = std::iter::successors(Some(path), |path| path.rsplit_once('.').map(|(parent, _)| parent));
+    parents.filter_map(|module| PACKAGES.get(module)).find_map(|(_, lines)| lines.iter().next())
 }
 
 /// The providers that are taken to be wherever Airflow is: those of the clusters that the targets run on, and what these need.

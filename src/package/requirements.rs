@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use crate::source;
+use crate::{catalog, source};
 
 /// Imports whose distribution has another name; any other has its own, with `-` for `_`.
 ///
@@ -65,6 +65,9 @@ pub(super) fn uses_network(module: &str) -> bool {
     NETWORK.contains(&top) || module == "urllib.request" || module == "http.client"
 }
 
+/// The kinds of modules that providers have.
+const KINDS: &[&str] = &["operators", "hooks", "sensors", "transfers", "triggers", "utils", "decorators"];
+
 /// The distribution that an import needs.
 pub(super) fn distribution(module: &str) -> String {
     let dotted = DOTTED.iter().find(|(path, _)| module == *path || module.starts_with(&format!("{path}.")));
@@ -72,22 +75,10 @@ pub(super) fn distribution(module: &str) -> String {
         return (*name).to_owned();
     }
     if let Some(rest) = module.strip_prefix("airflow.providers.") {
-        // A provider's name ends where its kinds of modules begin.
-        const KINDS: &[&str] = &[
-            "operators",
-            "hooks",
-            "sensors",
-            "transfers",
-            "triggers",
-            "utils",
-            "decorators",
-            "notifications",
-            "secrets",
-            "log",
-            "links",
-            "executors",
-            "version_compat",
-        ];
+        if let Some(package) = catalog::package_of(module) {
+            return package.split("==").next().unwrap_or(package).to_owned();
+        }
+        // The name of a provider that the catalogue lacks ends where its kinds of modules begin.
         let name: Vec<&str> = rest.split('.').take_while(|part| !KINDS.contains(part)).collect();
         return format!("apache-airflow-providers-{}", name.join("-"));
     }
@@ -153,6 +144,8 @@ mod tests {
             ("awswrangler", "awswrangler"),
             ("airflow.providers.common.sql.operators.sql", "apache-airflow-providers-common-sql"),
             ("airflow.providers.snowflake.hooks.snowflake", "apache-airflow-providers-snowflake"),
+            ("airflow.providers.google.cloud.operators.alloy_db", "apache-airflow-providers-google"),
+            ("airflow.providers.cncf.kubernetes.operators.pod", "apache-airflow-providers-cncf-kubernetes"),
         ] {
             assert_eq!(distribution(module), name);
         }

@@ -105,6 +105,8 @@ pub(crate) fn load_definitions(
             if let Some(package) = &definition.package {
                 // Before the DAG folder, whose files have the same names.
                 let code = std::path::absolute(own.join(format!("{index}_code")))?;
+                // A package of distributions alone holds no code of the user's.
+                fs::create_dir_all(&code)?;
                 for entry in &package.entries {
                     let path = code.join(&entry.path);
                     fs::create_dir_all(path.parent().unwrap_or(&code))?;
