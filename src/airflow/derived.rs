@@ -125,7 +125,7 @@ impl Derived {
                 self.base.name, self.class.name
             );
             let note = Diagnostic::note(codes::CHANGED_FORM, span, message);
-            dag.refuse(note.disposition(Disposition::Changed));
+            dag.refuse(note.disposition(Disposition::Changed).parameter("class"));
         }
         Ok(made)
     }

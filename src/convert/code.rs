@@ -2,7 +2,7 @@
 //!
 //! It is evaluated as the service runs it, without the environment and the Variables that the user supplied.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::rc::Rc;
 
@@ -12,7 +12,7 @@ use ruff_text_size::{TextRange, TextSize};
 use super::Converter;
 use super::library::Everything;
 use crate::airflow;
-use crate::dag::{ModuleNames, Standing};
+use crate::dag::{ModuleNames, Standing, Task};
 use crate::datum::{Captured, CauseKind, Datum};
 use crate::diagnostic::{Diagnostic, Disposition, Place, codes};
 use crate::eval::{Assume, Scope, Vm, World};
@@ -32,7 +32,45 @@ pub(super) fn pack(converter: &Converter, world: &World, input: &Input<'_>) -> P
         let findings = findings.into_iter().map(|finding| at_home(finding, input));
         dag.findings.extend(findings.map(|finding| finding.dag(&input.dag.dag_id)));
     }
+    if let Some(dag) = &mut packed.dag {
+        let records: Vec<Diagnostic> = input
+            .dag
+            .tasks
+            .iter()
+            .zip(&dag.tasks)
+            .flat_map(|(before, after)| rewritten(before, after))
+            .collect();
+        dag.findings.extend(records.into_iter().map(|record| record.dag(&input.dag.dag_id)));
+    }
     packed
+}
+
+/// The records of what packing changed in a task.
+fn rewritten(before: &Task, after: &Task) -> Vec<Diagnostic> {
+    let value = |task: &Task, name: &str| {
+        task.arguments.iter().find(|argument| argument.name == name).map(|argument| argument.value.clone())
+    };
+    let names: BTreeSet<&str> =
+        before.arguments.iter().chain(&after.arguments).map(|argument| argument.name.as_str()).collect();
+    let mut changed: Vec<&str> =
+        names.into_iter().filter(|name| value(before, name) != value(after, name)).collect();
+    if before.operator != after.operator {
+        changed.push("operator");
+    }
+    if before.mapping != after.mapping {
+        changed.push("expand");
+    }
+    let record = |parameter: &str| {
+        Diagnostic::note(
+            codes::PACKAGED_CODE,
+            before.span,
+            "what the task calls comes along in the code package",
+        )
+        .disposition(Disposition::Changed)
+        .task(&before.task_id)
+        .parameter(parameter)
+    };
+    changed.into_iter().map(record).collect()
 }
 
 /// The finding with the places of the written module moved to where the DAG file has the same text.

@@ -176,6 +176,8 @@ codes! {
     OUT_OF_RANGE = "out-of-range";
     /// A definition in the output folder is not what this run would write (`convert --check`).
     OUTDATED_DEFINITION = "outdated-definition";
+    /// What a task calls is written as it stands in the code package.
+    PACKAGED_CODE = "packaged-code";
     /// The start date lies in the past.
     PAST_START_DATE = "past-start-date";
     /// The parameter is gone in Airflow 3, which does without being told what it said.

@@ -224,6 +224,11 @@ impl Vm {
                 self.attach(path, &value);
                 Ok(value)
             }
+            // What handles it is not known in full, so inside a `try` the module is unknown; elsewhere the import raises.
+            Err(Stop::Raise(raise)) if self.tries == 0 => {
+                self.modules.remove(path);
+                Err(Stop::Raise(raise))
+            }
             Err(Stop::Raise(raise)) => {
                 let shown = self.show_exception(&raise);
                 let cause = Cause::new(

@@ -196,9 +196,17 @@ def _partial(value, stack):
     }
 
 
+ASSET_FUNCTION = "airflow.sdk.definitions.asset.decorators:AssetDefinition"
+
+
 def _object(value, stack):
     """An object of some class, by what it holds."""
     body = {"$object": path_of(type(value))}
+    if body["$object"] == ASSET_FUNCTION:
+        # A function under `@asset` is an asset to everybody but its own DAG: serialization keeps just this of it.
+        base = type(value).__mro__[1]
+        names = [field.name for field in base.__attrs_attrs__]
+        return {"$object": path_of(base), "state": {name: encode(getattr(value, name), stack) for name in names}}
     if callable(getattr(value, "to_dict", None)) and hasattr(value, "openapi_types"):
         body["state"] = encode({key: item for key, item in value.to_dict().items() if item is not None}, stack)
     else:
@@ -284,6 +292,13 @@ _ALIKE = {
 }
 
 
+def expansion(expand, within):
+    """What a task is mapped over, by parameter; `within` is the parameter that holds these as its own keys."""
+    if expand is None:
+        return None
+    return {"class": type(expand).__name__, "value": encode(expand.value)} | ({"within": within} if within else {})
+
+
 def task(value) -> dict:
     """One task."""
     mapped = isinstance(value, MappedOperator)
@@ -295,11 +310,16 @@ def task(value) -> dict:
         }
         # `partial` fills in Airflow's defaults; what differs from them is what the author gave.
         fields.update(value.partial_kwargs)
+        if "on_failure_fail_dagrun" in fields:
+            fields["_on_failure_fail_dagrun"] = fields.pop("on_failure_fail_dagrun")
         cls = value.operator_class
         expand = value.expand_input
+        # A function under `@task` is mapped over its keyword arguments.
+        within = getattr(value, "op_kwargs_expand_input", None)
+        fields.pop("op_kwargs_expand_input", None)
     else:
         fields = {name: item for name, item in vars(value).items() if not name.startswith("_BaseOperator__")}
-        cls, expand = type(value), None
+        cls, expand, within = type(value), None, None
     fields = {name: item for name, item in fields.items() if name not in TASK_SKIP}
     if not mapped:
         # Decorators set on the task what its class says anyway.
@@ -316,7 +336,7 @@ def task(value) -> dict:
         "authored": {name: encode(item) for name, item in authored.items() if name not in TASK_SKIP | {"default_args"}},
         "given_as": {} if mapped else given_as(vars(value), authored),
         "set_later": sorted(later.get(id(value), ())),
-        "expand": None if expand is None else {"class": type(expand).__name__, "value": encode(expand.value)},
+        "expand": expansion(within or expand, "op_kwargs" if within else None),
         "upstream": sorted(value.upstream_task_ids),
         "group": group.group_id if group is not None else None,
         "resolved": {},
@@ -412,8 +432,11 @@ def schedule(dag, runs: int) -> dict:
 def dag(value, runs: int = 10) -> dict:
     """One DAG."""
     fields = {}
+    # What a class of the user's adds to its DAGs is nothing that Airflow knows.
+    own = next(cls for cls in type(value).__mro__ if cls.__module__.split(".")[0] == "airflow")
+    known = vars(value) if own is type(value) else vars(own("plain"))
     for name, item in vars(value).items():
-        if name not in DAG_SKIP:
+        if name not in DAG_SKIP and name in known:
             fields[name.removeprefix("_")] = encode(item)
     labels = [
         [upstream, downstream, info["label"]]

@@ -20,6 +20,8 @@ struct Met {
     imports: Vec<String>,
     /// Import paths of Airflow's own that Airflow 3 has no more.
     gone: Vec<String>,
+    /// Old paths of classes, and those that are written in their place.
+    moved: Vec<(String, String)>,
     /// A function that only exists inside the file.
     local: Option<String>,
     /// A key with which the loader folds a mapping.
@@ -113,7 +115,7 @@ fn settle_object(object: &mut TypedObject, depth: usize, met: &mut Met) {
         settle(item, depth + 1, met);
     }
     if let Some(path) = moved(&object.path) {
-        object.path = path;
+        met.moved.push((std::mem::replace(&mut object.path, path.clone()), path));
     }
     settle_path(&object.path, met);
 }
@@ -236,6 +238,11 @@ fn findings(draft: &Draft<'_>, entry: &Entry, mut met: Met) -> Vec<Diagnostic> {
     if !met.gone.is_empty() {
         let message = format!("Airflow 3 has no {}", quoted(met.gone));
         findings.push(error(codes::GONE_IMPORT, message));
+    }
+    for (from, to) in met.moved {
+        let message = format!("`{from}` is `{to}` today");
+        let note = Diagnostic::note(codes::MOVED_NAME, entry.span, message);
+        findings.push(note.disposition(Disposition::Changed));
     }
     if !met.results.is_empty() {
         // The same words for all, so that they are one frame.

@@ -73,11 +73,29 @@ pub(crate) fn of_differences(
             Disposition::Dropped | Disposition::Refused | Disposition::Note => {}
         }
     }
+    // What an uninstalled package holds under a name is nothing that Airflow could tell here.
+    if let Some(first) = silent.first()
+        && silent.iter().all(|difference| holds_stub(&difference.python))
+    {
+        return Verdict::Unproved(format!(
+            "the value of `{}` is of a package that is not installed",
+            first.field
+        ));
+    }
     match (silent.is_empty(), is_assumed, is_changed) {
         (false, _, _) => Verdict::Silent(silent),
         (true, true, _) => Verdict::Assumed(codes),
         (true, false, true) => Verdict::Changed(codes),
         (true, false, false) => Verdict::Declared(codes),
+    }
+}
+
+/// Whether a value is, or holds, what stands in for a name of a package that is not installed.
+fn holds_stub(value: &Value) -> bool {
+    match value {
+        Value::Array(items) => items.iter().any(holds_stub),
+        Value::Object(map) => map.contains_key("$stub") || map.values().any(holds_stub),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => false,
     }
 }
 
@@ -139,7 +157,33 @@ fn declared<'a>(
             Disposition::Dropped | Disposition::Changed | Disposition::Assumed => true,
             Disposition::Refused | Disposition::Note => false,
         })
-        .find(|diagnostic| names(diagnostic, difference) || is_result(dag_id, diagnostic, difference))
+        .find(|diagnostic| {
+            names(diagnostic, difference)
+                || is_result(dag_id, diagnostic, difference)
+                || is_of_instance(dag_id, diagnostic, difference, diagnostics)
+        })
+}
+
+/// Whether a record about the code of a mapped task says what differs in an instance of it: the task is written out, as another
+/// record says.
+fn is_of_instance(
+    dag_id: &str,
+    diagnostic: &Diagnostic,
+    difference: &Difference,
+    all: &[Diagnostic],
+) -> bool {
+    let (Scope::Task(task), Some(mapped)) = (&difference.scope, &diagnostic.task_id) else { return false };
+    let is_written_out = all.iter().any(|found| {
+        found.code == codes::MAPPING_UNROLLED
+            && found.dag_id.as_deref() == Some(dag_id)
+            && found.task_id.as_ref() == Some(mapped)
+    });
+    let index = task.strip_prefix(mapped.as_str()).and_then(|rest| rest.strip_prefix("__"));
+    let is_instance = index.is_some_and(|index| index.bytes().all(|byte| byte.is_ascii_digit()));
+    diagnostic.code == codes::PACKAGED_CODE
+        && is_written_out
+        && is_instance
+        && names(diagnostic, &Difference { scope: Scope::Task(mapped.clone()), ..difference.clone() })
 }
 
 /// Whether a record is about what differs: the same task, or the DAG whose argument its tasks take over.

@@ -45,6 +45,8 @@ fn instances(task: &TaskRecord) -> Option<Vec<TaskRecord>> {
         *rule = strategy(rule);
     }
     let mut made = vec![fields];
+    // A function under `@task` is mapped over its keyword arguments.
+    let within = task.expand.get("within").and_then(Value::as_str);
     for (name, values) in task.expand.get("value")?.as_object()? {
         let values: Vec<Value> = match values {
             Value::Array(values) => values.clone(),
@@ -59,7 +61,11 @@ fn instances(task: &TaskRecord) -> Option<Vec<TaskRecord>> {
             .flat_map(|fields| {
                 values.iter().map(|value| {
                     let mut fields = fields.clone();
-                    fields.insert(name.clone(), value.clone());
+                    let inner = within.map(|within| fields.entry(within).or_insert_with(|| json!({})));
+                    match inner.and_then(Value::as_object_mut) {
+                        Some(inner) => inner.insert(name.clone(), value.clone()),
+                        None => fields.insert(name.clone(), value.clone()),
+                    };
                     fields
                 })
             })
