@@ -2,17 +2,19 @@
 
 use std::collections::HashMap;
 use std::fs;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::Result;
 use dag_converter::convert::{Conversion, Converter};
 use dag_converter::diagnostic::JsonRecord;
+use dag_converter::package::Package;
 use dag_converter::target::Target;
 use serde_json::Value;
 
 use super::loader::{self, Load, Request};
-use super::record::Answer;
+use super::record::{Answer, Loaded};
 use super::request;
 use super::subject::Subject;
 use crate::corpus::{self, Failure, Job, Work};
@@ -82,7 +84,8 @@ pub(crate) fn all(subjects: &[Subject], targets: &[String]) -> Result<Vec<Conver
     Ok(all)
 }
 
-/// Writes the definitions of every file and loads them; the files of an answer are in the order of the definitions.
+/// Writes the definitions of every file and loads them; the files of an answer are in the order of the definitions. Each is loaded by
+/// itself, with its own code package and no other: the packages of a file's DAGs have modules of the same name.
 pub(crate) fn load_definitions(
     subjects: &[Subject],
     conversions: &Conversions,
@@ -90,36 +93,59 @@ pub(crate) fn load_definitions(
 ) -> Result<HashMap<usize, Answer>> {
     let folder = tempfile::tempdir()?;
     let mut requests = Vec::new();
+    // The subject of each request, by its number.
+    let mut owners = Vec::new();
     for (id, (subject, conversion)) in subjects.iter().zip(conversions).enumerate() {
         let Ok(Converted { conversion, .. }) = conversion else { continue };
-        if conversion.definitions.is_empty() {
-            continue;
-        }
         let own = folder.path().join(id.to_string());
-        fs::create_dir_all(&own)?;
-        let (mut yaml, mut packages) = (Vec::new(), Vec::new());
+        let has_packages = conversion.definitions.iter().any(|definition| definition.package.is_some());
+        let mut together = Vec::new();
         for (index, definition) in conversion.definitions.iter().enumerate() {
             let path = own.join(format!("{index}.yml"));
+            fs::create_dir_all(&own)?;
             fs::write(&path, &definition.yaml)?;
-            yaml.push(std::path::absolute(path)?);
-            if let Some(package) = &definition.package {
-                // Before the DAG folder, whose files have the same names.
-                let code = std::path::absolute(own.join(format!("{index}_code")))?;
-                // A package of distributions alone holds no code of the user's.
-                fs::create_dir_all(&code)?;
-                for entry in &package.entries {
-                    let path = code.join(&entry.path);
-                    fs::create_dir_all(path.parent().unwrap_or(&code))?;
-                    fs::write(path, &entry.bytes)?;
+            together.push(std::path::absolute(path)?);
+            if has_packages {
+                let mut request = request(owners.len(), subject);
+                if let Some(package) = &definition.package {
+                    // Before the DAG folder, whose files have the same names.
+                    request.path.insert(0, write_package(package, &own.join(format!("{index}_code")))?);
                 }
-                packages.push(code);
+                requests.push(Request { yaml: std::mem::take(&mut together), ..request });
+                owners.push(id);
             }
         }
-        let mut request = request(id, subject);
-        request.path.splice(0..0, packages);
-        requests.push(Request { yaml, ..request });
+        if !together.is_empty() {
+            requests.push(Request { yaml: together, ..request(owners.len(), subject) });
+            owners.push(id);
+        }
     }
-    eprintln!("loading the definitions of {} files in dag-factory", requests.len());
-    let answers = loader::load(Environment::Airflow3, &requests, Load::First, seconds)?;
-    Ok(answers.into_iter().map(|answer| (answer.id, answer)).collect())
+    eprintln!("loading definitions in dag-factory, {} times", requests.len());
+    let mut loaded = loader::load(Environment::Airflow3, &requests, Load::First, seconds)?;
+    loaded.sort_by_key(|answer| answer.id);
+    let mut answers: HashMap<usize, Answer> = HashMap::new();
+    for answer in loaded {
+        let id = owners[answer.id];
+        let whole = answers.entry(id).or_insert_with(|| Answer { id, files: Vec::new(), failed: None });
+        if answer.files.is_empty() {
+            // Those that follow keep their places.
+            whole.files.push(Loaded { error: answer.failed.clone(), ..Loaded::default() });
+        }
+        whole.files.extend(answer.files);
+        whole.failed = whole.failed.take().or(answer.failed);
+    }
+    Ok(answers)
+}
+
+/// Writes a code package as a folder; gives its path.
+fn write_package(package: &Package, folder: &Path) -> Result<PathBuf> {
+    let folder = std::path::absolute(folder)?;
+    // A package of distributions alone holds no code of the user's.
+    fs::create_dir_all(&folder)?;
+    for entry in &package.entries {
+        let path = folder.join(&entry.path);
+        fs::create_dir_all(path.parent().unwrap_or(&folder))?;
+        fs::write(path, &entry.bytes)?;
+    }
+    Ok(folder)
 }
