@@ -73,6 +73,26 @@ pub struct Task {
     pub role: Role,
 }
 
+/// The trigger rules of Airflow 2.10.5 and 3.0.6.
+pub const TRIGGER_RULES: &[&str] = &[
+    "all_done",
+    "all_done_setup_success",
+    "all_failed",
+    "all_skipped",
+    "all_success",
+    "always",
+    "none_failed",
+    "none_failed_min_one_success",
+    "none_skipped",
+    "one_done",
+    "one_failed",
+    "one_success",
+];
+
+/// The trigger rules that 2.x takes besides, and what it makes of them. Source: `BaseOperator.__init__` of 2.10.5.
+pub const OLD_TRIGGER_RULES: &[(&str, &str)] =
+    &[("dummy", "always"), ("none_failed_or_skipped", "none_failed_min_one_success")];
+
 /// The class of a task.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Operator {

@@ -10,7 +10,7 @@ use super::exceptions;
 use super::operator::OperatorClass;
 use super::state::State;
 use super::task::Task;
-use crate::dag::SourceAirflow;
+use crate::dag::{OLD_TRIGGER_RULES, SourceAirflow, TRIGGER_RULES};
 use crate::eval::Vm;
 use crate::source::Span;
 use crate::value::{Arg, Eval, Stop, Value};
@@ -49,26 +49,6 @@ const INTEGERS: &[&str] = &[
     "priority_weight",
     "task_concurrency",
 ];
-
-/// The trigger rules of 2.10.5 and 3.0.6.
-const RULES: &[&str] = &[
-    "all_done",
-    "all_done_setup_success",
-    "all_failed",
-    "all_skipped",
-    "all_success",
-    "always",
-    "none_failed",
-    "none_failed_min_one_success",
-    "none_skipped",
-    "one_done",
-    "one_failed",
-    "one_success",
-];
-
-/// Those that 2.x takes besides, and their names of today.
-const OLD_RULES: &[(&str, &str)] =
-    &[("dummy", "always"), ("none_failed_or_skipped", "none_failed_min_one_success")];
 
 const WEIGHTS: &[&str] = &["absolute", "downstream", "upstream"];
 
@@ -201,16 +181,16 @@ fn rule(vm: &mut Vm, name: &str, arg: &Arg) -> Eval<()> {
         }
         return Err(Stop::value_error(format!("unknown priority strategy {text}")));
     }
-    if RULES.contains(&&*text) {
+    if TRIGGER_RULES.contains(&&*text) {
         return Ok(());
     }
-    let successor = OLD_RULES.iter().find(|(old, _)| *old == &*text).map(|(_, new)| *new);
+    let successor = OLD_TRIGGER_RULES.iter().find(|(old, _)| *old == &*text).map(|(_, new)| *new);
     if successor.is_some() && State::of(vm).forced != Some(SourceAirflow::V3) {
         State::of(vm).saw_old(arg.span, format!("trigger_rule='{text}'"));
         return Ok(());
     }
-    let near =
-        successor.or_else(|| similar::get_close_matches(text.as_ref(), RULES, 1, 0.6).first().copied());
+    let near = successor
+        .or_else(|| similar::get_close_matches(text.as_ref(), TRIGGER_RULES, 1, 0.6).first().copied());
     let hint = near.map(|near| format!("; there is '{near}'")).unwrap_or_default();
     Err(Stop::value_error(format!("'{text}' is no trigger rule{hint}")))
 }

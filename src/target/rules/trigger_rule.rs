@@ -1,30 +1,11 @@
 //! Trigger rules: names of Airflow 2 that Airflow 3 has under another name, and names that no Airflow knows.
 
+use crate::dag::{OLD_TRIGGER_RULES, TRIGGER_RULES};
 use crate::datum::Datum;
 use crate::diagnostic::{Diagnostic, codes};
 use crate::target::draft::{Draft, Entry, Owner};
 
 const TRIGGER_RULE: &str = "trigger_rule";
-
-/// The rules of Airflow 3.0.6.
-const RULES: &[&str] = &[
-    "all_done",
-    "all_done_setup_success",
-    "all_failed",
-    "all_skipped",
-    "all_success",
-    "always",
-    "none_failed",
-    "none_failed_min_one_success",
-    "none_skipped",
-    "one_done",
-    "one_failed",
-    "one_success",
-];
-
-/// What Airflow 2 makes of old names. Source: `BaseOperator.__init__` of 2.10.5.
-const OLD: &[(&str, &str)] =
-    &[("dummy", "always"), ("none_failed_or_skipped", "none_failed_min_one_success")];
 
 pub(super) fn run(draft: &mut Draft<'_>) {
     let mut default_args = std::mem::take(&mut draft.default_args);
@@ -46,7 +27,7 @@ pub(super) fn run(draft: &mut Draft<'_>) {
 fn check(draft: &mut Draft<'_>, owner: Owner, entries: &mut [Entry]) {
     for entry in entries.iter_mut().filter(|entry| entry.name == TRIGGER_RULE) {
         let Datum::Str(rule) = &entry.value else { continue };
-        if RULES.contains(&rule.as_str()) {
+        if TRIGGER_RULES.contains(&rule.as_str()) {
             continue;
         }
         if let Some(new) = successor(&entry.value) {
@@ -57,7 +38,7 @@ fn check(draft: &mut Draft<'_>, owner: Owner, entries: &mut [Entry]) {
         }
         let error =
             Diagnostic::error(codes::INVALID_VALUE, entry.span, format!("`{rule}` is no trigger rule"));
-        let error = match similar::get_close_matches(rule.as_str(), RULES, 1, 0.6).first() {
+        let error = match similar::get_close_matches(rule.as_str(), TRIGGER_RULES, 1, 0.6).first() {
             Some(near) => error.help(format!("there is `{near}`")),
             None => error,
         };
@@ -67,7 +48,7 @@ fn check(draft: &mut Draft<'_>, owner: Owner, entries: &mut [Entry]) {
 
 fn successor(value: &Datum) -> Option<&'static str> {
     let Datum::Str(rule) = value else { return None };
-    OLD.iter().find(|(old, _)| old == rule).map(|(_, new)| *new)
+    OLD_TRIGGER_RULES.iter().find(|(old, _)| old == rule).map(|(_, new)| *new)
 }
 
 #[cfg(test)]
