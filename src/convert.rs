@@ -7,13 +7,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
+use ruff_python_ast::ModModule;
+
 use crate::dag::{Dag, ModuleNames, SourceAirflow};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::eval::{Assume, Limits, Outside, World};
 use crate::package::{self, Package, Packed};
 use crate::parse::{Problem, parse};
 use crate::policy::Policy;
-use crate::source::{DiscoverOptions, FileId, Sources, Span, discover};
+use crate::source::{DiscoverOptions, FileId, SourceFile, Sources, Span, discover};
 use crate::target::{self, RenderOptions, Target};
 use crate::validate::validate;
 use crate::yaml::{self, Mismatch};
@@ -85,6 +87,8 @@ pub struct Evaluation {
     pub outside: Vec<Outside>,
     /// What the names of the file and of its local modules stand for, where code may be packaged.
     pub names: Vec<ModuleNames>,
+    /// Its text and syntax tree, from which code is cut; `None` where it could not be read or parsed.
+    source: Option<(Arc<SourceFile>, Arc<ModModule>)>,
 }
 
 /// What became of one file. Converting never fails: what went wrong is among the diagnostics.
@@ -141,7 +145,8 @@ impl Converter {
         let files = known
             .entry(root.to_owned())
             .or_insert_with(|| Arc::new(discover(root, root, &self.options.discovery).files));
-        files.iter().any(|file| file == path)
+        // What was discovered is sorted.
+        files.binary_search_by(|file| file.as_path().cmp(path)).is_ok()
     }
 
     /// Converts the file at `path`, which belongs to the DAG folder `root`. Each may be relative to the current
@@ -177,17 +182,23 @@ impl Converter {
         evaluation.diagnostics = evaluated.diagnostics;
         evaluation.dags = evaluated.dags;
         evaluation.names = evaluated.names;
+        evaluation.source = Some((file, Arc::new(module)));
         evaluation
     }
 
     /// The second half: the definitions for a target.
     pub fn render(&self, evaluation: Evaluation, target: &Target) -> Conversion {
-        let Evaluation { path, root, dags, diagnostics, outside, names } = evaluation;
+        let Evaluation { path, root, dags, diagnostics, outside, names, source } = evaluation;
         let dags_found = dags.len();
         let mut conversion = Conversion { path, diagnostics, dags_found, outside, ..Conversion::default() };
         for mut dag in dags {
             self.options.policy.apply(&mut dag.findings, &self.sources);
-            let packed = self.pack(&root, &conversion.path, &names, &dag, target);
+            let packed = match &source {
+                Some((file, tree)) if self.packs(target) => {
+                    self.pack(&root, file, tree, &names, &dag, target)
+                }
+                Some(_) | None => Packed::default(),
+            };
             self.write(&root, &dag, packed, target, &mut conversion);
             conversion.models.push(dag);
         }
@@ -214,17 +225,20 @@ impl Converter {
         }
     }
 
-    /// What a DAG needs beside its definition, where the target takes code.
-    fn pack(&self, root: &Path, path: &Path, names: &[ModuleNames], dag: &Dag, target: &Target) -> Packed {
-        if !self.packs(target) {
-            return Packed::default();
-        }
-        let Ok(file) = self.sources.read(path) else { return Packed::default() };
-        let Ok(module) = parse(file.text()) else { return Packed::default() };
+    /// What a DAG needs beside its definition.
+    fn pack(
+        &self,
+        root: &Path,
+        file: &SourceFile,
+        tree: &ModModule,
+        names: &[ModuleNames],
+        dag: &Dag,
+        target: &Target,
+    ) -> Packed {
         let input = package::Input {
             dag,
-            file: &file,
-            tree: &module,
+            file,
+            tree,
             names,
             sources: &self.sources,
             root,
@@ -302,9 +316,7 @@ impl Converter {
             span: dag.span,
         });
     }
-}
 
-impl Converter {
     /// Why a written definition would not be accepted: it is read as one that is there already.
     fn unsound(
         &self,
