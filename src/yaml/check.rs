@@ -69,28 +69,8 @@ fn same(meant: &Datum, found: &Datum, path: &mut Vec<Step>) -> bool {
         (Datum::Reference(meant), Datum::Reference(found)) => {
             (&meant.module, &meant.name) == (&found.module, &found.name)
         }
-        (
-            Datum::Null
-            | Datum::Bool(_)
-            | Datum::Int(_)
-            | Datum::Float(_)
-            | Datum::Str(_)
-            | Datum::Bytes(_)
-            | Datum::List(_)
-            | Datum::Tuple(_)
-            | Datum::Set(_)
-            | Datum::FrozenSet(_)
-            | Datum::Map(_)
-            | Datum::DateTime(_)
-            | Datum::Date(_)
-            | Datum::Time(_)
-            | Datum::TimeDelta(_)
-            | Datum::Object(_)
-            | Datum::Reference(_)
-            | Datum::XCom(_),
-            found,
-        ) => meant.as_ref() == found,
         (Datum::Unknown(_), _) => false,
+        (meant, found) => meant == found,
     }
 }
 

@@ -79,11 +79,6 @@ fn settle(value: &mut Datum, depth: usize, met: &mut Met) {
             met.results.push(xcom.task_id.clone());
             *value = Datum::Str(xcom.template());
         }
-        Datum::List(items) | Datum::Tuple(items) | Datum::Set(items) | Datum::FrozenSet(items) => {
-            for item in items {
-                settle(item, depth + 1, met);
-            }
-        }
         Datum::Map(pairs) => {
             for (key, item) in pairs {
                 if let Datum::Str(key) = key
@@ -97,16 +92,7 @@ fn settle(value: &mut Datum, depth: usize, met: &mut Met) {
         }
         Datum::Object(object) => settle_object(object, depth, met),
         Datum::Reference(reference) => settle_reference(reference, met),
-        Datum::Null
-        | Datum::Bool(_)
-        | Datum::Int(_)
-        | Datum::Float(_)
-        | Datum::Str(_)
-        | Datum::Bytes(_)
-        | Datum::DateTime(_)
-        | Datum::Date(_)
-        | Datum::Time(_)
-        | Datum::TimeDelta(_) => {}
+        other => other.children_mut().for_each(|item| settle(item, depth + 1, met)),
     }
 }
 
