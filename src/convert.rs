@@ -17,8 +17,8 @@ use crate::parse::{Problem, parse};
 use crate::policy::Policy;
 use crate::source::{DiscoverOptions, FileId, SourceFile, Sources, Span, discover};
 use crate::target::{self, RenderOptions, Target};
-use crate::validate::validate;
-use crate::yaml::{self, Mismatch};
+use crate::validate::validate_document;
+use crate::yaml::{self, Mismatch, Node};
 
 mod code;
 pub mod inputs;
@@ -289,24 +289,25 @@ impl Converter {
                 return refuse(conversion, finding);
             }
         };
-        if let Err(mismatch) = yaml::check(&yaml, &definition) {
-            if let Mismatch::Read(error) = &mismatch
-                && error.too_large
-            {
+        let document = match yaml::check(&yaml, &definition) {
+            Ok(document) => document,
+            Err(Mismatch::Read(error)) if error.too_large => {
                 let message = format!("the definition is too large: {}", error.message);
                 let finding = Diagnostic::error(codes::LIMIT, dag.span, message).dag(&dag.dag_id);
                 return refuse(conversion, finding.help("make several DAGs of it"));
             }
-            let message = format!("the written definition does not read back as meant: {mismatch}");
-            let finding = Diagnostic::error(codes::INTERNAL_ERROR, dag.span, message)
-                .dag(&dag.dag_id)
-                .help("this is a fault of the converter; please report it with the DAG");
-            return refuse(conversion, finding);
-        }
+            Err(mismatch) => {
+                let message = format!("the written definition does not read back as meant: {mismatch}");
+                let finding = Diagnostic::error(codes::INTERNAL_ERROR, dag.span, message)
+                    .dag(&dag.dag_id)
+                    .help("this is a fault of the converter; please report it with the DAG");
+                return refuse(conversion, finding);
+            }
+        };
         if let Some(finding) = target::check_size(target, dag, &yaml) {
             return refuse(conversion, finding);
         }
-        if let Some(finding) = self.unsound(target, dag, &yaml, options.packaged) {
+        if let Some(finding) = self.unsound(target, dag, &yaml, &document, options.packaged) {
             return refuse(conversion, finding);
         }
         conversion.definitions.push(Definition {
@@ -317,12 +318,13 @@ impl Converter {
         });
     }
 
-    /// Why a written definition would not be accepted: it is read as one that is there already.
+    /// Why a written definition, read back as `document`, would not be accepted: it is judged as one that is there already.
     fn unsound(
         &self,
         target: &Target,
         dag: &Dag,
         yaml: &str,
+        document: &Node,
         packaged: Option<BTreeSet<String>>,
     ) -> Option<Diagnostic> {
         if !self.options.validate {
@@ -331,7 +333,7 @@ impl Converter {
         let sources = Sources::default();
         let file = sources.add(Path::new("definition.yml"), yaml.to_owned());
         let options = RenderOptions { now: self.options.now, packaged, ..RenderOptions::default() };
-        let findings = validate(target, &file, &sources, options).diagnostics;
+        let findings = validate_document(target, &file, document, &sources, options).diagnostics;
         let error = findings.into_iter().find(Diagnostic::is_error)?;
         let message = format!(
             "the written definition does not hold against the target: {} ({})",
