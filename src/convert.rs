@@ -26,6 +26,9 @@ mod library;
 mod model;
 mod worlds;
 
+/// The path that the DAG folder has where the DAGs run, unless it is told: that of Amazon MWAA.
+pub const RUNTIME_DAGS_FOLDER: &str = "/usr/local/airflow/dags";
+
 /// What a run knows beside the files.
 #[derive(Debug, Clone)]
 pub struct Options {
@@ -61,6 +64,31 @@ pub struct Options {
     pub discovery: DiscoverOptions,
     /// The bounds of the evaluation of one file.
     pub limits: Limits,
+}
+
+impl Options {
+    /// The options of a run that is told nothing: nothing is supplied from outside, nothing allowed or denied, code is packaged and
+    /// each definition validated.
+    pub fn new(target: &'static Target, now: jiff::Timestamp) -> Self {
+        Self {
+            target,
+            source_airflow: None,
+            env: BTreeMap::new(),
+            variables: BTreeMap::new(),
+            connections: BTreeMap::new(),
+            config: BTreeMap::new(),
+            include: Vec::new(),
+            runtime_dags_folder: PathBuf::from(RUNTIME_DAGS_FOLDER),
+            now,
+            assume_defaults: false,
+            pure: Vec::new(),
+            policy: Arc::default(),
+            validate: true,
+            package_code: true,
+            discovery: DiscoverOptions::default(),
+            limits: Limits::default(),
+        }
+    }
 }
 
 /// Converts the files of a run. Shared by threads.

@@ -12,25 +12,9 @@ use dag_converter::source::{DiscoverOptions, discover};
 use dag_converter::target::Target;
 
 fn convert(folder: &Path, out: &Path) -> Result<usize, String> {
-    let options = Options {
-        target: Target::by_name("mwaa-serverless").expect("a target"),
-        source_airflow: None,
-        env: std::collections::BTreeMap::default(),
-        variables: std::collections::BTreeMap::default(),
-        connections: std::collections::BTreeMap::default(),
-        config: std::collections::BTreeMap::default(),
-        include: Vec::new(),
-        runtime_dags_folder: "/usr/local/airflow/dags".into(),
-        now: "2026-01-15T00:00:00Z".parse().expect("an instant"),
-        assume_defaults: false,
-        pure: Vec::new(),
-        package_code: true,
-        validate: true,
-        policy: std::sync::Arc::default(),
-        limits: dag_converter::eval::Limits::default(),
-        discovery: DiscoverOptions::default(),
-    };
-    let converter = Converter::new(options);
+    let target = Target::by_name("mwaa-serverless").expect("a target");
+    let now = "2026-01-15T00:00:00Z".parse().expect("an instant");
+    let converter = Converter::new(Options::new(target, now));
     let files = discover(folder, folder, &DiscoverOptions::default()).files;
     std::thread::scope(|scope| {
         let thread = std::thread::Builder::new().stack_size(256 << 20);

@@ -9,6 +9,7 @@ use clap::{Args, ColorChoice, Parser, Subcommand, ValueEnum, ValueHint};
 use super::bounds::BoundsArgs;
 use super::error::Error;
 use super::nearest::nearest;
+use crate::convert::RUNTIME_DAGS_FOLDER;
 use crate::dag::SourceAirflow;
 use crate::diagnostic::codes;
 use crate::policy::{Policy, PolicyError};
@@ -437,7 +438,7 @@ pub(crate) struct OutsideArgs {
     pub(crate) airflow_config: Option<PathBuf>,
 
     /// Where the DAG folder is when the DAGs run, for code that uses `__file__`
-    #[arg(long, value_name = "DIR", default_value = "/usr/local/airflow/dags")]
+    #[arg(long, value_name = "DIR", default_value = RUNTIME_DAGS_FOLDER)]
     pub(crate) runtime_dags_folder: PathBuf,
 
     /// The instant that the clock shows, such as 2026-01-31T00:00:00Z [default: SOURCE_DATE_EPOCH, else the instant of
