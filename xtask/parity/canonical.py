@@ -111,8 +111,8 @@ def _is_beside(thing) -> bool:
 
 def _function(function, stack):
     ref = {"$ref": path_of(function)}
-    if "<" in function.__qualname__ or _is_beside(function):
-        # No import path leads to a lambda or a nested function: what it does is what it is.
+    if ref["$ref"].startswith("file:") or _is_beside(function):
+        # No import path leads to a lambda, a nested function, or one whose name is bound again: what it does is what it is.
         ref["code"] = _code(function.__code__)
         ref["closure"] = [_cell(cell, stack) for cell in function.__closure__ or ()]
         ref["defaults"] = encode([function.__defaults__, function.__kwdefaults__], stack)
