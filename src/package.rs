@@ -13,7 +13,7 @@ use crate::dag::{Argument, Dag, Mapping, ModuleNames, Operator, OperatorKind, St
 use crate::datum::{Datum, Reference};
 use crate::diagnostic::{Diagnostic, Disposition, codes};
 use crate::source::{SourceFile, Sources, Span, below};
-use crate::target::{CodeKind, PYTHON_OPERATOR, Target, current_class, has_provider};
+use crate::target::{CodeKind, PYTHON_OPERATOR, Target, current_class};
 
 mod archive;
 mod bash;
@@ -315,7 +315,7 @@ impl Packer<'_> {
 
     /// Notes the package of an operator class that the service does not have.
     fn provider(&mut self, class: &str, span: Span) {
-        if class.starts_with("airflow.providers.") && !has_provider(class) {
+        if self.input.target.lacks_provider(class) {
             self.classes.push((class.to_owned(), span));
         }
     }

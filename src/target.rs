@@ -34,8 +34,8 @@ mod write;
 
 pub use describe::{Description, ParameterFacts, describe};
 pub(crate) use loader::{Form, loader};
-pub use operators::{PYTHON_OPERATOR, current_class, has_provider};
-pub(crate) use operators::{brings_provider, imports_callable};
+pub(crate) use operators::imports_callable;
+pub use operators::{PYTHON_OPERATOR, current_class};
 pub use profile::{CodeKind, Impact, Mark, ParameterRow, ParametersOf, Target, Verdict};
 pub(crate) use rules::{is_local, is_sensitive};
 pub use size::check_size;

@@ -9,7 +9,7 @@ use crate::catalog;
 use crate::dag::Standing;
 use crate::diagnostic::{Diagnostic, Disposition, codes};
 use crate::source::{Span, read_data};
-use crate::target::has_provider;
+use crate::target::Target;
 
 /// The most that a package may hold, in bytes. Source: the guide's pages of August 2026.
 const MAX_BYTES: usize = 250 * 1024 * 1024;
@@ -59,7 +59,7 @@ pub(super) fn gather(
         for (import, span) in work.imports {
             let modules = imports::local(&roots, &import);
             if modules.is_empty() {
-                foreign(&import, span, &mut needed, &mut gathered.findings);
+                foreign(input.target, &import, span, &mut needed, &mut gathered.findings);
             }
             for module in modules {
                 if files.contains_key(&module.entry) {
@@ -172,7 +172,13 @@ fn gone(name: &str, span: Span) -> Diagnostic {
 }
 
 /// An import of nothing local: of Airflow's, which must be there; or of a distribution.
-fn foreign(import: &Import, span: Span, needed: &mut BTreeMap<String, Span>, findings: &mut Vec<Diagnostic>) {
+fn foreign(
+    target: &Target,
+    import: &Import,
+    span: Span,
+    needed: &mut BTreeMap<String, Span>,
+    findings: &mut Vec<Diagnostic>,
+) {
     let top = import.module.split('.').next().unwrap_or_default();
     if requirements::uses_network(&import.module) {
         let message = format!(
@@ -185,15 +191,21 @@ fn foreign(import: &Import, span: Span, needed: &mut BTreeMap<String, Span>, fin
         );
     }
     if top == "airflow" {
-        airflow(import, span, needed, findings);
+        airflow(target, import, span, needed, findings);
     } else if !imports::is_preinstalled(top) && !import.guarded {
         needed.entry(import.module.clone()).or_insert(span);
     }
 }
 
-fn airflow(import: &Import, span: Span, needed: &mut BTreeMap<String, Span>, findings: &mut Vec<Diagnostic>) {
+fn airflow(
+    target: &Target,
+    import: &Import,
+    span: Span,
+    needed: &mut BTreeMap<String, Span>,
+    findings: &mut Vec<Diagnostic>,
+) {
     if import.module.starts_with("airflow.providers.") {
-        if !has_provider(&import.module) && !import.guarded {
+        if target.lacks_provider(&import.module) && !import.guarded {
             needed.entry(import.module.clone()).or_insert(span);
         }
         return;

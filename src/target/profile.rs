@@ -314,6 +314,12 @@ pub(crate) struct Operators {
     /// Class paths that are not taken whoever lists them, with the reason.
     #[serde(default)]
     pub(crate) refused: BTreeMap<String, String>,
+    /// Class paths beside the list that are taken with a code package.
+    #[serde(default)]
+    pub(crate) with_code: Vec<String>,
+    /// The providers that are installed, as they follow `airflow.providers.`; those of other classes a code package can bring.
+    #[serde(default)]
+    pub(crate) providers: Vec<String>,
 }
 
 #[derive(Debug, Clone, Deserialize)]
