@@ -23,6 +23,7 @@ mod context;
 mod imports;
 mod literal;
 mod module;
+mod moved;
 mod opened;
 mod requirements;
 mod slice;
