@@ -33,6 +33,7 @@ mod units;
 
 pub use archive::archive;
 use callables::{Callables, Place};
+pub(crate) use literal::literal;
 pub use opened::opened;
 use units::Units;
 
