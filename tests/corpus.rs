@@ -43,6 +43,9 @@ struct Case {
     /// Why the packages of the case are not run; for `tests/package.rs`.
     #[expect(dead_code, reason = "another test reads it")]
     not_run: Option<String>,
+    /// Why only the definitions of the case are run; for the same.
+    #[expect(dead_code, reason = "another test reads it")]
+    definition_only: Option<String>,
     /// Why a model differs from what `airflow.json` says, where that is right.
     differs_from_airflow: Option<String>,
 }

@@ -285,7 +285,7 @@ fn describe(cause: Option<&Cause>, read: Option<&(CauseKind, Span)>, span: Span)
     }
 }
 
-fn supply(kind: &CauseKind) -> Option<(String, String)> {
+pub(super) fn supply(kind: &CauseKind) -> Option<(String, String)> {
     match kind {
         CauseKind::Environment(name) => {
             Some((format!("the environment variable `{name}`"), format!("`--env {name}=VALUE`")))
