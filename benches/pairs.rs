@@ -5,15 +5,11 @@
 
 #![expect(clippy::print_stdout, reason = "a benchmark reports on the terminal")]
 
-use std::collections::BTreeMap;
 use std::hint::black_box;
 use std::path::PathBuf;
-use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use dag_converter::convert::{Converter, Options};
-use dag_converter::eval::Limits;
-use dag_converter::source::DiscoverOptions;
 use dag_converter::target::Target;
 use ruff_python_parser::{Mode, ParseOptions, parse_unchecked};
 
@@ -96,22 +92,5 @@ fn median(times: &[Duration]) -> Duration {
 }
 
 fn options(target: &'static Target) -> Options {
-    Options {
-        target,
-        source_airflow: None,
-        env: BTreeMap::new(),
-        variables: BTreeMap::new(),
-        connections: BTreeMap::new(),
-        config: BTreeMap::new(),
-        include: Vec::new(),
-        runtime_dags_folder: PathBuf::from("/usr/local/airflow/dags"),
-        now: "2026-03-10T09:17:43Z".parse().expect("an instant"),
-        assume_defaults: false,
-        pure: Vec::new(),
-        policy: Arc::default(),
-        validate: true,
-        package_code: true,
-        discovery: DiscoverOptions::default(),
-        limits: Limits::default(),
-    }
+    Options::new(target, "2026-03-10T09:17:43Z".parse().expect("an instant"))
 }

@@ -153,43 +153,18 @@ fn literal(value: &Datum) -> Option<Vec<Datum>> {
 fn refers_to(task: &TaskDraft<'_>, id: &str) -> bool {
     let quoted = [format!("'{id}'"), format!("\"{id}\"")];
     task.arguments.iter().chain(&task.inherited).chain(&task.expand).any(|entry| {
-        let mut found = false;
-        texts(&entry.value, &mut |text| {
+        let in_template = texts(&entry.value).any(|text| {
             let template = text.contains("{{") || text.contains("{%");
             let reads = quoted.iter().any(|quoted| text.contains(quoted));
-            found |= template && (reads || (task.id == id && text.contains("map_index")));
+            template && (reads || (task.id == id && text.contains("map_index")))
         });
-        found || results(&entry.value).any(|other| other == id)
+        in_template || results(&entry.value).any(|other| other == id)
     })
 }
 
 /// The ids of the tasks whose results stand in a value.
-pub(crate) fn results(value: &Datum) -> Box<dyn Iterator<Item = &str> + '_> {
-    match value {
-        Datum::XCom(xcom) => Box::new(std::iter::once(xcom.task_id.as_str())),
-        Datum::List(items) | Datum::Tuple(items) | Datum::Set(items) | Datum::FrozenSet(items) => {
-            Box::new(items.iter().flat_map(results))
-        }
-        Datum::Map(pairs) => {
-            Box::new(pairs.iter().flat_map(|(key, value)| results(key).chain(results(value))))
-        }
-        Datum::Object(object) => {
-            let kwargs = object.kwargs.iter().map(|(_, value)| value);
-            Box::new(object.args.iter().chain(kwargs).flat_map(results))
-        }
-        Datum::Null
-        | Datum::Bool(_)
-        | Datum::Int(_)
-        | Datum::Float(_)
-        | Datum::Str(_)
-        | Datum::Bytes(_)
-        | Datum::DateTime(_)
-        | Datum::Date(_)
-        | Datum::Time(_)
-        | Datum::TimeDelta(_)
-        | Datum::Reference(_)
-        | Datum::Unknown(_) => Box::new(std::iter::empty()),
-    }
+pub(crate) fn results(value: &Datum) -> impl Iterator<Item = &str> {
+    value.walk().filter_map(|datum| if let Datum::XCom(xcom) = datum { Some(&*xcom.task_id) } else { None })
 }
 
 /// Replaces each mapped task by its instances, and its edges by theirs.
