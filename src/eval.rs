@@ -34,6 +34,7 @@ mod name;
 mod pattern;
 mod reach;
 mod run;
+mod said;
 mod scope;
 mod scoped;
 mod stmt;
@@ -94,6 +95,7 @@ pub struct Vm {
     globals: Option<Rc<Scope>>,
     /// The user's files that the code read as data.
     pub data_files: Vec<std::path::PathBuf>,
+    said: said::Said,
     state: HashMap<TypeId, Box<dyn Any>>,
 }
 
@@ -119,6 +121,7 @@ impl Vm {
             may_raise: None,
             globals: None,
             data_files: Vec::new(),
+            said: said::Said::default(),
             state: HashMap::new(),
         }
     }
