@@ -196,6 +196,8 @@ pub enum CauseKind {
     Config(String),
     /// An Airflow connection, with its id.
     Connection(String),
+    /// A fact of the machine where Airflow runs, with its name.
+    Machine(String),
     /// A read of the world outside: network, process, user, host, another folder.
     World,
     /// A value that differs from load to load: uuid, random.

@@ -30,6 +30,8 @@ struct Case {
     #[serde(default)]
     config: BTreeMap<String, String>,
     #[serde(default)]
+    machine: BTreeMap<String, String>,
+    #[serde(default)]
     include: Vec<PathBuf>,
     #[serde(default)]
     assume_defaults: bool,
@@ -95,6 +97,7 @@ fn converter(case: &Case, folder: &Path, target: &str) -> Converter {
         variables: case.variables.clone(),
         connections: case.connections.clone(),
         config: case.config.clone(),
+        machine: case.machine.clone(),
         include: case.include.iter().map(|include| folder.join(include)).collect(),
         runtime_dags_folder: "/usr/local/airflow/dags".into(),
         now: case.now.unwrap_or_else(|| "2026-01-15T00:00:00Z".parse().expect("a time stamp")),

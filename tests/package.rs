@@ -19,6 +19,7 @@ fn convert(folder: &Path, out: &Path) -> Result<usize, String> {
         variables: std::collections::BTreeMap::default(),
         connections: std::collections::BTreeMap::default(),
         config: std::collections::BTreeMap::default(),
+        machine: std::collections::BTreeMap::default(),
         include: Vec::new(),
         runtime_dags_folder: "/usr/local/airflow/dags".into(),
         now: "2026-01-15T00:00:00Z".parse().expect("an instant"),

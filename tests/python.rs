@@ -369,6 +369,7 @@ fn evaluate(text: &str) -> Outcome {
         variables: [].into(),
         connections: [].into(),
         config: [].into(),
+        machine: [].into(),
         hidden: None,
         hide_connection_secrets: false,
         now: dag_converter_now(),

@@ -424,6 +424,7 @@ fn convert(text: &str) -> Conversion {
         variables: std::collections::BTreeMap::new(),
         connections: std::collections::BTreeMap::new(),
         config: std::collections::BTreeMap::new(),
+        machine: std::collections::BTreeMap::new(),
         include: Vec::new(),
         runtime_dags_folder: Path::new("/usr/local/airflow/dags").to_owned(),
         now: "2026-01-15T00:00:00Z".parse().expect("an instant"),

@@ -323,7 +323,11 @@ fn text_of(names: &ModuleNames, name: &str) -> Option<String> {
 fn comes_from_outside(kind: &CauseKind) -> bool {
     matches!(
         kind,
-        CauseKind::Environment(_) | CauseKind::Variable(_) | CauseKind::Config(_) | CauseKind::Connection(_)
+        CauseKind::Environment(_)
+            | CauseKind::Variable(_)
+            | CauseKind::Config(_)
+            | CauseKind::Connection(_)
+            | CauseKind::Machine(_)
     )
 }
 

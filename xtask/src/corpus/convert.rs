@@ -82,6 +82,7 @@ pub(crate) fn options(target: &str) -> Result<Options> {
         variables: std::collections::BTreeMap::new(),
         connections: std::collections::BTreeMap::new(),
         config: std::collections::BTreeMap::new(),
+        machine: std::collections::BTreeMap::new(),
         include: vec![project::root().join("xtask/parity/stand-ins")],
         runtime_dags_folder: PathBuf::from("/usr/local/airflow/dags"),
         now: NOW.parse().context("the fixed instant is none")?,
