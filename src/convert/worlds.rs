@@ -301,6 +301,9 @@ pub(super) fn supply(kind: &CauseKind) -> Option<(String, String)> {
             let variable = config_variable(section, key);
             Some((format!("the configuration value `{name}`"), format!("`--env {variable}=VALUE`")))
         }
+        CauseKind::Machine(name) => {
+            Some((format!("the fact `{name}` of the machine"), format!("`--machine {name}=VALUE`")))
+        }
         CauseKind::Import
         | CauseKind::World
         | CauseKind::Volatile

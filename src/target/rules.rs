@@ -11,6 +11,7 @@ mod default_args;
 mod graph;
 mod groups;
 mod ids;
+mod imported;
 mod limits;
 mod mapping;
 mod operators;
@@ -61,6 +62,7 @@ rules![
     ids,
     graph,
     operators,
+    imported,
     taskflow,
     renamed,
     start_date,
