@@ -6,6 +6,8 @@ use crate::datum::{Cause, Datum};
 use crate::diagnostic::Diagnostic;
 use crate::source::{FileId, Span};
 
+mod mapping;
+
 /// The major version of Airflow that a file is written for; it decides defaults and the meaning of schedules.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum SourceAirflow {
