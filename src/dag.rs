@@ -95,6 +95,9 @@ pub const TRIGGER_RULES: &[&str] = &[
 pub const OLD_TRIGGER_RULES: &[(&str, &str)] =
     &[("dummy", "always"), ("none_failed_or_skipped", "none_failed_min_one_success")];
 
+/// The class of what stands for a param of the DAG in arguments, and has its value when the task runs. Source: Airflow 3.0.6.
+pub const DAG_PARAM: &str = "airflow.sdk.definitions.param.DagParam";
+
 /// The class of a task.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Operator {

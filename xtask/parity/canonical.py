@@ -28,14 +28,14 @@ try:
     from airflow.sdk import DAG, BaseOperator, BaseSensorOperator, TaskGroup, XComArg
     from airflow.sdk.bases.decorator import _TaskDecorator
     from airflow.sdk.definitions import mappedoperator as _mapped
-    from airflow.sdk.definitions.param import Param, ParamsDict
+    from airflow.sdk.definitions.param import DagParam, Param, ParamsDict
     from airflow.sdk.definitions.xcom_arg import PlainXComArg
 except ImportError:
     from airflow.decorators.base import _TaskDecorator
     from airflow.models import mappedoperator as _mapped
     from airflow.models.baseoperator import BaseOperator
     from airflow.models.dag import DAG
-    from airflow.models.param import Param, ParamsDict
+    from airflow.models.param import DagParam, Param, ParamsDict
     from airflow.models.xcom_arg import PlainXComArg, XComArg
     from airflow.sensors.base import BaseSensorOperator
     from airflow.utils.task_group import TaskGroup
@@ -154,6 +154,9 @@ def _airflow(value, stack):
         return {"$xcom_of": path_of(type(value)), "state": _state(value, stack)}
     if isinstance(value, ParamsDict):
         return {"$params": {key: encode(value.get_param(key), stack) for key in value.keys()}}
+    if isinstance(value, DagParam):
+        # Of its DAG, it needs nothing when it is resolved.
+        return {"$dag_param": value._name, "default": encode(value._default, stack)}
     if isinstance(value, Param):
         state = {"value": value.value, "description": value.description, "schema": value.schema}
         kind = path_of(type(value))
