@@ -6,6 +6,7 @@ use super::draft::Draft;
 
 mod arguments;
 mod callables;
+mod dag_params;
 mod dates;
 mod default_args;
 mod graph;
@@ -72,6 +73,7 @@ rules![
     arguments,
     mapping,
     default_args,
+    dag_params,
     limits,
     schedule,
     past_start,
