@@ -283,8 +283,7 @@ mod tests {
     #[test]
     fn codes_are_sorted_and_each_has_a_full_text() {
         assert!(ALL.is_sorted_by_key(|entry| entry.code));
-        let known: Vec<&str> =
-            Target::all().iter().filter_map(|target| target.name().split('@').next()).collect();
+        let known: Vec<&str> = Target::all().filter_map(|target| target.name().split('@').next()).collect();
         for entry in ALL {
             let code = entry.code;
             assert!(
