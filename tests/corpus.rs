@@ -30,6 +30,8 @@ struct Case {
     #[serde(default)]
     config: BTreeMap<String, String>,
     #[serde(default)]
+    machine: BTreeMap<String, String>,
+    #[serde(default)]
     include: Vec<PathBuf>,
     #[serde(default)]
     assume_defaults: bool,
@@ -89,8 +91,10 @@ fn read_case(folder: &Path) -> Case {
 }
 
 fn converter(case: &Case, folder: &Path, target: &str) -> Converter {
+    let now = case.now.unwrap_or_else(|| "2026-01-15T00:00:00Z".parse().expect("a time stamp"));
+    let target =
+        Target::by_name(target).unwrap_or_else(|| panic!("{}: no target {target}", folder.display()));
     Converter::new(Options {
-        target: Target::by_name(target).unwrap_or_else(|| panic!("{}: no target {target}", folder.display())),
         source_airflow: case
             .source_airflow
             .map(|version| if version == 2 { SourceAirflow::V2 } else { SourceAirflow::V3 }),
@@ -98,16 +102,12 @@ fn converter(case: &Case, folder: &Path, target: &str) -> Converter {
         variables: case.variables.clone(),
         connections: case.connections.clone(),
         config: case.config.clone(),
+        machine: case.machine.clone(),
         include: case.include.iter().map(|include| folder.join(include)).collect(),
-        runtime_dags_folder: "/usr/local/airflow/dags".into(),
-        now: case.now.unwrap_or_else(|| "2026-01-15T00:00:00Z".parse().expect("a time stamp")),
         assume_defaults: case.assume_defaults,
         pure: case.pure.clone(),
-        validate: true,
-        policy: std::sync::Arc::default(),
-        package_code: true,
         discovery: discovery(case, folder),
-        limits: dag_converter::eval::Limits::default(),
+        ..Options::new(target, now)
     })
 }
 

@@ -10,7 +10,7 @@ use crate::catalog;
 use crate::dag::Standing;
 use crate::diagnostic::{Diagnostic, Disposition, codes};
 use crate::source::{FileId, Span, read_data};
-use crate::target::has_provider;
+use crate::target::Target;
 
 /// The most that a package may hold, in bytes. Source: the guide's pages of August 2026.
 const MAX_BYTES: usize = 250 * 1024 * 1024;
@@ -50,9 +50,7 @@ pub(super) fn gather(
         let entry = Entry { path: path.to_owned(), bytes: text.as_bytes().to_vec(), executable: false };
         files.insert(path.to_owned(), entry);
         let imports = own_imports(input, text);
-        let is_kept = |moved: &Moved| imports.iter().any(|(import, _)| import.takes(&moved.new));
-        let moved = moved::moved(&input.tree.body).into_iter().filter(is_kept);
-        gathered.findings.extend(moved.map(|moved| says_moved(&moved, input.file.id())));
+        gathered.findings.extend(moved_imports(input, &imports));
         open.push(Work { imports });
         gathered.findings.extend(gone_from_context(input, text));
     }
@@ -64,7 +62,7 @@ pub(super) fn gather(
         for (import, span) in work.imports {
             let modules = imports::local(&roots, &import);
             if modules.is_empty() {
-                foreign(&import, span, &mut needed, &mut gathered.findings);
+                foreign(input.target, &import, span, &mut needed, &mut gathered.findings);
             }
             for module in modules {
                 if files.contains_key(&module.entry) {
@@ -75,7 +73,8 @@ pub(super) fn gather(
                     gathered.findings.push(Diagnostic::error(codes::NOT_PORTABLE, span, message));
                     continue;
                 };
-                let anew = std::str::from_utf8(&bytes).ok().and_then(moved::rewritten);
+                let anew = std::str::from_utf8(&bytes).ok();
+                let anew = anew.and_then(|text| moved::rewritten(text, input.target));
                 let bytes = anew.map_or(bytes, String::into_bytes);
                 files.insert(
                     module.entry.clone(),
@@ -90,7 +89,7 @@ pub(super) fn gather(
                 for (name, range) in context::gone(&tree.body) {
                     gathered.findings.push(gone(name, Span::new(source.id(), range)));
                 }
-                for moved in moved::moved(&tree.body) {
+                for moved in moved::moved(&tree.body, input.target) {
                     gathered.findings.push(says_moved(&moved, source.id()));
                 }
                 let package = if module.is_package {
@@ -101,7 +100,7 @@ pub(super) fn gather(
                 let found = imports::imports(&tree.body, package).into_iter();
                 let found = found.flat_map(|import| {
                     let span = Span::new(source.id(), import.range);
-                    import.written_anew().map(move |import| (import, span)).collect::<Vec<_>>()
+                    import.written_anew(input.target).map(move |import| (import, span)).collect::<Vec<_>>()
                 });
                 open.push(Work { imports: found.collect() });
             }
@@ -139,7 +138,7 @@ pub(super) fn gather(
 fn own_imports(input: &Input<'_>, text: &str) -> Vec<(Import, Span)> {
     let Ok(tree) = crate::parse::parse(text) else { return Vec::new() };
     let originals = imports::imports(&input.tree.body, None);
-    let moved = moved::moved(&input.tree.body);
+    let moved = moved::moved(&input.tree.body, input.target);
     let found = imports::imports(&tree.body, None).into_iter();
     found
         .map(|import| {
@@ -152,6 +151,29 @@ fn own_imports(input: &Input<'_>, text: &str) -> Vec<(Import, Span)> {
             (import, range.map_or(input.dag.span, |range| Span::new(input.file.id(), range)))
         })
         .collect()
+}
+
+/// What there is to say of the imports of the written module where the project's own modules are there: those that Airflow 3 has
+/// elsewhere, and those that it does not have.
+pub(super) fn airflow_imports(input: &Input<'_>, text: &str) -> Vec<Diagnostic> {
+    let imports = own_imports(input, text);
+    let mut findings = Vec::new();
+    let moved = moved_imports(input, &imports);
+    for (import, span) in imports {
+        if import.module.split('.').next() == Some("airflow") {
+            airflow(input.target, &import, span, &mut BTreeMap::new(), &mut findings);
+        }
+    }
+    findings.retain(Diagnostic::is_error);
+    findings.extend(moved);
+    findings
+}
+
+/// A note for each import that the written module has from elsewhere.
+fn moved_imports(input: &Input<'_>, imports: &[(Import, Span)]) -> Vec<Diagnostic> {
+    let is_kept = |moved: &Moved| imports.iter().any(|(import, _)| import.takes(&moved.new));
+    let moved = moved::moved(&input.tree.body, input.target).into_iter().filter(is_kept);
+    moved.map(|moved| says_moved(&moved, input.file.id())).collect()
 }
 
 fn says_moved(moved: &Moved, file: FileId) -> Diagnostic {
@@ -178,7 +200,13 @@ fn gone(name: &str, span: Span) -> Diagnostic {
 }
 
 /// An import of nothing local: of Airflow's, which must be there; or of a distribution.
-fn foreign(import: &Import, span: Span, needed: &mut BTreeMap<String, Span>, findings: &mut Vec<Diagnostic>) {
+fn foreign(
+    target: &Target,
+    import: &Import,
+    span: Span,
+    needed: &mut BTreeMap<String, Span>,
+    findings: &mut Vec<Diagnostic>,
+) {
     let top = import.module.split('.').next().unwrap_or_default();
     if requirements::uses_network(&import.module) {
         let message = format!(
@@ -191,15 +219,21 @@ fn foreign(import: &Import, span: Span, needed: &mut BTreeMap<String, Span>, fin
         );
     }
     if top == "airflow" {
-        airflow(import, span, needed, findings);
+        airflow(target, import, span, needed, findings);
     } else if !imports::is_preinstalled(top) && !import.guarded {
         needed.entry(import.module.clone()).or_insert(span);
     }
 }
 
-fn airflow(import: &Import, span: Span, needed: &mut BTreeMap<String, Span>, findings: &mut Vec<Diagnostic>) {
+fn airflow(
+    target: &Target,
+    import: &Import,
+    span: Span,
+    needed: &mut BTreeMap<String, Span>,
+    findings: &mut Vec<Diagnostic>,
+) {
     if import.module.starts_with("airflow.providers.") {
-        if !has_provider(&import.module) && !import.guarded {
+        if target.lacks_provider(&import.module) && !import.guarded {
             needed.entry(import.module.clone()).or_insert(span);
         }
         return;

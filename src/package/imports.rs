@@ -9,6 +9,7 @@ use ruff_text_size::{Ranged, TextRange};
 
 use super::moved::successor;
 use crate::source::{LocalModule, find_local_module};
+use crate::target::Target;
 
 /// An import of packaged code.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,12 +32,13 @@ impl Import {
     }
 
     /// The import as packaged code has it: what Airflow 3 has elsewhere is taken from there.
-    pub(super) fn written_anew(self) -> impl Iterator<Item = Self> {
+    pub(super) fn written_anew(self, target: &Target) -> impl Iterator<Item = Self> {
         let mut all: Vec<Self> = Vec::new();
         let mut there = Self { names: Vec::new(), ..self.clone() };
         let is_whole = self.names.is_empty();
         for name in self.names {
-            let moved = (!self.guarded).then(|| successor(&format!("{}.{name}", self.module))).flatten();
+            let moved =
+                (!self.guarded).then(|| successor(&format!("{}.{name}", self.module), target)).flatten();
             match moved.and_then(|path| path.rsplit_once('.')) {
                 Some((module, name)) => all.push(Self {
                     module: module.to_owned(),

@@ -39,7 +39,7 @@ pub(super) fn text(callables: &Callables<'_>, helpers: &BTreeSet<&'static str>, 
         out.push_str(text);
         out.push('\n');
     }
-    moved::rewritten(&out).unwrap_or(out)
+    moved::rewritten(&out, input.target).unwrap_or(out)
 }
 
 /// `from __future__ import …`, which must come first, and the rest.

@@ -9,7 +9,7 @@ use ruff_text_size::{Ranged, TextRange};
 
 use super::text::{column, line_start};
 use crate::catalog::{Move, Resolved, exists_in_3, resolve};
-use crate::target::has_provider;
+use crate::target::Target;
 
 /// An import that is written anew.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,9 +23,11 @@ pub(super) struct Moved {
 }
 
 /// Where a class that Airflow 3 or the service's providers do not have at this path is today; `None` where it is there, or nowhere.
-pub(super) fn successor(path: &str) -> Option<&'static str> {
+pub(super) fn successor(path: &str, target: &Target) -> Option<&'static str> {
     let is_provider = path.starts_with("airflow.providers.");
-    if is_provider && !has_provider(path) || !is_provider && exists_in_3(path) {
+    // Which version of a provider is there that the target does not have is for the user to say.
+    let is_brought = is_provider && target.takes_package() && target.lacks_provider(path);
+    if is_brought || !is_provider && exists_in_3(path) {
         return None;
     }
     match resolve(path)? {
@@ -39,23 +41,23 @@ pub(super) fn successor(path: &str) -> Option<&'static str> {
 }
 
 /// The imports of a module that have to be written anew; those that may fail are left alone, as the code provides for it.
-pub(super) fn moved(body: &[Stmt]) -> Vec<Moved> {
+pub(super) fn moved(body: &[Stmt], target: &Target) -> Vec<Moved> {
     let each = |node: &StmtImportFrom| {
         let range = node.range();
-        node.names.iter().filter_map(move |alias| moved_alias(node, alias, range)).collect::<Vec<_>>()
+        node.names.iter().filter_map(move |alias| moved_alias(node, alias, range, target)).collect::<Vec<_>>()
     };
     statements(body).into_iter().flat_map(each).collect()
 }
 
 /// The text of a module with its imports as Airflow 3 has them; `None` where they are so already.
-pub(super) fn rewritten(text: &str) -> Option<String> {
+pub(super) fn rewritten(text: &str, target: &Target) -> Option<String> {
     let module = crate::parse::parse(text).ok()?;
     let mut out = text.to_owned();
     let mut is_changed = false;
     // From the end, so that what is still to be replaced stays where it is.
     for node in statements(&module.body).into_iter().rev() {
         let (there, gone): (Vec<&Alias>, Vec<&Alias>) =
-            node.names.iter().partition(|alias| moved_alias(node, alias, node.range()).is_none());
+            node.names.iter().partition(|alias| moved_alias(node, alias, node.range(), target).is_none());
         if gone.is_empty() {
             continue;
         }
@@ -66,7 +68,7 @@ pub(super) fn rewritten(text: &str) -> Option<String> {
             lines.push(format!("from {module} import {}", kept.join(", ")));
         }
         for alias in gone {
-            let Some(moved) = moved_alias(node, alias, node.range()) else { continue };
+            let Some(moved) = moved_alias(node, alias, node.range(), target) else { continue };
             let Some((module, name)) = moved.new.rsplit_once('.') else { continue };
             lines.push(format!("from {module} import {}", written(name, bound(alias))));
         }
@@ -93,9 +95,9 @@ fn written(name: &str, bound: &str) -> String {
     if name == bound { name.to_owned() } else { format!("{name} as {bound}") }
 }
 
-fn moved_alias(node: &StmtImportFrom, alias: &Alias, range: TextRange) -> Option<Moved> {
+fn moved_alias(node: &StmtImportFrom, alias: &Alias, range: TextRange, target: &Target) -> Option<Moved> {
     let old = format!("{}.{}", node.module.as_ref()?, alias.name);
-    let new = successor(&old)?.to_owned();
+    let new = successor(&old, target)?.to_owned();
     Some(Moved { old, new, range })
 }
 
@@ -128,6 +130,10 @@ fn statements(body: &[Stmt]) -> Vec<&StmtImportFrom> {
 mod tests {
     use super::*;
 
+    fn service() -> &'static Target {
+        Target::by_name("mwaa-serverless").unwrap()
+    }
+
     #[test]
     fn old_paths_become_those_of_today() {
         let text = "\
@@ -154,9 +160,9 @@ except ImportError:
 def f():
     from airflow.providers.amazon.aws.hooks.s3 import S3Hook as Hook
 ";
-        assert_eq!(rewritten(text).unwrap(), expected);
-        assert_eq!(moved(&crate::parse::parse(text).unwrap().body).len(), 4);
-        assert!(rewritten("from airflow.hooks.base import BaseHook\n").is_none());
+        assert_eq!(rewritten(text, service()).unwrap(), expected);
+        assert_eq!(moved(&crate::parse::parse(text).unwrap().body, service()).len(), 4);
+        assert!(rewritten("from airflow.hooks.base import BaseHook\n", service()).is_none());
     }
 
     #[test]
@@ -168,7 +174,7 @@ def f():
             "airflow.operators.python.PythonOperator",
             "airflow.providers.snowflake.operators.snowflake.SnowflakeOperator",
         ] {
-            assert_eq!(successor(path), None, "{path}");
+            assert_eq!(successor(path, service()), None, "{path}");
         }
     }
 }

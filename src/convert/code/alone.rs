@@ -15,6 +15,7 @@ use crate::eval::{Assume, Outside, Scope, Vm, World};
 use crate::package::{Input, Written};
 use crate::parse::parse;
 use crate::source::{FileId, Span};
+use crate::target::CodeKind;
 use crate::value::Stop;
 
 /// The ending of the written module's name among the files of the run, which no file has.
@@ -35,7 +36,7 @@ pub(super) struct Alone {
 }
 
 impl Alone {
-    /// Evaluates the module as the service loads it: nothing is supplied, and defaults in the code are taken. `Err` where that does
+    /// Evaluates the module where it is loaded: on a service nothing is supplied, and defaults in the code are taken. `Err` where that does
     /// not come to its end, or builds DAGs.
     pub(super) fn evaluate(
         converter: &Converter,
@@ -55,14 +56,19 @@ impl Alone {
         let module = parse(&written.text).map_err(|problem| {
             fault(input.dag.span, format!("the code of this DAG cannot be cut out: {}", problem.message))
         })?;
-        let world = World {
-            env: BTreeMap::new(),
-            variables: BTreeMap::new(),
-            connections: BTreeMap::new(),
-            config: BTreeMap::new(),
-            assume: Assume::Default,
-            reverse_sets: false,
-            ..world.clone()
+        let world = match input.target.code() {
+            // It is loaded where the DAG file was.
+            Some(CodeKind::Module) => world.clone(),
+            Some(CodeKind::Package) | None => World {
+                env: BTreeMap::new(),
+                variables: BTreeMap::new(),
+                connections: BTreeMap::new(),
+                config: BTreeMap::new(),
+                machine: BTreeMap::new(),
+                assume: Assume::Default,
+                reverse_sets: false,
+                ..world.clone()
+            },
         };
         let sources = std::sync::Arc::clone(&converter.sources);
         let mut vm = Vm::new(Rc::new(Everything::new()), Rc::new(world), sources, file.id());
@@ -103,6 +109,10 @@ impl Alone {
 pub(super) fn comes_from_outside(kind: &CauseKind) -> bool {
     matches!(
         kind,
-        CauseKind::Environment(_) | CauseKind::Variable(_) | CauseKind::Config(_) | CauseKind::Connection(_)
+        CauseKind::Environment(_)
+            | CauseKind::Variable(_)
+            | CauseKind::Config(_)
+            | CauseKind::Connection(_)
+            | CauseKind::Machine(_)
     )
 }
