@@ -204,7 +204,7 @@ codes! {
     SERVICE_DEFAULT = "service-default";
     /// The task is a setup or teardown task, which a definition cannot say.
     SETUP_TEARDOWN = "setup-teardown";
-    /// The output folder holds an older definition of a DAG that was not written now.
+    /// The output folder holds an older definition of a DAG that was not written now, or older code beside one.
     STALE_DEFINITION = "stale-definition";
     /// The file is no valid Python.
     SYNTAX_ERROR = "syntax-error";
