@@ -2,12 +2,13 @@
 //! imported from Airflow 2 and 3, and what became of old names.
 //!
 //! `cargo xtask catalog` makes the data from the packages themselves; nothing of it is written by hand. It is kept as sorted
-//! text inside the binary and searched where it lies, by an index that is made when it is first asked, so that it costs nothing before. What a target
+//! text inside the binary and searched where it lies, by an index that the build script makes, so that it costs nothing before it is asked. What a target
 //! supports is left to the target.
 
 mod argument;
 mod blocks;
 mod constructor;
+mod hash;
 mod importable;
 mod moved;
 mod operator;

@@ -279,7 +279,7 @@ impl Converter {
 
     /// Whether code packages are written for a target.
     fn packs(&self, target: &Target) -> bool {
-        self.options.package_code && target.takes_code()
+        self.options.package_code && target.code().is_some()
     }
 
     /// Renders, writes and reads back the definition of one DAG.
@@ -294,6 +294,7 @@ impl Converter {
                 .collect(),
             runtime_dags_folder: self.options.runtime_dags_folder.clone(),
             packaged: self.packs(target).then_some(packed.modules),
+            task_output: packed.task_output,
         };
         let model = packed.dag.as_ref().unwrap_or(dag);
         let rendering = target::render(target, model, &options, &self.sources);

@@ -117,6 +117,9 @@ pub enum Captured {
     Module(String),
 }
 
+/// The XCom key of the whole result of a task. Source: `BaseXCom.XCOM_RETURN_KEY`.
+pub const RETURN_VALUE: &str = "return_value";
+
 /// The result of a task.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct XCom {

@@ -1,9 +1,9 @@
 //! Which modules and names can be imported from Airflow 2.10.5 and 3.0.6.
 
-use super::blocks::Blocks;
+use super::blocks::{AIRFLOW_2_10, AIRFLOW_3_0, Blocks};
 
-static AIRFLOW_2: Blocks = Blocks::new(include_str!("data/airflow-2.10.txt"));
-static AIRFLOW_3: Blocks = Blocks::new(include_str!("data/airflow-3.0.txt"));
+static AIRFLOW_2: Blocks = Blocks::new(include_str!("data/airflow-2.10.txt"), &AIRFLOW_2_10);
+static AIRFLOW_3: Blocks = Blocks::new(include_str!("data/airflow-3.0.txt"), &AIRFLOW_3_0);
 
 /// Whether Airflow 2.10.5 has the module, or the public name in a module, of this dotted path. The `standard` provider counts as
 /// Airflow's own; other providers are never found.

@@ -1,6 +1,6 @@
 //! The check of a code package: the module that was cut out of a DAG file, evaluated by itself, must come to the same values.
 //!
-//! It is evaluated as the service runs it, without the environment and the Variables that the user supplied.
+//! The package of a service is evaluated as the service runs it, without the environment and the Variables that the user supplied.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
@@ -12,7 +12,7 @@ use ruff_text_size::{TextRange, TextSize};
 use super::Converter;
 use super::library::Everything;
 use crate::airflow;
-use crate::dag::{ModuleNames, Standing, Task};
+use crate::dag::{Argument, ModuleNames, Standing, Task};
 use crate::datum::{Captured, CauseKind, Datum};
 use crate::diagnostic::{Diagnostic, Disposition, Place, codes};
 use crate::eval::{Assume, Scope, Vm, World};
@@ -20,6 +20,7 @@ use crate::modules;
 use crate::package::{Entry, Input, Package, Packed, Written, opened, pack as pack_dag};
 use crate::parse::parse;
 use crate::source::{self, Span, below, entry, read_data};
+use crate::target::CodeKind;
 use crate::value::Stop;
 
 /// Packs the code of a DAG, and refuses it where the code by itself would not do the same.
@@ -32,45 +33,61 @@ pub(super) fn pack(converter: &Converter, world: &World, input: &Input<'_>) -> P
         let findings = findings.into_iter().map(|finding| at_home(finding, input));
         dag.findings.extend(findings.map(|finding| finding.dag(&input.dag.dag_id)));
     }
-    if let Some(dag) = &mut packed.dag {
-        let records: Vec<Diagnostic> = input
-            .dag
-            .tasks
-            .iter()
-            .zip(&dag.tasks)
-            .flat_map(|(before, after)| rewritten(before, after))
+    if let (Some(dag), Some(kind)) = (&mut packed.dag, input.target.code()) {
+        let record = |span: Span, parameter: &str| {
+            Diagnostic::note(codes::PACKAGED_CODE, span, comes_along(kind))
+                .disposition(Disposition::Changed)
+                .dag(&input.dag.dag_id)
+                .parameter(parameter)
+        };
+        let mut records: Vec<Diagnostic> = moved(&input.dag.arguments, &dag.arguments)
+            .into_iter()
+            .chain(moved(&input.dag.default_args, &dag.default_args))
+            .map(|parameter| record(input.dag.span, parameter))
             .collect();
-        dag.findings.extend(records.into_iter().map(|record| record.dag(&input.dag.dag_id)));
+        for (before, after) in input.dag.tasks.iter().zip(&dag.tasks) {
+            let rewritten = rewritten(before, after).into_iter();
+            records.extend(
+                rewritten.map(|parameter| record(before.span, parameter).task(before.task_id.clone())),
+            );
+        }
+        dag.findings.extend(records);
     }
     packed
 }
 
-/// The records of what packing changed in a task.
-fn rewritten(before: &Task, after: &Task) -> Vec<Diagnostic> {
-    let value = |task: &Task, name: &str| {
-        task.arguments.iter().find(|argument| argument.name == name).map(|argument| argument.value.clone())
+/// What is said of a value that refers to the code beside the definition.
+fn comes_along(kind: CodeKind) -> &'static str {
+    match kind {
+        CodeKind::Package => "what the task calls comes along in the code package",
+        CodeKind::Module => "the function stands in the module beside the definition",
+    }
+}
+
+/// The names of the arguments that packing changed.
+fn moved<'a>(before: &'a [Argument], after: &'a [Argument]) -> Vec<&'a str> {
+    let value = |of: &'a [Argument], name: &str| {
+        of.iter().find(|argument| argument.name == name).map(|argument| &argument.value)
     };
-    let names: BTreeSet<&str> =
-        before.arguments.iter().chain(&after.arguments).map(|argument| argument.name.as_str()).collect();
-    let mut changed: Vec<&str> =
-        names.into_iter().filter(|name| value(before, name) != value(after, name)).collect();
+    let names: BTreeSet<&str> = before.iter().chain(after).map(|argument| argument.name.as_str()).collect();
+    names.into_iter().filter(|name| value(before, name) != value(after, name)).collect()
+}
+
+/// What packing changed in a task, by the names of its parameters.
+fn rewritten<'a>(before: &'a Task, after: &'a Task) -> Vec<&'a str> {
+    let mut changed = moved(&before.arguments, &after.arguments);
+    for name in moved(&before.inherited, &after.inherited) {
+        if !changed.contains(&name) {
+            changed.push(name);
+        }
+    }
     if before.operator != after.operator {
         changed.push("operator");
     }
     if before.mapping != after.mapping {
         changed.push("expand");
     }
-    let record = |parameter: &str| {
-        Diagnostic::note(
-            codes::PACKAGED_CODE,
-            before.span,
-            "what the task calls comes along in the code package",
-        )
-        .disposition(Disposition::Changed)
-        .task(&before.task_id)
-        .parameter(parameter)
-    };
-    changed.into_iter().map(record).collect()
+    changed
 }
 
 /// The finding with the places of the written module moved to where the DAG file has the same text.
@@ -125,14 +142,18 @@ fn check(
             );
         }
     };
-    let world = World {
-        env: BTreeMap::new(),
-        variables: BTreeMap::new(),
-        connections: BTreeMap::new(),
-        config: BTreeMap::new(),
-        assume: Assume::Unknown,
-        reverse_sets: false,
-        ..world.clone()
+    let world = match package.kind {
+        CodeKind::Package => World {
+            env: BTreeMap::new(),
+            variables: BTreeMap::new(),
+            connections: BTreeMap::new(),
+            config: BTreeMap::new(),
+            assume: Assume::Unknown,
+            reverse_sets: false,
+            ..world.clone()
+        },
+        // It is loaded where the DAG file was.
+        CodeKind::Module => world.clone(),
     };
     let mut vm = Vm::new(
         Rc::new(Everything::new()),
@@ -171,10 +192,12 @@ fn check(
         .collect();
     for (name, span) in &written.names {
         if let (Some(before), Some(now)) = (original.standing(name), own.standing(name)) {
-            findings.extend(compare(name, *span, before, now, &places));
+            findings.extend(compare(name, *span, before, now, &places, package.kind));
         }
     }
-    findings.extend(data_files(&mut vm, &globals, &module, input, written, package));
+    if package.kind == CodeKind::Package {
+        findings.extend(data_files(&mut vm, &globals, &module, input, written, package));
+    }
     for module in after.iter().skip(1).filter(|module| written.local.contains(&module.module)) {
         findings.extend(outside_of(module, &written.names, input));
     }
@@ -266,9 +289,10 @@ fn compare(
     before: &Standing,
     now: &Standing,
     places: &[(String, String)],
+    kind: CodeKind,
 ) -> Option<Diagnostic> {
     match (before, now) {
-        (_, Standing::Unknown(cause)) if comes_from_outside(&cause.kind) => {
+        (_, Standing::Unknown(cause)) if kind == CodeKind::Package && comes_from_outside(&cause.kind) => {
             let message = format!(
                 "`{name}` is read from outside while the file is loaded, and the service has no such value"
             );

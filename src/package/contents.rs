@@ -142,6 +142,18 @@ fn own_imports(input: &Input<'_>, text: &str) -> Vec<(Import, Span)> {
         .collect()
 }
 
+/// What the written module imports from Airflow and Airflow 3 does not have.
+pub(super) fn gone_imports(input: &Input<'_>, text: &str) -> Vec<Diagnostic> {
+    let mut findings = Vec::new();
+    for (import, span) in own_imports(input, text) {
+        if import.module.split('.').next() == Some("airflow") {
+            airflow(input.target, &import, span, &mut BTreeMap::new(), &mut findings);
+        }
+    }
+    findings.retain(Diagnostic::is_error);
+    findings
+}
+
 /// What the written module asks the context for in vain, at the places of the DAG file.
 fn gone_from_context(input: &Input<'_>, text: &str) -> Vec<Diagnostic> {
     let Ok(tree) = crate::parse::parse(text) else { return Vec::new() };

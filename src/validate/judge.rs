@@ -112,7 +112,7 @@ fn comes_in_package(target: &Target, dag: &Dag, finding: &Diagnostic) -> bool {
 
 /// Whether there is a code package beside the definition cannot be seen in it.
 fn code_package(target: &Target, finding: Diagnostic) -> Diagnostic {
-    if !target.takes_code() {
+    if !target.takes_package() {
         return finding;
     }
     Diagnostic {

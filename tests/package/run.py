@@ -2,6 +2,7 @@
 
     run.py python FOLDER...     the DAG files, as Airflow loads them
     run.py yaml FOLDER...       `<dag_id>.yml` with `<dag_id>.zip`, as the service does: unpacked, and alone on the import path
+    run.py beside FOLDER...     `<dag_id>.yml` with the module beside it, and behind it the DAG folder that the file `source` names
 
 Each folder is run in a process of its own, on a copy of the environment's empty database.
 """
@@ -70,6 +71,17 @@ def load_yaml(folder: str) -> dict:
     return dags
 
 
+def load_beside(folder: str) -> dict:
+    import dagfactory
+
+    # The import path of the folder that the definitions are put in: what the project has there, and the written modules.
+    sys.path += [folder, (Path(folder) / "source").read_text()]
+    found: dict = {}
+    for definition in sorted(Path(folder).glob("*.yml")):
+        dagfactory.load_yaml_dags(found, config_filepath=str(definition))
+    return {name: dag for name, dag in found.items() if hasattr(dag, "task_dict")}
+
+
 def run(dag) -> dict:
     from airflow.models.xcom import XComModel
     from airflow.utils.session import create_session
@@ -89,7 +101,7 @@ def results(mode: str, folder: str) -> dict:
     prepare()
     import logging
 
-    load = load_python if mode == "python" else load_yaml
+    load = {"python": load_python, "yaml": load_yaml, "beside": load_beside}[mode]
     logging.disable(logging.CRITICAL)
     try:
         return {dag_id: run(dag) for dag_id, dag in sorted(load(folder).items())}

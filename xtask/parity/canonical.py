@@ -93,16 +93,37 @@ def zone(tz) -> str | None:
 
 def _code(code) -> str:
     parts = [code.co_code.hex(), repr(code.co_names), repr(code.co_varnames)]
-    parts += [_code(const) if isinstance(const, types.CodeType) else repr(const) for const in code.co_consts]
+    parts += [_const(const) for const in code.co_consts]
     return hashlib.sha256("|".join(parts).encode()).hexdigest()[:16]
 
 
-def _function(function):
+def _const(const) -> str:
+    if isinstance(const, types.CodeType):
+        return _code(const)
+    # The order of a set is another one in each process.
+    return repr(sorted(map(repr, const))) if isinstance(const, frozenset) else repr(const)
+
+
+def _is_beside(thing) -> bool:
+    """Whether something is of the module beside a definition."""
+    return getattr(thing, "__module__", "").endswith("_code")
+
+
+def _function(function, stack):
     ref = {"$ref": path_of(function)}
-    if "<" in function.__qualname__ and function.__closure__ is None:
-        # No import path leads to a lambda or a nested function.
+    if ref["$ref"].startswith("file:") or _is_beside(function):
+        # No import path leads to a lambda, a nested function, or one whose name is bound again: what it does is what it is.
         ref["code"] = _code(function.__code__)
+        ref["closure"] = [_cell(cell, stack) for cell in function.__closure__ or ()]
+        ref["defaults"] = encode([function.__defaults__, function.__kwdefaults__], stack)
     return ref
+
+
+def _cell(cell, stack):
+    try:
+        return encode(cell.cell_contents, stack)
+    except ValueError:
+        return {"$empty": True}
 
 
 def _sorted(items):
@@ -148,6 +169,8 @@ def _airflow(value, stack):
         return {"$group": value.group_id}
     if type(value) is PlainXComArg:
         return {"$xcom": value.operator.task_id, "key": value.key}
+    if isinstance(value, XComArg) and _is_beside(type(value)):
+        return {"$xcom": value.task_id, "key": value.key}
     if isinstance(value, XComArg):
         return {"$xcom_of": path_of(type(value)), "state": _state(value, stack)}
     if isinstance(value, ParamsDict):
@@ -254,7 +277,7 @@ _KINDS = [
     (pathlib.PurePath, lambda value, _: {"$path": str(value)}),
     (re.Pattern, lambda value, _: {"$pattern": value.pattern}),
     (type, lambda value, _: {"$ref": path_of(value)}),
-    (types.FunctionType, lambda value, _: _function(value)),
+    (types.FunctionType, _function),
     (types.BuiltinFunctionType, lambda value, _: {"$ref": path_of(value)}),
     (types.MethodType, lambda value, stack: {"$method": value.__name__, "self": encode(value.__self__, stack)}),
     (functools.partial, _partial),

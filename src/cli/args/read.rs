@@ -13,7 +13,7 @@ use crate::cli::nearest::nearest;
 use crate::dag::SourceAirflow;
 use crate::diagnostic::codes;
 use crate::policy::{Policy, PolicyError};
-use crate::target::Target;
+use crate::target::{CodeKind, Target};
 
 /// What is read, for what target, and what is known beside it: the arguments of every command that converts.
 #[derive(Debug, Args)]
@@ -33,8 +33,9 @@ pub(crate) struct ReadArgs {
     #[command(flatten)]
     pub(crate) policy: PolicyArgs,
 
-    /// What becomes of the Python and Bash that tasks run: a `<dag_id>.zip` beside the definition, a folder `<dag_id>_code`, or
-    /// nothing, which refuses such DAGs. Of `mwaa-serverless@2026-08` alone [default: zip]
+    /// What becomes of the code that tasks run: for `mwaa-serverless@2026-08` a `<dag_id>.zip` beside the definition or a folder
+    /// `<dag_id>_code`; for `dag-factory` a module `<dag_id>_code.py` of what cannot be imported; or nothing, which refuses
+    /// DAGs that need it [default: zip, for dag-factory module]
     #[arg(long, value_name = "FORM")]
     pub(crate) code: Option<CodeForm>,
 
@@ -63,9 +64,22 @@ impl ReadArgs {
         self.target.unwrap_or_else(|| target_of(DEFAULT_TARGET))
     }
 
-    /// What becomes of code.
-    pub(crate) fn code(&self) -> CodeForm {
-        self.code.unwrap_or_default()
+    /// What becomes of code; an error where the target takes it in another form than the one that was asked for.
+    pub(crate) fn code(&self) -> Result<CodeForm, Error> {
+        let target = self.target();
+        match (target.code(), self.code) {
+            (_, Some(CodeForm::None)) => Ok(CodeForm::None),
+            (Some(CodeKind::Module), None | Some(CodeForm::Module)) => Ok(CodeForm::Module),
+            (Some(CodeKind::Module), Some(CodeForm::Zip | CodeForm::Dir)) => Err(Error::Usage(format!(
+                "`{}` takes code as a module beside the definition (`--code module`)",
+                target.name()
+            ))),
+            (Some(CodeKind::Package), Some(CodeForm::Module)) => Err(Error::Usage(format!(
+                "`{}` takes code as a package (`--code zip`, `--code dir`)",
+                target.name()
+            ))),
+            (Some(CodeKind::Package) | None, form) => Ok(form.unwrap_or(CodeForm::Zip)),
+        }
     }
 }
 
@@ -147,13 +161,14 @@ pub(crate) enum SourceVersion {
 }
 
 /// `--code`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum CodeForm {
     /// One file, to be uploaded as it is
-    #[default]
     Zip,
     /// A folder, to be looked at, or added to
     Dir,
+    /// One Python file, to be imported from beside the definition
+    Module,
     /// No code; DAGs that need it are refused
     None,
 }

@@ -25,7 +25,7 @@ pub(super) fn run(draft: &mut Draft<'_>) {
 }
 
 fn needs_code_package(target: &Target, span: Span, what: &str) -> Diagnostic {
-    let help = if target.takes_code() {
+    let help = if target.takes_package() {
         "let the code package be written (`--code zip`), or use an operator of an AWS service"
     } else {
         "`--target mwaa-serverless@2026-08` writes code packages; here use an operator of an AWS service"
@@ -207,7 +207,7 @@ fn alternative(target: &Target, name: &str) -> Option<String> {
         | "PythonSensor"
         | "PythonVirtualenvOperator"
         | "ExternalPythonOperator"
-            if target.takes_code() =>
+            if target.takes_package() =>
         {
             return Some(instead_of(name).to_owned());
         }
