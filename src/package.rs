@@ -24,6 +24,7 @@ mod context;
 mod imports;
 mod literal;
 mod module;
+mod moved;
 mod opened;
 mod requirements;
 mod slice;
@@ -33,6 +34,7 @@ mod units;
 
 pub use archive::archive;
 use callables::{Callables, Place};
+pub(crate) use literal::literal;
 pub use opened::opened;
 use units::Units;
 

@@ -30,6 +30,8 @@ struct Case {
     #[serde(default)]
     config: BTreeMap<String, String>,
     #[serde(default)]
+    machine: BTreeMap<String, String>,
+    #[serde(default)]
     include: Vec<PathBuf>,
     #[serde(default)]
     assume_defaults: bool,
@@ -43,6 +45,9 @@ struct Case {
     /// Why the packages of the case are not run; for `tests/package.rs`.
     #[expect(dead_code, reason = "another test reads it")]
     not_run: Option<String>,
+    /// Why only the definitions of the case are run; for the same.
+    #[expect(dead_code, reason = "another test reads it")]
+    definition_only: Option<String>,
     /// Why a model differs from what `airflow.json` says, where that is right.
     differs_from_airflow: Option<String>,
 }
@@ -97,6 +102,7 @@ fn converter(case: &Case, folder: &Path, target: &str) -> Converter {
         variables: case.variables.clone(),
         connections: case.connections.clone(),
         config: case.config.clone(),
+        machine: case.machine.clone(),
         include: case.include.iter().map(|include| folder.join(include)).collect(),
         assume_defaults: case.assume_defaults,
         pure: case.pure.clone(),

@@ -285,7 +285,7 @@ fn describe(cause: Option<&Cause>, read: Option<&(CauseKind, Span)>, span: Span)
     }
 }
 
-fn supply(kind: &CauseKind) -> Option<(String, String)> {
+pub(super) fn supply(kind: &CauseKind) -> Option<(String, String)> {
     match kind {
         CauseKind::Environment(name) => {
             Some((format!("the environment variable `{name}`"), format!("`--env {name}=VALUE`")))
@@ -300,6 +300,9 @@ fn supply(kind: &CauseKind) -> Option<(String, String)> {
             let (section, key) = name.rsplit_once('.').unwrap_or((name, ""));
             let variable = config_variable(section, key);
             Some((format!("the configuration value `{name}`"), format!("`--env {variable}=VALUE`")))
+        }
+        CauseKind::Machine(name) => {
+            Some((format!("the fact `{name}` of the machine"), format!("`--machine {name}=VALUE`")))
         }
         CauseKind::Import
         | CauseKind::World

@@ -123,7 +123,7 @@ impl Packer<'_> {
         });
         self.findings.append(&mut self.callables.slice.findings);
         let text = module::text(&self.callables, &BTreeSet::new(), input);
-        self.findings.extend(contents::gone_imports(input, &text));
+        self.findings.extend(contents::airflow_imports(input, &text));
         if text.contains("__file__") {
             let message = "a function uses the place of its file (`__file__`), and the module beside the definition has another";
             self.findings.push(

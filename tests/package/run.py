@@ -15,6 +15,7 @@ import os
 import shutil
 import sys
 import tempfile
+import tomllib
 import zipfile
 from pathlib import Path
 
@@ -36,13 +37,31 @@ def prepare() -> None:
     )
 
 
+# Where the service has the package, and runs commands.
+SERVICE = "/usr/local/airflow/dags"
+
+
+def at_home(dags: dict, place: str) -> None:
+    """Lets commands find at `place` what the service has in its own folder."""
+    for dag in dags.values():
+        for task in dag.tasks:
+            if hasattr(task, "bash_command"):
+                task.bash_command = task.bash_command.replace(SERVICE, place)
+                task.cwd = task.cwd or place
+
+
 def load_python(folder: str) -> dict:
+    # What the case supplies is there for the original alone.
+    case = tomllib.loads((Path(folder) / "case.toml").read_text())
+    os.environ.update(case.get("env", {}))
+    os.environ.update({f"AIRFLOW_VAR_{name.upper()}": value for name, value in case.get("variables", {}).items()})
     from airflow.models.dagbag import DagBag
 
     sys.path.append(folder)
     bag = DagBag(folder, include_examples=False, safe_mode=True)
     if bag.import_errors:
         raise RuntimeError(str(bag.import_errors))
+    at_home(bag.dags, folder)
     return dict(bag.dags)
 
 
@@ -57,11 +76,15 @@ def load_yaml(folder: str) -> dict:
             with zipfile.ZipFile(code) as package:
                 assert not any("__pycache__" in name for name in package.namelist())
                 package.extractall(place)
+                for entry in package.infolist():
+                    (Path(place) / entry.filename).chmod(entry.external_attr >> 16)
             sys.path.insert(0, place)
         found: dict = {}
         before = set(sys.modules)
         dagfactory.load_yaml_dags(found, config_filepath=str(definition))
-        dags.update({name: dag for name, dag in found.items() if hasattr(dag, "task_dict")})
+        found = {name: dag for name, dag in found.items() if hasattr(dag, "task_dict")}
+        at_home(found, place)
+        dags.update(found)
         # Each workflow has its package to itself.
         if code.exists():
             sys.path.remove(place)

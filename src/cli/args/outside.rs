@@ -78,6 +78,11 @@ pub(crate) struct OutsideArgs {
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(crate) airflow_config: Option<PathBuf>,
 
+    /// A fact of the machine where Airflow runs, such as `executable`, `home`, `tempdir`, `python-version` or
+    /// `which.virtualenv`; repeatable
+    #[arg(long, value_name = "NAME=VALUE")]
+    pub(crate) machine: Vec<String>,
+
     /// Where the DAG folder is when the DAGs run, for code that uses `__file__`
     #[arg(long, value_name = "DIR", default_value = RUNTIME_DAGS_FOLDER)]
     pub(crate) runtime_dags_folder: PathBuf,
