@@ -1,9 +1,12 @@
 //! Plain data: what an argument comes to once evaluation is over, and what is not known about it.
 
+mod walk;
+
 use std::sync::Arc;
 
 use num_bigint::BigInt;
 
+pub use self::walk::Walk;
 use crate::source::Span;
 
 /// A value without identity or behaviour, as a definition can hold it.
@@ -113,6 +116,9 @@ pub enum Captured {
     /// A module, by its import path.
     Module(String),
 }
+
+/// The XCom key of the whole result of a task. Source: `BaseXCom.XCOM_RETURN_KEY`.
+pub const RETURN_VALUE: &str = "return_value";
 
 /// The result of a task.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -392,35 +398,5 @@ impl Datum {
     /// A whole number.
     pub fn int(number: impl Into<BigInt>) -> Self {
         Self::Int(number.into())
-    }
-
-    /// The first unknown in this datum, however deep.
-    pub fn first_unknown(&self) -> Option<&Cause> {
-        match self {
-            Self::Unknown(cause) => Some(cause),
-            Self::List(items) | Self::Tuple(items) | Self::Set(items) | Self::FrozenSet(items) => {
-                items.iter().find_map(Self::first_unknown)
-            }
-            Self::Map(items) => {
-                items.iter().find_map(|(key, value)| key.first_unknown().or_else(|| value.first_unknown()))
-            }
-            Self::Object(object) => object
-                .args
-                .iter()
-                .find_map(Self::first_unknown)
-                .or_else(|| object.kwargs.iter().find_map(|(_, value)| value.first_unknown())),
-            Self::Null
-            | Self::Bool(_)
-            | Self::Int(_)
-            | Self::Float(_)
-            | Self::Str(_)
-            | Self::Bytes(_)
-            | Self::DateTime(_)
-            | Self::Date(_)
-            | Self::Time(_)
-            | Self::TimeDelta(_)
-            | Self::Reference(_)
-            | Self::XCom(_) => None,
-        }
     }
 }

@@ -9,20 +9,22 @@ use std::path::PathBuf;
 
 use ruff_python_ast::ModModule;
 
-use crate::dag::{Argument, Dag, ModuleNames, Operator, OperatorKind, Standing, Task};
+use crate::dag::{Argument, Dag, Mapping, ModuleNames, Operator, OperatorKind, Standing, Task};
 use crate::datum::{Datum, Reference};
 use crate::diagnostic::{Diagnostic, Disposition, codes};
 use crate::source::{SourceFile, Sources, Span, below};
-use crate::target::{PYTHON_OPERATOR, Target, current_class, has_provider};
+use crate::target::{CodeKind, PYTHON_OPERATOR, Target, current_class};
 
 mod archive;
 mod bash;
+mod beside;
 mod callables;
 mod contents;
 mod context;
 mod imports;
 mod literal;
 mod module;
+mod moved;
 mod opened;
 mod requirements;
 mod slice;
@@ -32,6 +34,7 @@ mod units;
 
 pub use archive::archive;
 use callables::{Callables, Place};
+pub(crate) use literal::literal;
 pub use opened::opened;
 use units::Units;
 
@@ -47,8 +50,10 @@ pub struct Entry {
 }
 
 /// What travels beside a definition.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Package {
+    /// How it stands beside the definition.
+    pub kind: CodeKind,
     /// Its files, sorted by path.
     pub entries: Vec<Entry>,
     /// The text of the requirements file, where the code needs distributions that the service does not have.
@@ -118,11 +123,22 @@ pub struct Packed {
     pub written: Option<Written>,
     /// The first parts of the import paths that the package brings.
     pub modules: BTreeSet<String>,
+    /// The import path of the class whose objects stand for results of tasks, where the package has it.
+    pub task_output: Option<String>,
 }
 
 /// Packs what a DAG needs.
 pub fn pack(input: &Input<'_>) -> Packed {
     let Some(names) = input.names.first() else { return Packed::default() };
+    match input.target.code() {
+        Some(CodeKind::Package) => whole(input, names),
+        Some(CodeKind::Module) => beside::pack(input, names),
+        None => Packed::default(),
+    }
+}
+
+/// Packs all that the tasks call.
+fn whole(input: &Input<'_>, names: &ModuleNames) -> Packed {
     let units = Units::new(&input.tree.body, names);
     let mut packer = Packer {
         input,
@@ -301,7 +317,7 @@ impl Packer<'_> {
 
     /// Notes the package of an operator class that the service does not have.
     fn provider(&mut self, class: &str, span: Span) {
-        if class.starts_with("airflow.providers.") && !has_provider(class) {
+        if self.input.target.lacks_provider(class) {
             self.classes.push((class.to_owned(), span));
         }
     }
@@ -350,19 +366,7 @@ impl Packer<'_> {
         let own = path.as_ref().map(|path| (path.as_str(), text.as_str()));
         let gathered = contents::gather(input, own, &self.local, &self.classes, &self.scripts);
         self.findings.extend(gathered.findings);
-        let own_name = self.own.clone();
-        for task in &mut dag.tasks {
-            if let Some(rest) = task.operator.path.strip_prefix(&format!("{OWN}.")) {
-                task.operator.path = format!("{own_name}.{rest}");
-            }
-            for argument in &mut task.arguments {
-                if let Datum::Reference(reference) = &mut argument.value
-                    && reference.module.as_deref() == Some(OWN)
-                {
-                    reference.module = Some(own_name.clone());
-                }
-            }
-        }
+        settle_own(&mut dag, &self.own);
         let findings = std::mem::take(&mut self.findings);
         dag.findings.extend(findings.into_iter().map(|finding| finding.dag(&input.dag.dag_id)));
         let modules = gathered.entries.iter().filter_map(|entry| entry.path.split('/').next());
@@ -372,9 +376,14 @@ impl Packer<'_> {
         let written = Some(Written { path, text, names, local: gathered.local });
         Packed {
             dag: Some(dag),
-            package: Some(Package { entries: gathered.entries, requirements: gathered.requirements }),
+            package: Some(Package {
+                kind: CodeKind::Package,
+                entries: gathered.entries,
+                requirements: gathered.requirements,
+            }),
             written,
             modules,
+            task_output: None,
         }
     }
 
@@ -389,6 +398,33 @@ impl Packer<'_> {
                     .task(&task.task_id),
             );
         }
+    }
+}
+
+/// Puts the import path of the written module where the DAG refers to it.
+fn settle_own(dag: &mut Dag, own: &str) {
+    fn settle(value: &mut Datum, own: &str) {
+        if let Datum::Reference(reference) = value
+            && reference.module.as_deref() == Some(OWN)
+        {
+            reference.module = Some(own.to_owned());
+        }
+        value.children_mut().for_each(|inner| settle(inner, own));
+    }
+    for task in &mut dag.tasks {
+        if let Some(rest) = task.operator.path.strip_prefix(&format!("{OWN}.")) {
+            task.operator.path = format!("{own}.{rest}");
+        }
+        let expand = match &mut task.mapping {
+            Some(Mapping::Expand(arguments)) => arguments.as_mut_slice(),
+            Some(Mapping::ExpandKwargs(..) | Mapping::InMappedGroup) | None => &mut [],
+        };
+        for argument in task.arguments.iter_mut().chain(&mut task.inherited).chain(expand) {
+            settle(&mut argument.value, own);
+        }
+    }
+    for argument in dag.arguments.iter_mut().chain(&mut dag.default_args) {
+        settle(&mut argument.value, own);
     }
 }
 

@@ -9,6 +9,7 @@ use ruff_text_size::{TextRange, TextSize};
 
 mod decode;
 mod discover;
+mod encoding;
 mod local;
 mod read;
 mod root;

@@ -34,10 +34,10 @@ mod write;
 
 pub use describe::{Description, ParameterFacts, describe};
 pub(crate) use loader::{Form, loader};
-pub use operators::{PYTHON_OPERATOR, current_class, has_provider};
-pub(crate) use operators::{brings_provider, imports_callable};
-pub use profile::{Impact, Mark, ParameterRow, ParametersOf, Target, Verdict};
-pub(crate) use rules::is_sensitive;
+pub(crate) use operators::imports_callable;
+pub use operators::{PYTHON_OPERATOR, current_class};
+pub use profile::{CodeKind, Impact, Mark, ParameterRow, ParametersOf, Target, Verdict};
+pub(crate) use rules::{is_local, is_sensitive};
 pub use size::check_size;
 pub use support::{Support, Supported, listed_by, support};
 
@@ -56,6 +56,9 @@ pub struct RenderOptions {
     pub runtime_dags_folder: PathBuf,
     /// The first parts of the import paths that a code package brings; `None` where code is not to be packaged.
     pub packaged: Option<BTreeSet<String>>,
+    /// The import path of the class whose objects stand for results of tasks, where the code beside the definition has it: it is
+    /// called with `task_id`, and with `key` where that is not `return_value`.
+    pub task_output: Option<String>,
 }
 
 impl RenderOptions {

@@ -7,22 +7,17 @@
 //! read. Without a `python3` nothing is compared, unless `DAG_CONVERTER_REQUIRE_PYTHON` is set; `DAG_CONVERTER_PYTHON`
 //! names another interpreter. Cases of packages that it lacks are left out.
 
+#[path = "python/evaluate.rs"]
+mod evaluate;
+
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
-use std::rc::Rc;
-use std::sync::Arc;
 
-use dag_converter::datum::Cause;
-use dag_converter::eval::{Assume, Doubt, Host, Library, Limits, Presence, SCOPED, Vm, World};
-use dag_converter::modules::{self, Member};
-use dag_converter::source::Sources;
-use dag_converter::value::{Args, Eval, Stop, Value};
+use dag_converter::eval::Limits;
+use evaluate::{Outcome, RESULT, evaluate};
 use ruff_python_ast::Stmt;
 use ruff_text_size::Ranged;
-
-/// The statements of a case bind its value to this name.
-const RESULT: &str = "__result__";
 
 /// What CPython runs: a list of texts in, for each a `repr` or the name and text of an exception out.
 const DRIVER: &str = r#"
@@ -61,14 +56,6 @@ struct Case {
     since: u64,
 }
 
-#[derive(Debug, PartialEq)]
-enum Outcome {
-    Value(String),
-    Error(String, String),
-    Unknown(String),
-    Halt(String),
-}
-
 #[test]
 fn the_evaluator_agrees_with_cpython() {
     let cases = cases();
@@ -77,7 +64,9 @@ fn the_evaluator_agrees_with_cpython() {
         .stack_size(256 << 20)
         .spawn({
             let texts: Vec<String> = cases.iter().map(|case| case.text.clone()).collect();
-            move || texts.iter().map(|text| evaluate(text)).collect::<Vec<_>>()
+            move || {
+                texts.iter().map(|text| evaluate(&case_file(), text, Limits::default())).collect::<Vec<_>>()
+            }
         })
         .expect("a thread can be made")
         .join()
@@ -239,7 +228,7 @@ fn an_unknown_reaches_what_it_must_and_no_more() {
         let (before, last) = code.rsplit_once("; ").unwrap_or(("", code));
         let text =
             format!("import nowhere_to_be_found\nu = nowhere_to_be_found.u\n{before}\n{RESULT} = ({last})\n");
-        let outcome = evaluate(&text);
+        let outcome = evaluate(&case_file(), &text, Limits::default());
         let agrees = match (expected, &outcome) {
             (Some(expected), Outcome::Value(value)) => expected == value,
             (None, Outcome::Unknown(_)) => true,
@@ -257,6 +246,7 @@ fn cases() -> Vec<Case> {
     let mut files: Vec<PathBuf> = std::fs::read_dir(folder)
         .expect("the folder of cases")
         .map(|entry| entry.expect("an entry").path())
+        .filter(|path| path.extension().is_some_and(|extension| extension == "py"))
         .collect();
     files.sort();
     let only = std::env::var("DAG_CONVERTER_PYTHON_CASES").unwrap_or_default();
@@ -357,115 +347,4 @@ fn run_python(cases: &[Case]) -> Option<(u64, Vec<Outcome>)> {
 /// The file that each case is taken to be.
 fn case_file() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/python_files/case.py")
-}
-
-fn evaluate(text: &str) -> Outcome {
-    let sources = Arc::new(Sources::default());
-    let path = case_file();
-    let root = path.parent().map(Path::to_owned).unwrap_or_default();
-    let file = sources.add(&path, text.to_owned());
-    let world = World {
-        env: [].into(),
-        variables: [].into(),
-        connections: [].into(),
-        config: [].into(),
-        machine: [].into(),
-        hidden: None,
-        hide_connection_secrets: false,
-        now: dag_converter_now(),
-        assume: Assume::Unknown,
-        reverse_sets: false,
-        root: root.clone(),
-        include: Vec::new(),
-        runtime_dags_folder: root,
-        pure: Vec::new(),
-        limits: Limits::default(),
-    };
-    let mut vm = Vm::new(Rc::new(Python), Rc::new(world), sources, file.id());
-    let parsed = match ruff_python_parser::parse_module(text) {
-        Ok(parsed) => parsed,
-        Err(error) => return Outcome::Error("SyntaxError".to_owned(), error.to_string()),
-    };
-    let (scope, ended) = vm.run_file(&file, parsed.syntax());
-    let shown = ended.and_then(|()| match scope.get(RESULT) {
-        Some(value) => vm.repr(&value),
-        None => Ok("no result".into()),
-    });
-    match shown {
-        Ok(text) => Outcome::Value(text.to_string()),
-        Err(Stop::Unknown(cause)) => Outcome::Unknown(cause.message.clone()),
-        Err(Stop::Halt(halt)) => Outcome::Halt(halt.cause.message.clone()),
-        Err(Stop::Raise(raise)) => {
-            let name = raise.exception.type_name().to_string();
-            let text = vm.str(&raise.exception).map(|text| text.to_string()).unwrap_or_default();
-            Outcome::Error(name, text)
-        }
-    }
-}
-
-/// The moment that the clock shows; no case looks at it.
-fn dag_converter_now() -> jiff::Timestamp {
-    jiff::Timestamp::UNIX_EPOCH
-}
-
-/// The modules of Python alone.
-struct Python;
-
-impl Library for Python {
-    fn builtin(&self, name: &str) -> Option<Value> {
-        if let Some((_, native)) = SCOPED.iter().find(|(scoped, _)| *scoped == name) {
-            return Some(Value::Native(native));
-        }
-        let table = modules::find("builtins")?;
-        let (_, member) = table.members.iter().find(|(member, _)| *member == name)?;
-        match member {
-            Member::Function(native) => Some(Value::Native(native)),
-            Member::Class(class) => Some(Value::Type(class)),
-            Member::Constant(make) => Some(make()),
-            Member::Dynamic(_) => None,
-        }
-    }
-
-    fn presence(&self, path: &str) -> Presence {
-        let top = path.split('.').next().unwrap_or(path);
-        if modules::find(path).is_some() {
-            Presence::Modelled
-        } else if modules::is_stdlib(top) || modules::is_airflow_dependency(top) {
-            Presence::Exists
-        } else {
-            Presence::Unknown
-        }
-    }
-
-    fn member(&self, vm: &mut Vm, module: &str, name: &str) -> Eval<Option<Value>> {
-        match modules::find(module) {
-            Some(table) => table.member(vm, name),
-            None => Ok(None),
-        }
-    }
-
-    fn members(&self, module: &str) -> Vec<&'static str> {
-        modules::find(module)
-            .map_or_else(Vec::new, |table| table.members.iter().map(|(name, _)| *name).collect())
-    }
-
-    fn call_reach(&self, _path: &str) -> dag_converter::eval::CallReach {
-        dag_converter::eval::CallReach::Anything
-    }
-
-    fn host(&self) -> &dyn Host {
-        self
-    }
-}
-
-impl Host for Python {
-    fn doubt(&self, _vm: &mut Vm, _doubt: &Doubt<'_>) {}
-
-    fn is_building(&self, _vm: &mut Vm) -> bool {
-        false
-    }
-
-    fn call_unknown(&self, _vm: &mut Vm, _callee: &Cause, args: Args) -> Eval<Result<Value, Args>> {
-        Ok(Err(args))
-    }
 }

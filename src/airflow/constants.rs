@@ -20,26 +20,7 @@ pub(super) fn refer(value: &mut Datum) {
             }
             _ => {}
         },
-        Datum::List(items) | Datum::Tuple(items) | Datum::Set(items) | Datum::FrozenSet(items) => {
-            items.iter_mut().for_each(refer);
-        }
-        Datum::Map(pairs) => pairs.iter_mut().for_each(|(_, item)| refer(item)),
-        Datum::Object(object) => {
-            object.args.iter_mut().for_each(refer);
-            object.kwargs.iter_mut().for_each(|(_, item)| refer(item));
-        }
-        Datum::Null
-        | Datum::Bool(_)
-        | Datum::Int(_)
-        | Datum::Float(_)
-        | Datum::Str(_)
-        | Datum::Bytes(_)
-        | Datum::DateTime(_)
-        | Datum::Date(_)
-        | Datum::Time(_)
-        | Datum::TimeDelta(_)
-        | Datum::Reference(_)
-        | Datum::XCom(_) => {}
+        other => other.values_mut().for_each(refer),
     }
 }
 

@@ -76,7 +76,7 @@ pub(super) fn options(args: &ReadArgs, kept: Option<Timestamp>) -> Result<Option
         pure: given.pure,
         validate: !args.no_validate,
         policy: Arc::new(args.policy.policy()?),
-        package_code: args.code() != CodeForm::None,
+        package_code: args.code()? != CodeForm::None,
         discovery: files::options(&args.source),
         limits: args.bounds.limits(),
     })

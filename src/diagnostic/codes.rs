@@ -92,6 +92,8 @@ codes! {
     CHANGED_FORM = "changed-form";
     /// Something of Airflow's that builds DAGs is replaced by the code, so that what it builds is not known.
     CHANGED_LIBRARY = "changed-library";
+    /// Functions and results of tasks that a definition cannot hold stand in a module beside it.
+    CODE_MODULE = "code-module";
     /// Something of the DAG folder travels in the code package, in this form.
     CODE_PACKAGE = "code-package";
     /// Two parameters are set that are old and new names of one.

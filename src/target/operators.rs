@@ -4,6 +4,7 @@
 
 use std::sync::LazyLock;
 
+use super::loader::loader;
 use super::profile::{Mark, Target};
 use crate::catalog::{self, Move, OperatorInfo, Resolved};
 
@@ -89,29 +90,25 @@ pub(crate) fn listed(target: &Target, path: &str) -> Option<&'static Listed> {
     supported(target).find(|listed| listed.path == path)
 }
 
-/// The classes that a code package brings to a service. Source: the guide's pages of August 2026.
-pub(crate) fn needs_code(path: &str) -> bool {
-    const CLASSES: &[&str] = &[
-        "airflow.providers.standard.operators.bash.BashOperator",
-        "airflow.providers.standard.operators.python.PythonOperator",
-    ];
-    CLASSES.contains(&path)
-}
+impl Target {
+    /// Whether the service runs a class of its own, but only what a code package brings for it.
+    pub(crate) fn needs_code(&self, path: &str) -> bool {
+        self.operators.with_code.iter().any(|class| class == path)
+    }
 
-/// Whether a class is of a provider that the service does not have, so that a code package can bring it.
-///
-/// Source: the guide's pages of August 2026; the providers that Airflow 3.0.6 itself requires.
-pub(crate) fn brings_provider(path: &str) -> bool {
-    path.starts_with("airflow.providers.") && !has_provider(path)
-}
+    /// Whether the service has the provider of a class or module.
+    pub(crate) fn has_provider(&self, path: &str) -> bool {
+        let rest = path.strip_prefix("airflow.providers.").unwrap_or(path);
+        let is_of = |name: &String| {
+            rest.strip_prefix(name.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+        };
+        self.operators.providers.iter().any(is_of)
+    }
 
-/// Whether the service has the provider of a class or module: amazon, and those that Airflow 3.0.6 itself requires.
-pub fn has_provider(path: &str) -> bool {
-    const PROVIDERS: &[&str] = &["amazon", "common.compat", "common.io", "common.sql", "smtp", "standard"];
-    let rest = path.strip_prefix("airflow.providers.").unwrap_or(path);
-    PROVIDERS
-        .iter()
-        .any(|name| rest.strip_prefix(name).is_some_and(|rest| rest.is_empty() || rest.starts_with('.')))
+    /// Whether a class or module is of a provider that the service does not have, so that a code package can bring it.
+    pub(crate) fn lacks_provider(&self, path: &str) -> bool {
+        path.starts_with("airflow.providers.") && !self.has_provider(path)
+    }
 }
 
 /// What the catalogue has of a class.
@@ -132,12 +129,7 @@ pub(crate) fn is_template_field(path: &str, argument: &str) -> Option<bool> {
 
 /// Whether dag-factory imports a `python_callable` given as a path, as it does for these classes and what derives from them.
 pub(crate) fn imports_callable(path: &str) -> bool {
-    const CLASSES: &[&str] = &[
-        "airflow.providers.standard.operators.python.BranchPythonOperator",
-        "airflow.providers.standard.operators.python.PythonOperator",
-        "airflow.providers.standard.sensors.python.PythonSensor",
-    ];
-    info(path).is_some_and(|class| CLASSES.iter().any(|base| class.derives_from(base)))
+    info(path).is_some_and(|class| loader().with_callable.iter().any(|base| class.derives_from(base)))
 }
 
 #[cfg(test)]

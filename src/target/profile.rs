@@ -76,9 +76,9 @@ pub struct Target {
     #[serde(default)]
     pub(crate) templates: Option<Templates>,
     pub(crate) operators: Operators,
-    /// The code package, where the target takes one.
+    /// The code that stands beside a definition, where the target takes any.
     #[serde(default)]
-    pub(crate) code: Option<Code>,
+    code: Option<Code>,
     pub(crate) dag: BTreeMap<String, Parameter>,
     pub(crate) task: BTreeMap<String, Parameter>,
 }
@@ -314,13 +314,30 @@ pub(crate) struct Operators {
     /// Class paths that are not taken whoever lists them, with the reason.
     #[serde(default)]
     pub(crate) refused: BTreeMap<String, String>,
+    /// Class paths beside the list that are taken with a code package.
+    #[serde(default)]
+    pub(crate) with_code: Vec<String>,
+    /// The providers that are installed, as they follow `airflow.providers.`; those of other classes a code package can bring.
+    #[serde(default)]
+    pub(crate) providers: Vec<String>,
 }
 
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(crate) struct Code {
+struct Code {
+    form: CodeKind,
     #[serde(rename = "mark")]
     _mark: Mark,
+}
+
+/// How code stands beside a definition.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum CodeKind {
+    /// A package of all that the tasks call: the code runs where nothing else of the project is.
+    Package,
+    /// A module of what no import path leads to: the definition is loaded where the project's modules can be imported.
+    Module,
 }
 
 /// Whose parameters are asked for.
@@ -381,9 +398,19 @@ impl Target {
         self.service.as_deref().unwrap_or(&self.name)
     }
 
+    /// How code stands beside a definition; `None` where the target takes none.
+    pub fn code(&self) -> Option<CodeKind> {
+        self.code.as_ref().map(|code| code.form)
+    }
+
     /// Whether the target runs code from a package beside the definition.
-    pub fn takes_code(&self) -> bool {
-        self.code.is_some()
+    pub fn takes_package(&self) -> bool {
+        self.code() == Some(CodeKind::Package)
+    }
+
+    /// Whether a parameter of a DAG is written as the author has it.
+    pub(crate) fn writes_on_dag(&self, parameter: &str) -> bool {
+        self.dag.get(parameter).unwrap_or(&self.dag_default).verdict == Verdict::Write
     }
 
     /// Whether a parameter of a task is left out whatever its value.

@@ -6,6 +6,7 @@ use super::draft::Draft;
 
 mod arguments;
 mod callables;
+mod dag_params;
 mod dates;
 mod default_args;
 mod graph;
@@ -31,6 +32,7 @@ mod values;
 mod variables;
 mod xcom_pull;
 
+pub(crate) use values::is_local;
 pub(crate) use variables::is_sensitive;
 
 /// Runs the rule of the operators alone, for who asks about one class.
@@ -71,6 +73,7 @@ rules![
     arguments,
     mapping,
     default_args,
+    dag_params,
     limits,
     schedule,
     past_start,

@@ -303,7 +303,7 @@ fn no_argument_is_lost() {
     let class = crate::catalog::operator(EMR).unwrap();
     let names: Vec<&str> = crate::catalog::base_operator_parameters()
         .map(|parameter| parameter.name)
-        .chain(class.parameters().into_iter().map(|parameter| parameter.name))
+        .chain(class.parameters().iter().map(|parameter| parameter.name))
         .filter(|name| !["task_id", "dag", "task_group", "default_args"].contains(name))
         .collect();
     assert!(names.len() > 50);

@@ -1,33 +1,45 @@
-//! Random plain data, the same on every run: tricky texts, odd code points, every kind of value, nested.
+//! Plain data by chance: tricky texts, odd code points, every kind of value, nested. The choices are those of a seed, the same
+//! on every run, or those of the bytes that a fuzzer makes up.
 
 use std::cmp::Ordering;
+use std::collections::BTreeMap;
 
 use dag_converter::datum::{DateTime, Datum, Reference, TimeDelta, TypedObject, XCom, Zone};
 use jiff::civil;
 use num_bigint::BigInt;
 
-/// SplitMix64: small, fast, and the same everywhere.
+/// Texts that some reader takes for something else, or that YAML's syntax or dag-factory's steps would change, by kind.
+pub(crate) const TRICKY: &str = include_str!("tricky.json");
+
 pub(crate) struct Random {
-    state: u64,
+    /// Gives a number of at least so many random bytes.
+    choices: Box<dyn FnMut(usize) -> u64>,
     tricky: Vec<String>,
 }
 
 impl Random {
-    pub(crate) fn new(seed: u64) -> Self {
-        Self { state: seed, tricky: super::tricky() }
+    pub(crate) fn new(choices: impl FnMut(usize) -> u64 + 'static) -> Self {
+        let kinds: BTreeMap<String, Vec<String>> = serde_json::from_str(TRICKY).unwrap();
+        Self { choices: Box::new(choices), tricky: kinds.into_values().flatten().collect() }
+    }
+
+    /// The choices of these bytes, each used once; zeros behind their end.
+    pub(crate) fn of_bytes(bytes: Vec<u8>) -> Self {
+        let mut rest = bytes.into_iter();
+        Self::new(move |count| {
+            rest.by_ref().take(count).fold(0, |number, byte| number << 8 | u64::from(byte))
+        })
     }
 
     pub(crate) fn next(&mut self) -> u64 {
-        self.state = self.state.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = self.state;
-        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        z ^ (z >> 31)
+        (self.choices)(8)
     }
 
     /// A number below `bound`.
     pub(crate) fn below(&mut self, bound: usize) -> usize {
-        usize::try_from(self.next() % bound as u64).unwrap()
+        // A fuzzer that changes a byte changes one choice.
+        let bytes = if bound <= 256 { 1 } else { 4 };
+        usize::try_from((self.choices)(bytes) % bound as u64).unwrap()
     }
 
     pub(crate) fn chance(&mut self, percent: usize) -> bool {
@@ -44,14 +56,20 @@ impl Random {
 
     /// A text: from the table, of YAML's own characters, of a script, or of any code points.
     pub(crate) fn text(&mut self) -> String {
-        match self.below(10) {
+        match self.below(11) {
             0..=2 => self.tricky(),
             3 => self.tricky() + &self.tricky(),
+            10 => self.raw(),
             4..=6 => self.of_alphabet(" \t\n-?:,[]{}#&*!|>'\"%@`$\\=<.~ab01_+eE\u{e9}"),
             7 => self.of_alphabet("0123456789+-._:eExXoObTZ "),
             8 => self.script(),
             _ => self.code_points(),
         }
+    }
+
+    fn raw(&mut self) -> String {
+        let bytes: Vec<u8> = (0..self.below(64)).map(|_| (self.choices)(1).to_le_bytes()[0]).collect();
+        String::from_utf8_lossy(&bytes).into_owned()
     }
 
     fn tricky(&mut self) -> String {

@@ -6,7 +6,7 @@ use crate::diagnostic::{Diagnostic, Disposition, codes};
 use crate::source::Span;
 use crate::target::draft::Draft;
 use crate::target::loader::loader;
-use crate::target::operators::{self, Place, brings_provider, class_name, listed, needs_code, supported};
+use crate::target::operators::{self, Place, class_name, listed, supported};
 use crate::target::profile::{Mark, Target};
 
 pub(super) fn run(draft: &mut Draft<'_>) {
@@ -25,7 +25,7 @@ pub(super) fn run(draft: &mut Draft<'_>) {
 }
 
 fn needs_code_package(target: &Target, span: Span, what: &str) -> Diagnostic {
-    let help = if target.takes_code() {
+    let help = if target.takes_package() {
         "let the code package be written (`--code zip`), or use an operator of an AWS service"
     } else {
         "`--target mwaa-serverless@2026-08` writes code packages; here use an operator of an AWS service"
@@ -141,12 +141,12 @@ fn class(draft: &mut Draft<'_>, place: usize) -> Option<Diagnostic> {
             Diagnostic::note(codes::UNPROMISED, task.span, message).parameter("operator")
         });
     }
-    if needs_code(&path) {
+    if target.needs_code(&path) {
         let missing = draft.options.packaged.is_none();
         return missing.then(|| needs_code_package(target, task.span, &format!("`{name}`")));
     }
     // The package carries the class, or the provider, which the requirements name.
-    if draft.options.brings(&path) || draft.options.packaged.is_some() && brings_provider(&path) {
+    if draft.options.brings(&path) || draft.options.packaged.is_some() && target.lacks_provider(&path) {
         return None;
     }
     let message = format!("{} does not offer `{name}`", target.called());
@@ -207,7 +207,7 @@ fn alternative(target: &Target, name: &str) -> Option<String> {
         | "PythonSensor"
         | "PythonVirtualenvOperator"
         | "ExternalPythonOperator"
-            if target.takes_code() =>
+            if target.takes_package() =>
         {
             return Some(instead_of(name).to_owned());
         }
