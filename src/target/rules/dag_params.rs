@@ -75,9 +75,15 @@ fn write(value: &mut Datum, is_rendered: bool, names: &mut Vec<(String, bool)>) 
             object.args.iter_mut().chain(kwargs).for_each(|item| write(item, false, names));
         }
         Datum::List(items) | Datum::Tuple(items) | Datum::Set(items) | Datum::FrozenSet(items) => {
-            items.iter_mut().for_each(|item| write(item, is_rendered, names));
+            for item in items {
+                write(item, is_rendered, names);
+            }
         }
-        Datum::Map(pairs) => pairs.iter_mut().for_each(|(_, item)| write(item, is_rendered, names)),
+        Datum::Map(pairs) => {
+            for (_, item) in pairs {
+                write(item, is_rendered, names);
+            }
+        }
         Datum::Null
         | Datum::Bool(_)
         | Datum::Int(_)
