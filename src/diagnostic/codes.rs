@@ -104,6 +104,8 @@ codes! {
     CYCLE = "cycle";
     /// The code makes a DAG that Airflow does not find, because no module-level name is bound to it.
     DAG_NOT_FOUND_BY_AIRFLOW = "dag-not-found-by-airflow";
+    /// A task names another DAG, or a task of one, that has no definition.
+    DAG_REFERENCE = "dag-reference";
     /// The end date lies before the start date.
     DATE_ORDER = "date-order";
     /// An entry of `default_args` is written on the tasks that have it from there.
