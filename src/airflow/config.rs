@@ -72,7 +72,7 @@ fn conf_get(vm: &mut Vm, mut args: Args, read: fn(&str) -> Option<Value>) -> Eva
         return airflow_home(vm).map(Value::Str);
     }
     if let Some(value) = fallback {
-        vm.reads.push(Read { what: What::Defaulted(kind.clone()), span: args.span });
+        vm.reads.insert(Read { what: What::Defaulted(kind.clone()), span: args.span });
         if vm.world.takes_default(&kind) {
             return Ok(value);
         }

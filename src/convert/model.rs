@@ -76,7 +76,7 @@ fn evaluated(converter: &Converter, world: World, file: &Arc<SourceFile>, module
             stop_all(&mut collected.dags, &mut diagnostics, &finding);
         }
     }
-    let (reads, outside) = (std::mem::take(&mut vm.reads), vm.take_outside());
+    let (reads, outside) = (std::mem::take(&mut vm.reads).into_iter().collect(), vm.take_outside());
     Evaluated { dags: collected.dags, diagnostics, reads, outside, names }
 }
 

@@ -7,6 +7,8 @@
 use std::collections::HashMap;
 use std::path::PathBuf;
 
+use indexmap::{IndexMap, IndexSet};
+
 use super::model::{Evaluated, evaluate};
 use super::{Converter, Options};
 use crate::dag::{Argument, Dag};
@@ -50,9 +52,9 @@ pub(super) fn model(
     } else {
         let mut assumed = run(World { assume: Assume::Default, ..world.clone() });
         world.assume = Assume::Default;
-        let unseen = base.outside.iter().filter(|read| !assumed.outside.contains(read)).cloned();
-        let unseen: Vec<_> = unseen.collect();
-        assumed.outside.extend(unseen);
+        let mut outside: IndexSet<_> = std::mem::take(&mut assumed.outside).into_iter().collect();
+        outside.extend(std::mem::take(&mut base.outside));
+        assumed.outside = outside.into_iter().collect();
         base = with_defaults(&converter.options, base, assumed);
     }
     if let Some(order) = base.reads.iter().find(|read| read.what == What::Order).cloned() {
@@ -230,15 +232,13 @@ fn with_defaults(options: &Options, unknown: Evaluated, mut assumed: Evaluated) 
 
 /// What was read with a default, each once.
 fn defaulted(reads: &[Read]) -> Vec<(CauseKind, Span)> {
-    let mut found: Vec<(CauseKind, Span)> = Vec::new();
+    let mut found: IndexMap<CauseKind, Span> = IndexMap::new();
     for read in reads {
-        if let What::Defaulted(kind) = &read.what
-            && !found.iter().any(|(known, _)| known == kind)
-        {
-            found.push((kind.clone(), read.span));
+        if let What::Defaulted(kind) = &read.what {
+            found.entry(kind.clone()).or_insert(read.span);
         }
     }
-    found
+    found.into_iter().collect()
 }
 
 /// The finding that defaults in the code decide how a DAG is built.
