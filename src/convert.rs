@@ -12,19 +12,22 @@ use ruff_python_ast::ModModule;
 use crate::dag::{Dag, ModuleNames, SourceAirflow};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::eval::{Assume, Limits, Outside, World};
-use crate::package::{self, Package, Packed};
+use crate::package::{self, Package, Packed, Units};
 use crate::parse::{Problem, parse};
 use crate::policy::Policy;
 use crate::source::{DiscoverOptions, FileId, SourceFile, Sources, Span, discover};
 use crate::target::{self, RenderOptions, Target};
-use crate::validate::validate;
-use crate::yaml::{self, Mismatch};
+use crate::validate::validate_document;
+use crate::yaml::{self, Mismatch, Node};
 
 mod code;
 pub mod inputs;
 mod library;
 mod model;
 mod worlds;
+
+/// The path that the DAG folder has where the DAGs run, unless it is told: that of Amazon MWAA.
+pub const RUNTIME_DAGS_FOLDER: &str = "/usr/local/airflow/dags";
 
 /// What a run knows beside the files.
 #[derive(Debug, Clone)]
@@ -41,6 +44,8 @@ pub struct Options {
     pub connections: BTreeMap<String, String>,
     /// Values of the Airflow configuration by `section.key`, in lower case.
     pub config: BTreeMap<String, String>,
+    /// Facts of the machine where Airflow runs, by the names of `eval::FACTS`.
+    pub machine: BTreeMap<String, String>,
     /// Further folders to import local modules from and to read files in.
     pub include: Vec<PathBuf>,
     /// The path that the DAG folder has where the DAGs run.
@@ -61,6 +66,32 @@ pub struct Options {
     pub discovery: DiscoverOptions,
     /// The bounds of the evaluation of one file.
     pub limits: Limits,
+}
+
+impl Options {
+    /// The options of a run that is told nothing: nothing is supplied from outside, nothing allowed or denied, code is packaged and
+    /// each definition validated.
+    pub fn new(target: &'static Target, now: jiff::Timestamp) -> Self {
+        Self {
+            target,
+            source_airflow: None,
+            env: BTreeMap::new(),
+            variables: BTreeMap::new(),
+            connections: BTreeMap::new(),
+            config: BTreeMap::new(),
+            machine: BTreeMap::new(),
+            include: Vec::new(),
+            runtime_dags_folder: PathBuf::from(RUNTIME_DAGS_FOLDER),
+            now,
+            assume_defaults: false,
+            pure: Vec::new(),
+            policy: Arc::default(),
+            validate: true,
+            package_code: true,
+            discovery: DiscoverOptions::default(),
+            limits: Limits::default(),
+        }
+    }
 }
 
 /// Converts the files of a run. Shared by threads.
@@ -191,13 +222,32 @@ impl Converter {
         let Evaluation { path, root, dags, diagnostics, outside, names, source } = evaluation;
         let dags_found = dags.len();
         let mut conversion = Conversion { path, diagnostics, dags_found, outside, ..Conversion::default() };
+        // They are the same for all DAGs of the file.
+        let units = match (&source, names.first()) {
+            (Some((_, tree)), Some(names)) if self.packs(target) && !dags.is_empty() => {
+                Some(Units::new(&tree.body, names))
+            }
+            (Some(_) | None, _) => None,
+        };
         for mut dag in dags {
             self.options.policy.apply(&mut dag.findings, &self.sources);
-            let packed = match &source {
-                Some((file, tree)) if self.packs(target) => {
-                    self.pack(&root, file, tree, &names, &dag, target)
+            let packed = match (&source, &units) {
+                (Some((file, tree)), Some(units)) => {
+                    let input = package::Input {
+                        dag: &dag,
+                        file,
+                        tree,
+                        units,
+                        names: &names,
+                        sources: &self.sources,
+                        root: &root,
+                        include: &self.options.include,
+                        runtime_dags_folder: &self.options.runtime_dags_folder,
+                        target,
+                    };
+                    code::pack(self, &self.world(&root), &input)
                 }
-                Some(_) | None => Packed::default(),
+                (Some(_) | None, _) => Packed::default(),
             };
             self.write(&root, &dag, packed, target, &mut conversion);
             conversion.models.push(dag);
@@ -212,6 +262,7 @@ impl Converter {
             variables: self.options.variables.clone(),
             connections: self.options.connections.clone(),
             config: self.options.config.clone(),
+            machine: self.options.machine.clone(),
             hidden: None,
             hide_connection_secrets: false,
             now: self.options.now,
@@ -225,33 +276,9 @@ impl Converter {
         }
     }
 
-    /// What a DAG needs beside its definition.
-    fn pack(
-        &self,
-        root: &Path,
-        file: &SourceFile,
-        tree: &ModModule,
-        names: &[ModuleNames],
-        dag: &Dag,
-        target: &Target,
-    ) -> Packed {
-        let input = package::Input {
-            dag,
-            file,
-            tree,
-            names,
-            sources: &self.sources,
-            root,
-            include: &self.options.include,
-            runtime_dags_folder: &self.options.runtime_dags_folder,
-            target,
-        };
-        code::pack(self, &self.world(root), &input)
-    }
-
     /// Whether code packages are written for a target.
     fn packs(&self, target: &Target) -> bool {
-        self.options.package_code && target.takes_code()
+        self.options.package_code && target.code().is_some()
     }
 
     /// Renders, writes and reads back the definition of one DAG.
@@ -266,6 +293,7 @@ impl Converter {
                 .collect(),
             runtime_dags_folder: self.options.runtime_dags_folder.clone(),
             packaged: self.packs(target).then_some(packed.modules),
+            task_output: packed.task_output,
         };
         let model = packed.dag.as_ref().unwrap_or(dag);
         let rendering = target::render(target, model, &options, &self.sources);
@@ -289,24 +317,25 @@ impl Converter {
                 return refuse(conversion, finding);
             }
         };
-        if let Err(mismatch) = yaml::check(&yaml, &definition) {
-            if let Mismatch::Read(error) = &mismatch
-                && error.too_large
-            {
+        let document = match yaml::check(&yaml, &definition) {
+            Ok(document) => document,
+            Err(Mismatch::Read(error)) if error.too_large => {
                 let message = format!("the definition is too large: {}", error.message);
                 let finding = Diagnostic::error(codes::LIMIT, dag.span, message).dag(&dag.dag_id);
                 return refuse(conversion, finding.help("make several DAGs of it"));
             }
-            let message = format!("the written definition does not read back as meant: {mismatch}");
-            let finding = Diagnostic::error(codes::INTERNAL_ERROR, dag.span, message)
-                .dag(&dag.dag_id)
-                .help("this is a fault of the converter; please report it with the DAG");
-            return refuse(conversion, finding);
-        }
+            Err(mismatch) => {
+                let message = format!("the written definition does not read back as meant: {mismatch}");
+                let finding = Diagnostic::error(codes::INTERNAL_ERROR, dag.span, message)
+                    .dag(&dag.dag_id)
+                    .help("this is a fault of the converter; please report it with the DAG");
+                return refuse(conversion, finding);
+            }
+        };
         if let Some(finding) = target::check_size(target, dag, &yaml) {
             return refuse(conversion, finding);
         }
-        if let Some(finding) = self.unsound(target, dag, &yaml, options.packaged) {
+        if let Some(finding) = self.unsound(target, dag, &yaml, &document, options.packaged) {
             return refuse(conversion, finding);
         }
         conversion.definitions.push(Definition {
@@ -317,12 +346,13 @@ impl Converter {
         });
     }
 
-    /// Why a written definition would not be accepted: it is read as one that is there already.
+    /// Why a written definition, read back as `document`, would not be accepted: it is judged as one that is there already.
     fn unsound(
         &self,
         target: &Target,
         dag: &Dag,
         yaml: &str,
+        document: &Node,
         packaged: Option<BTreeSet<String>>,
     ) -> Option<Diagnostic> {
         if !self.options.validate {
@@ -331,7 +361,7 @@ impl Converter {
         let sources = Sources::default();
         let file = sources.add(Path::new("definition.yml"), yaml.to_owned());
         let options = RenderOptions { now: self.options.now, packaged, ..RenderOptions::default() };
-        let findings = validate(target, &file, &sources, options).diagnostics;
+        let findings = validate_document(target, &file, document, &sources, options).diagnostics;
         let error = findings.into_iter().find(Diagnostic::is_error)?;
         let message = format!(
             "the written definition does not hold against the target: {} ({})",

@@ -30,10 +30,12 @@ mod generator;
 mod hole;
 mod import;
 mod library;
+mod machine;
 mod name;
 mod pattern;
 mod reach;
 mod run;
+mod said;
 mod scope;
 mod scoped;
 mod stmt;
@@ -42,6 +44,7 @@ mod world;
 pub use budget::{Budget, Limits};
 pub use collect::Collector;
 pub use library::{CallReach, Doubt, DoubtKind, Host, Library, Presence};
+pub use machine::{FACTS, is_fact};
 pub use scope::{Scope, ScopeKind};
 pub use scoped::SCOPED;
 pub use world::{Assume, Got, Outside, Read, What, World, config_variable, plain_text};
@@ -94,6 +97,7 @@ pub struct Vm {
     globals: Option<Rc<Scope>>,
     /// The user's files that the code read as data.
     pub data_files: Vec<std::path::PathBuf>,
+    said: said::Said,
     state: HashMap<TypeId, Box<dyn Any>>,
 }
 
@@ -119,6 +123,7 @@ impl Vm {
             may_raise: None,
             globals: None,
             data_files: Vec::new(),
+            said: said::Said::default(),
             state: HashMap::new(),
         }
     }

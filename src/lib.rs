@@ -16,16 +16,14 @@
 //!
 //! # Layers
 //!
-//! A module uses those of lower layers alone; `cargo xtask tidy` holds the table.
+//! A module uses those of lower layers, and of its own layer those that are named below; `cargo xtask tidy` holds the table.
 //!
 //! | layer | modules | what they own |
 //! |---|---|---|
-//! | 4 | [`cli`] | arguments, the output folder, what is printed |
-//! | 3 | [`compare`] | what changed in meaning between definitions |
-//! | 3 | [`convert`] | the way of one file through the layers, in as many worlds as it takes |
-//! | 3 | [`validate`] | definitions that are there already, held against a target by the rules of conversion |
 //! | 5 | [`cli`] | arguments, the output folder, what is printed |
 //! | 4 | [`convert`] | the way of one file through the layers, in as many worlds as it takes |
+//! | 4 | [`validate`] | definitions that are there already, held against a target by the rules of conversion |
+//! | 4 | [`compare`] | what changed in meaning between definitions |
 //! | 3 | [`package`] | the code that travels beside a definition |
 //! | 2 | [`target`] | profiles, rules: from the model to a definition |
 //! | 2 | [`yaml`] | definitions as text that dag-factory reads back exactly, and back |
@@ -36,7 +34,8 @@
 //! | 1 | [`catalog`] | the operators that packages declare, generated from them |
 //! | 0 | [`source`], [`parse`], [`diagnostic`], [`datum`] | files and places, syntax trees, findings, plain data |
 //!
-//! Within layer 1 `dag` and `eval` do not know each other; within layer 2 `target`/`yaml` and `airflow`/`modules` do not either.
+//! Pairs know each other: `value` and `eval`, `target` and `yaml`, `airflow` and `modules`; so do `source`, `diagnostic` and `datum`.
+//! `convert` uses `validate`, and `modules` reads with `yaml`. No other module knows one of its own layer.
 //!
 //! # Invariants
 //!

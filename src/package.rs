@@ -9,20 +9,24 @@ use std::path::PathBuf;
 
 use ruff_python_ast::ModModule;
 
-use crate::dag::{Argument, Dag, ModuleNames, Operator, OperatorKind, Standing, Task};
+use crate::dag::{Argument, Dag, Mapping, ModuleNames, Operator, OperatorKind, Standing, Task};
 use crate::datum::{Datum, Reference};
 use crate::diagnostic::{Diagnostic, Disposition, codes};
 use crate::source::{SourceFile, Sources, Span, below};
-use crate::target::{PYTHON_OPERATOR, Target, current_class, has_provider};
+use crate::target::{CodeKind, PYTHON_OPERATOR, Target, current_class};
 
 mod archive;
 mod bash;
+mod beside;
 mod callables;
+mod closures;
 mod contents;
 mod context;
+mod expression;
 mod imports;
 mod literal;
 mod module;
+mod moved;
 mod opened;
 mod requirements;
 mod slice;
@@ -32,8 +36,9 @@ mod units;
 
 pub use archive::archive;
 use callables::{Callables, Place};
+pub(crate) use literal::literal;
 pub use opened::opened;
-use units::Units;
+pub use units::Units;
 
 /// A file of a package.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,8 +52,10 @@ pub struct Entry {
 }
 
 /// What travels beside a definition.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Package {
+    /// How it stands beside the definition.
+    pub kind: CodeKind,
     /// Its files, sorted by path.
     pub entries: Vec<Entry>,
     /// The text of the requirements file, where the code needs distributions that the service does not have.
@@ -56,7 +63,7 @@ pub struct Package {
 }
 
 /// What packing needs to know.
-#[derive(Debug, Clone, Copy)]
+#[derive(Clone, Copy)]
 pub struct Input<'a> {
     /// The DAG.
     pub dag: &'a Dag,
@@ -64,6 +71,8 @@ pub struct Input<'a> {
     pub file: &'a SourceFile,
     /// Its syntax tree.
     pub tree: &'a ModModule,
+    /// Its statements, the same for all DAGs of the file.
+    pub units: &'a Units<'a>,
     /// What the names of the DAG file stand for, and those of the local modules it loads.
     pub names: &'a [ModuleNames],
     /// The files of the run.
@@ -118,15 +127,25 @@ pub struct Packed {
     pub written: Option<Written>,
     /// The first parts of the import paths that the package brings.
     pub modules: BTreeSet<String>,
+    /// The import path of the class whose objects stand for results of tasks, where the package has it.
+    pub task_output: Option<String>,
 }
 
 /// Packs what a DAG needs.
 pub fn pack(input: &Input<'_>) -> Packed {
     let Some(names) = input.names.first() else { return Packed::default() };
-    let units = Units::new(&input.tree.body, names);
+    match input.target.code() {
+        Some(CodeKind::Package) => whole(input, names),
+        Some(CodeKind::Module) => beside::pack(input, names),
+        None => Packed::default(),
+    }
+}
+
+/// Packs all that the tasks call.
+fn whole(input: &Input<'_>, names: &ModuleNames) -> Packed {
     let mut packer = Packer {
         input,
-        callables: Callables::new(input.file, &units, names, input.names),
+        callables: Callables::new(input.file, input.units, names, input.names),
         producers: taskflow::Producers::of(input.dag),
         helpers: BTreeSet::new(),
         own: String::new(),
@@ -194,12 +213,19 @@ impl Packer<'_> {
             return;
         };
         let (value, span) = (task.arguments[at].value.clone(), task.arguments[at].span);
-        // What is not known is the target's to say.
-        if matches!(value, Datum::Unknown(_)) {
-            return;
-        }
         let wish = short(&task.task_id).to_owned();
-        let mut place = match self.callables.place(&value, &wish, span) {
+        let found = match value {
+            // What is not known may be had by its expression all the same; else it is the target's to say.
+            Datum::Unknown(_) => match self.callables.by_expression(&wish, span) {
+                Some(place) => Ok(place),
+                None => return,
+            },
+            _ => self
+                .callables
+                .place(&value, &wish, span)
+                .or_else(|finding| self.callables.by_expression(&wish, span).ok_or(finding)),
+        };
+        let mut place = match found {
             Ok(place) => place,
             Err(finding) => {
                 self.refuse(*finding, task);
@@ -301,7 +327,7 @@ impl Packer<'_> {
 
     /// Notes the package of an operator class that the service does not have.
     fn provider(&mut self, class: &str, span: Span) {
-        if class.starts_with("airflow.providers.") && !has_provider(class) {
+        if self.input.target.lacks_provider(class) {
             self.classes.push((class.to_owned(), span));
         }
     }
@@ -311,8 +337,12 @@ impl Packer<'_> {
         let dropped = |name: &str| self.input.target.drops(name);
         let mut arguments: Vec<Argument> = std::mem::take(&mut task.arguments);
         for argument in arguments.iter_mut().filter(|argument| !dropped(&argument.name)) {
-            let Datum::Reference(reference) = &argument.value else { continue };
-            if reference.span.is_none() {
+            let is_callable = match &argument.value {
+                Datum::Reference(reference) => reference.span.is_some(),
+                Datum::Object(object) => object.path == "functools.partial",
+                _ => false,
+            };
+            if !is_callable {
                 continue;
             }
             let wish = format!("{}_{}", short(&task.task_id), argument.name);
@@ -350,19 +380,7 @@ impl Packer<'_> {
         let own = path.as_ref().map(|path| (path.as_str(), text.as_str()));
         let gathered = contents::gather(input, own, &self.local, &self.classes, &self.scripts);
         self.findings.extend(gathered.findings);
-        let own_name = self.own.clone();
-        for task in &mut dag.tasks {
-            if let Some(rest) = task.operator.path.strip_prefix(&format!("{OWN}.")) {
-                task.operator.path = format!("{own_name}.{rest}");
-            }
-            for argument in &mut task.arguments {
-                if let Datum::Reference(reference) = &mut argument.value
-                    && reference.module.as_deref() == Some(OWN)
-                {
-                    reference.module = Some(own_name.clone());
-                }
-            }
-        }
+        settle_own(&mut dag, &self.own);
         let findings = std::mem::take(&mut self.findings);
         dag.findings.extend(findings.into_iter().map(|finding| finding.dag(&input.dag.dag_id)));
         let modules = gathered.entries.iter().filter_map(|entry| entry.path.split('/').next());
@@ -372,9 +390,14 @@ impl Packer<'_> {
         let written = Some(Written { path, text, names, local: gathered.local });
         Packed {
             dag: Some(dag),
-            package: Some(Package { entries: gathered.entries, requirements: gathered.requirements }),
+            package: Some(Package {
+                kind: CodeKind::Package,
+                entries: gathered.entries,
+                requirements: gathered.requirements,
+            }),
             written,
             modules,
+            task_output: None,
         }
     }
 
@@ -389,6 +412,33 @@ impl Packer<'_> {
                     .task(&task.task_id),
             );
         }
+    }
+}
+
+/// Puts the import path of the written module where the DAG refers to it.
+fn settle_own(dag: &mut Dag, own: &str) {
+    fn settle(value: &mut Datum, own: &str) {
+        if let Datum::Reference(reference) = value
+            && reference.module.as_deref() == Some(OWN)
+        {
+            reference.module = Some(own.to_owned());
+        }
+        value.children_mut().for_each(|inner| settle(inner, own));
+    }
+    for task in &mut dag.tasks {
+        if let Some(rest) = task.operator.path.strip_prefix(&format!("{OWN}.")) {
+            task.operator.path = format!("{own}.{rest}");
+        }
+        let expand = match &mut task.mapping {
+            Some(Mapping::Expand(arguments)) => arguments.as_mut_slice(),
+            Some(Mapping::ExpandKwargs(..) | Mapping::InMappedGroup) | None => &mut [],
+        };
+        for argument in task.arguments.iter_mut().chain(&mut task.inherited).chain(expand) {
+            settle(&mut argument.value, own);
+        }
+    }
+    for argument in dag.arguments.iter_mut().chain(&mut dag.default_args) {
+        settle(&mut argument.value, own);
     }
 }
 

@@ -8,7 +8,7 @@ use std::path::PathBuf;
 
 use crate::dag::Dag;
 use crate::datum::Datum;
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, Severity, codes};
 use crate::source::Sources;
 
 mod civil;
@@ -34,10 +34,10 @@ mod write;
 
 pub use describe::{Description, ParameterFacts, describe};
 pub(crate) use loader::{Form, loader};
-pub use operators::{PYTHON_OPERATOR, current_class, has_provider};
-pub(crate) use operators::{brings_provider, imports_callable};
-pub use profile::{Impact, Mark, ParameterRow, ParametersOf, Target, Verdict};
-pub(crate) use rules::is_sensitive;
+pub(crate) use operators::imports_callable;
+pub use operators::{PYTHON_OPERATOR, current_class};
+pub use profile::{CodeKind, Impact, Mark, ParameterRow, ParametersOf, Target, Verdict};
+pub(crate) use rules::{is_local, is_sensitive};
 pub use size::check_size;
 pub use support::{Support, Supported, listed_by, support};
 
@@ -56,6 +56,9 @@ pub struct RenderOptions {
     pub runtime_dags_folder: PathBuf,
     /// The first parts of the import paths that a code package brings; `None` where code is not to be packaged.
     pub packaged: Option<BTreeSet<String>>,
+    /// The import path of the class whose objects stand for results of tasks, where the code beside the definition has it: it is
+    /// called with `task_id`, and with `key` where that is not `return_value`.
+    pub task_output: Option<String>,
 }
 
 impl RenderOptions {
@@ -117,11 +120,13 @@ pub fn render(target: &Target, dag: &Dag, options: &RenderOptions, sources: &Sou
     let mut seen = std::collections::HashSet::new();
     let refused = dag.findings.iter().chain(&draft.diagnostics).any(Diagnostic::is_error);
     let diagnostics = std::mem::take(&mut draft.diagnostics);
-    // The notes of the rules say how things are written, and of a refused DAG nothing is.
+    // The notes of the rules say how things are written, and of a refused DAG nothing is; so do those about its code.
     let diagnostics = diagnostics.into_iter().filter(|record| !refused || record.severity != Severity::Note);
+    let is_of_code = |record: &&Diagnostic| [codes::CODE_MODULE, codes::PACKAGED_CODE].contains(&record.code);
     let diagnostics: Vec<Diagnostic> = dag
         .findings
         .iter()
+        .filter(|record| !refused || !is_of_code(record))
         .cloned()
         .chain(diagnostics)
         .filter(|record| seen.insert(record.clone()))

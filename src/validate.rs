@@ -8,7 +8,7 @@ use crate::dag::Dag;
 use crate::diagnostic::Diagnostic;
 use crate::source::{SourceFile, Sources, Span};
 use crate::target::{self, RenderOptions, Target};
-use crate::yaml;
+use crate::yaml::{self, Node};
 
 mod block;
 mod dates;
@@ -33,17 +33,29 @@ pub struct Validation {
 /// Validates the definitions of a file, one of `sources`, for a target. Of the options `now` counts, against which start dates are
 /// held, and `packaged`, where a code package stands beside the definition.
 pub fn validate(target: &Target, file: &SourceFile, sources: &Sources, options: RenderOptions) -> Validation {
+    match yaml::read(file.text()) {
+        Ok(root) => validate_document(target, file, &root, sources, options),
+        Err(error) => {
+            let mut report = Report::new(file.id());
+            document::variables(file.text(), &mut report);
+            document::broken(file, &error, &mut report);
+            Validation { dags: Vec::new(), diagnostics: report.diagnostics }
+        }
+    }
+}
+
+/// [`validate`] of a file whose text was read already, as `root`.
+pub(crate) fn validate_document(
+    target: &Target,
+    file: &SourceFile,
+    root: &Node,
+    sources: &Sources,
+    options: RenderOptions,
+) -> Validation {
     let mut report = Report::new(file.id());
     document::variables(file.text(), &mut report);
-    let root = match yaml::read(file.text()) {
-        Ok(root) => root,
-        Err(error) => {
-            document::broken(file, &error, &mut report);
-            return Validation { dags: Vec::new(), diagnostics: report.diagnostics };
-        }
-    };
-    document::scalars(&root, file.text(), &mut report);
-    let dags = block::dags(target, &root, &mut report);
+    document::scalars(root, file.text(), &mut report);
+    let dags = block::dags(target, root, &mut report);
     let options = RenderOptions { path: file.path().to_owned(), ..options };
     for dag in &dags {
         report.diagnostics.extend(rules(target, dag, &options, sources));

@@ -104,6 +104,6 @@ mod tests {
         )]);
         let text = write(&definition).unwrap();
         insta::assert_snapshot!(text);
-        assert_eq!(check(&text, &definition), Ok(()));
+        assert_eq!(check(&text, &definition).err(), None);
     }
 }

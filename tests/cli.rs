@@ -3,6 +3,8 @@
 
 #[path = "cli/bounds.rs"]
 mod bounds;
+#[path = "cli/code.rs"]
+mod code;
 #[path = "cli/config.rs"]
 mod config;
 #[path = "cli/convert.rs"]

@@ -30,6 +30,8 @@ struct Case {
     #[serde(default)]
     config: BTreeMap<String, String>,
     #[serde(default)]
+    machine: BTreeMap<String, String>,
+    #[serde(default)]
     include: Vec<PathBuf>,
     #[serde(default)]
     assume_defaults: bool,
@@ -43,6 +45,9 @@ struct Case {
     /// Why the packages of the case are not run; for `tests/package.rs`.
     #[expect(dead_code, reason = "another test reads it")]
     not_run: Option<String>,
+    /// Why only the definitions of the case are run; for the same.
+    #[expect(dead_code, reason = "another test reads it")]
+    definition_only: Option<String>,
     /// Why a model differs from what `airflow.json` says, where that is right.
     differs_from_airflow: Option<String>,
 }
@@ -86,8 +91,10 @@ fn read_case(folder: &Path) -> Case {
 }
 
 fn converter(case: &Case, folder: &Path, target: &str) -> Converter {
+    let now = case.now.unwrap_or_else(|| "2026-01-15T00:00:00Z".parse().expect("a time stamp"));
+    let target =
+        Target::by_name(target).unwrap_or_else(|| panic!("{}: no target {target}", folder.display()));
     Converter::new(Options {
-        target: Target::by_name(target).unwrap_or_else(|| panic!("{}: no target {target}", folder.display())),
         source_airflow: case
             .source_airflow
             .map(|version| if version == 2 { SourceAirflow::V2 } else { SourceAirflow::V3 }),
@@ -95,16 +102,12 @@ fn converter(case: &Case, folder: &Path, target: &str) -> Converter {
         variables: case.variables.clone(),
         connections: case.connections.clone(),
         config: case.config.clone(),
+        machine: case.machine.clone(),
         include: case.include.iter().map(|include| folder.join(include)).collect(),
-        runtime_dags_folder: "/usr/local/airflow/dags".into(),
-        now: case.now.unwrap_or_else(|| "2026-01-15T00:00:00Z".parse().expect("a time stamp")),
         assume_defaults: case.assume_defaults,
         pure: case.pure.clone(),
-        validate: true,
-        policy: std::sync::Arc::default(),
-        package_code: true,
         discovery: discovery(case, folder),
-        limits: dag_converter::eval::Limits::default(),
+        ..Options::new(target, now)
     })
 }
 

@@ -1,10 +1,7 @@
 //! What an undecided branch, or something unknown, could change: each of these could change `CONF`, so that the DAG which holds it
 //! must not be written.
 
-use std::path::Path;
-
 use dag_converter::convert::{Conversion, Converter, Options};
-use dag_converter::source::DiscoverOptions;
 use dag_converter::target::Target;
 
 const BEFORE: &str = r#"
@@ -417,24 +414,9 @@ fn convert(text: &str) -> Conversion {
     let folder = tempfile::tempdir().expect("a folder");
     let file = folder.path().join("held.py");
     std::fs::write(&file, text).expect("a file");
-    let converter = Converter::new(Options {
-        target: Target::by_name("dag-factory").expect("a target"),
-        source_airflow: None,
-        env: std::collections::BTreeMap::new(),
-        variables: std::collections::BTreeMap::new(),
-        connections: std::collections::BTreeMap::new(),
-        config: std::collections::BTreeMap::new(),
-        include: Vec::new(),
-        runtime_dags_folder: Path::new("/usr/local/airflow/dags").to_owned(),
-        now: "2026-01-15T00:00:00Z".parse().expect("an instant"),
-        assume_defaults: false,
-        pure: Vec::new(),
-        validate: true,
-        policy: std::sync::Arc::default(),
-        package_code: true,
-        discovery: DiscoverOptions::default(),
-        limits: dag_converter::eval::Limits::default(),
-    });
+    let target = Target::by_name("dag-factory").expect("a target");
+    let now = "2026-01-15T00:00:00Z".parse().expect("an instant");
+    let converter = Converter::new(Options::new(target, now));
     std::thread::scope(|scope| {
         let thread = std::thread::Builder::new().stack_size(256 << 20);
         let work = || converter.convert_file(folder.path(), &file);

@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use crate::datum::{Cause, CauseKind, Datum};
 use crate::eval::{Collector, Got, Outside, Read, Vm, What, config_variable, plain_text};
+use crate::modules::machine;
 use crate::value::{Args, Eval, Native, Object, Stop, Value};
 
 /// `airflow.configuration.conf`.
@@ -46,7 +47,7 @@ fn conf_get(vm: &mut Vm, mut args: Args, read: fn(&str) -> Option<Value>) -> Eva
     let key = part(args.take("key"));
     let variable = config_variable(&section, &key);
     if (section.as_str(), key.as_str()) == ("core", "dags_folder") {
-        return Ok(Value::str(vm.world.runtime_dags_folder.to_string_lossy().into_owned()));
+        return Ok(dags_folder(vm));
     }
     let fallback = args.take("fallback");
     let kind = CauseKind::Config(format!("{section}.{key}"));
@@ -67,6 +68,9 @@ fn conf_get(vm: &mut Vm, mut args: Args, read: fn(&str) -> Option<Value>) -> Eva
             format!("what is supplied for `{section}.{key}` is not of the type that the code reads");
         return vm.unknown(kind, message);
     }
+    if (section.as_str(), key.as_str()) == ("core", "airflow_home") {
+        return airflow_home(vm).map(Value::Str);
+    }
     if let Some(value) = fallback {
         vm.reads.push(Read { what: What::Defaulted(kind.clone()), span: args.span });
         if vm.world.takes_default(&kind) {
@@ -81,6 +85,33 @@ fn conf_get(vm: &mut Vm, mut args: Args, read: fn(&str) -> Option<Value>) -> Eva
             .data(),
     ))
 }
+
+/// The folder of Airflow's own files.
+///
+/// Source: `get_airflow_home` of 2.10.5 and 3.0.6.
+pub fn airflow_home(vm: &mut Vm) -> Eval<Rc<str>> {
+    let folder = machine::fact_or_env(vm, "airflow-home", "AIRFLOW_HOME")?;
+    machine::expand_user(vm, &folder).map(Rc::from)
+}
+
+/// The DAG folder.
+pub fn dags_folder(vm: &Vm) -> Value {
+    Value::str(vm.world.runtime_dags_folder.to_string_lossy().into_owned())
+}
+
+/// `airflow.configuration.get_airflow_home`.
+pub static GET_AIRFLOW_HOME: Native = Native::new("get_airflow_home", |vm, args| {
+    args.finish()?;
+    airflow_home(vm).map(Value::Str)
+});
+
+/// `airflow.operators.python.is_venv_installed`: whether there is a command or a module `virtualenv`.
+///
+/// Source: 2.10.5.
+pub static IS_VENV_INSTALLED: Native = Native::new("is_venv_installed", |vm, args| {
+    args.finish()?;
+    machine::flag(vm, "virtualenv").map(Value::Bool)
+});
 
 fn read_bool(text: &str) -> Option<Value> {
     // Source: `AirflowConfigParser.getboolean`.

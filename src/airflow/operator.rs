@@ -8,7 +8,7 @@ use super::state::{self, State};
 use super::task::{ArgMap, DagRef, Task};
 use super::{catalog, keys, mapping, relations, subclass};
 use crate::dag::{OperatorKind, SourceAirflow};
-use crate::datum::{CauseKind, Datum, Reference};
+use crate::datum::{CauseKind, Datum, Form, Reference};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::eval::{Collector, Vm};
 use crate::source::Span;
@@ -130,7 +130,8 @@ impl Object for OperatorClass {
             }
             _ => Value::Unknown(
                 vm.cause(CauseKind::NotModelled, format!("`{}.{name}` is not modelled", self.name()))
-                    .with_path(format!("{}.{name}", self.path)),
+                    .with_path(format!("{}.{name}", self.path))
+                    .with_form(Form::At(super::typed::split_path(&self.path).0.len())),
             ),
         }))
     }

@@ -182,6 +182,18 @@ static ROWS: &[Row] = &[
     ),
     row("conf", CONFIG, What::Value(|| Value::object(config::Conf))),
     row("conf", &["airflow", "airflow.settings"], What::Value(|| Value::object(config::Conf))),
+    row(
+        "AIRFLOW_HOME",
+        &["airflow.settings", "airflow.configuration"],
+        What::Dynamic(|vm| config::airflow_home(vm).map(Value::Str)),
+    ),
+    row("get_airflow_home", CONFIG, What::Function(&config::GET_AIRFLOW_HOME)),
+    row("DAGS_FOLDER", &["airflow.settings"], What::Dynamic(|vm| Ok(config::dags_folder(vm)))),
+    row(
+        "is_venv_installed",
+        &["airflow.operators.python", "airflow.operators.python_operator"],
+        What::Function(&config::IS_VENV_INSTALLED),
+    ),
     row("get", CONFIG, What::Function(&config::CONF_GET)),
     row("getboolean", CONFIG, What::Function(&config::CONF_GET_BOOLEAN)),
     row("getint", CONFIG, What::Function(&config::CONF_GET_INT)),

@@ -82,7 +82,7 @@ impl GroupFactory {
         let left = Rc::<Group>::clone(&group).exit(vm);
         let value = match result {
             Ok(value) => value,
-            Err(Stop::Unknown(cause)) => Value::Unknown(cause),
+            Err(Stop::Unknown(cause)) => Value::Unknown(cause.indirect()),
             Err(stop) => return Err(stop),
         };
         left?;

@@ -8,7 +8,7 @@ use indexmap::IndexMap;
 use super::data::keeps;
 use super::state::State;
 use crate::catalog;
-use crate::datum::{Cause, CauseKind, Datum, Reference, TypedObject};
+use crate::datum::{Cause, CauseKind, Datum, Form, Reference, TypedObject};
 use crate::eval::{Collector, Vm};
 use crate::source::Span;
 use crate::value::{Arg, Args, Eval, Object, Stop, Value};
@@ -44,7 +44,8 @@ impl Object for TypedClass {
             _ if let Some(literal) = constant(&self.path, name) => return vm.eval_literal(literal).map(Some),
             _ => Value::Unknown(
                 vm.cause(CauseKind::NotModelled, format!("`{class}.{name}` is not modelled"))
-                    .with_path(format!("{}.{name}", self.path)),
+                    .with_path(format!("{}.{name}", self.path))
+                    .with_form(Form::At(module.len())),
             ),
         }))
     }

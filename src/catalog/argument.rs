@@ -1,11 +1,19 @@
 //! What became of parameters: which were renamed or removed since a class was imported under its old path.
 
-use super::blocks::{Blocks, Lines};
+use std::sync::OnceLock;
+
+use super::blocks::{self, Blocks, Lines, Table};
 use super::constructor::Constructor;
 use super::moved::{Resolved, resolve};
 
 /// Written by `cargo xtask catalog`, which says in `parameters.rs` what each line means.
-static PARAMETERS: Blocks = Blocks::new(include_str!("data/parameters.txt"));
+static PARAMETERS: Table<Vec<Line>> =
+    Table::new(Blocks::new(include_str!("data/parameters.txt"), &blocks::PARAMETERS), &SLOTS, |_, lines| {
+        Lines::iter(lines).filter_map(Line::read).collect()
+    });
+
+static SLOTS: [OnceLock<Vec<Line>>; blocks::PARAMETERS.starts.len()] =
+    [const { OnceLock::new() }; blocks::PARAMETERS.starts.len()];
 
 /// What became of a parameter that the present class does not take.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,6 +36,7 @@ pub enum Successor {
 }
 
 /// What one line of a block says.
+#[derive(Debug, Clone, Copy)]
 enum Line {
     Via(&'static str),
     Moved(&'static str, ArgumentMove),
@@ -51,25 +60,23 @@ impl Line {
     }
 }
 
-/// The blocks that count for a class imported from `path`: its own, those of the classes on the way, that of the present class.
-fn blocks(path: &str) -> impl Iterator<Item = Lines> {
-    let own = PARAMETERS.get(path).map(|(_, lines)| lines);
-    let via: Vec<&str> = own
-        .into_iter()
-        .flat_map(Lines::iter)
-        .filter_map(|line| if let Some(Line::Via(path)) = Line::read(line) { Some(path) } else { None })
-        .collect();
+/// The lines that count for a class imported from `path`: its own, those of the classes on the way, that of the present class.
+fn lines(path: &str) -> impl Iterator<Item = Line> {
+    let own = PARAMETERS.get(path);
+    let via = own.into_iter().flatten().filter_map(|line| match line {
+        Line::Via(path) => Some(*path),
+        Line::Moved(..) | Line::Filled(..) => None,
+    });
     let present = resolve(path).and_then(Resolved::path).filter(|present| *present != path);
-    let others = via.into_iter().chain(present);
-    own.into_iter().chain(others.filter_map(|path| PARAMETERS.get(path).map(|(_, lines)| lines)))
+    let others = via.chain(present).filter_map(|path| PARAMETERS.get(path));
+    own.into_iter().chain(others).flatten().copied()
 }
 
 /// What became of a parameter of the class that was imported from `path`, old or present, where the present class does not
 /// take it. `None` where no package looked at had it. For `DAG`, `TaskGroup` and `BaseOperator` see
 /// [`Constructor::argument_move`].
 pub fn argument_move(path: &str, name: &str) -> Option<ArgumentMove> {
-    let lines = blocks(path).flat_map(Lines::iter).filter_map(Line::read);
-    let moves = lines.filter_map(|line| match line {
+    let moves = lines(path).filter_map(|line| match line {
         Line::Moved(old, argument) if old == name => Some(argument),
         Line::Moved(..) | Line::Via(_) | Line::Filled(..) => None,
     });
@@ -81,7 +88,7 @@ pub fn argument_move(path: &str, name: &str) -> Option<ArgumentMove> {
 /// needs them.
 pub fn filled(path: &str) -> Vec<(&'static str, &'static str)> {
     let mut filled: Vec<(&str, &str)> = Vec::new();
-    for line in blocks(path).flat_map(Lines::iter).filter_map(Line::read) {
+    for line in lines(path) {
         if let Line::Filled(name, literal) = line
             && !filled.iter().any(|(known, _)| *known == name)
         {
@@ -116,22 +123,25 @@ mod tests {
 
     #[test]
     fn every_row_can_be_read() {
-        for (path, lines) in PARAMETERS.iter() {
+        let text = include_str!("data/parameters.txt");
+        for line in text.lines().filter_map(|line| line.strip_prefix(' ')) {
+            assert!(Line::read(line).is_some(), "{line}");
+        }
+        for path in PARAMETERS.titles() {
             let present = resolve(path).and_then(Resolved::path).and_then(operator);
-            for line in lines.iter() {
-                let read = Line::read(line).unwrap_or_else(|| panic!("{path}: {line}"));
-                let new = match read {
+            for line in PARAMETERS.get(path).into_iter().flatten() {
+                let new = match line {
                     Line::Moved(_, ArgumentMove { successor, .. }) => match successor {
                         Successor::Same(new) | Successor::Other(new) => new,
                         Successor::Removed => continue,
                     },
-                    Line::Filled(name, _) => name,
+                    Line::Filled(name, _) => *name,
                     Line::Via(via) => {
                         assert!(PARAMETERS.get(via).is_some(), "{path}: {via}");
                         continue;
                     }
                 };
-                assert!(present.is_none_or(|present| present.takes(new)), "{path}: {line}");
+                assert!(present.is_none_or(|present| present.takes(new)), "{path}: {line:?}");
             }
         }
     }

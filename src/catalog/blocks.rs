@@ -2,55 +2,112 @@
 
 use std::sync::OnceLock;
 
-/// A text of blocks, sorted by the bytes of their titles. Where each block begins is noted when the first one is asked for.
+use super::hash::hash;
+
+/// Where the blocks of a text begin. The build script makes it, so that nothing is read before something is asked.
+#[derive(Debug)]
+pub(super) struct Index {
+    /// The offsets of the titles, in order.
+    pub(super) starts: &'static [u32],
+    /// The hash of each title and the number of its block, sorted.
+    pub(super) hashes: &'static [(u32, u16)],
+}
+
+#[expect(clippy::unreadable_literal, reason = "a build script writes them, and nobody reads them")]
+mod indices {
+    use super::Index;
+
+    include!(concat!(env!("OUT_DIR"), "/indices.rs"));
+}
+
+pub(super) use indices::*;
+
+/// A text of blocks, sorted by the bytes of their titles.
 #[derive(Debug)]
 pub(super) struct Blocks {
     text: &'static str,
-    starts: OnceLock<Vec<u32>>,
+    index: &'static Index,
 }
 
 impl Blocks {
-    /// The blocks of a text. Costs nothing before they are asked for.
-    pub(super) const fn new(text: &'static str) -> Self {
-        Self { text, starts: OnceLock::new() }
+    /// The blocks of a text.
+    pub(super) const fn new(text: &'static str, index: &'static Index) -> Self {
+        Self { text, index }
     }
 
     /// The title and the lines of the block with this title, without the blanks that the lines begin with.
     pub(super) fn get(&self, title: &str) -> Option<(&'static str, Lines)> {
-        let starts = self.starts();
-        let place = starts.binary_search_by(|start| self.title(*start).cmp(title)).ok()?;
-        Some(self.block(starts, place))
+        Some(self.block(self.place(title)?))
+    }
+
+    /// The number of the block with this title.
+    pub(super) fn place(&self, title: &str) -> Option<usize> {
+        let wanted = hash(title);
+        let first = self.index.hashes.partition_point(|(hash, _)| *hash < wanted);
+        let alike = self.index.hashes.get(first..)?.iter().take_while(|(hash, _)| *hash == wanted);
+        alike.map(|(_, place)| usize::from(*place)).find(|place| self.title(*place) == title)
     }
 
     /// All blocks, in order.
     pub(super) fn iter(&self) -> impl Iterator<Item = (&'static str, Lines)> {
-        let starts = self.starts();
-        (0..starts.len()).map(move |place| self.block(starts, place))
+        (0..self.index.starts.len()).map(move |place| self.block(place))
     }
 
-    fn starts(&self) -> &[u32] {
-        self.starts.get_or_init(|| {
-            let bytes = self.text.as_bytes();
-            let ends = self.text.match_indices('\n').map(|(end, _)| end + 1);
-            let titles = std::iter::once(0)
-                .chain(ends)
-                .filter(|start| bytes.get(*start).is_some_and(|byte| *byte != b' '));
-            // The embedded texts are far smaller than what 32 bits count.
-            titles.filter_map(|start| u32::try_from(start).ok()).collect()
-        })
-    }
-
-    /// The first line of the block that begins there.
-    fn title(&self, start: u32) -> &'static str {
-        let text = self.text.get(start as usize..).unwrap_or_default();
+    fn title(&self, place: usize) -> &'static str {
+        let text = self.text.get(self.start(place)..).unwrap_or_default();
         text.split_once('\n').map_or(text, |(title, _)| title)
     }
 
-    fn block(&self, starts: &[u32], place: usize) -> (&'static str, Lines) {
-        let at = |place: usize| starts.get(place).map_or(self.text.len(), |start| *start as usize);
-        let text = self.text.get(at(place)..at(place + 1)).unwrap_or_default();
+    fn start(&self, place: usize) -> usize {
+        self.index.starts.get(place).map_or(self.text.len(), |start| *start as usize)
+    }
+
+    /// The block of this number.
+    pub(super) fn block(&self, place: usize) -> (&'static str, Lines) {
+        let text = self.text.get(self.start(place)..self.start(place + 1)).unwrap_or_default();
         let (title, body) = text.split_once('\n').unwrap_or((text, ""));
         (title, Lines(body))
+    }
+}
+
+/// What the blocks of a text say, each read when it is first asked for and then kept.
+#[derive(Debug)]
+pub(super) struct Table<T: 'static> {
+    blocks: Blocks,
+    slots: &'static [OnceLock<T>],
+    read: fn(&'static str, Lines) -> T,
+}
+
+impl<T> Table<T> {
+    /// The table over some blocks, with a slot for each.
+    pub(super) const fn new(
+        blocks: Blocks,
+        slots: &'static [OnceLock<T>],
+        read: fn(&'static str, Lines) -> T,
+    ) -> Self {
+        Self { blocks, slots, read }
+    }
+
+    /// What the block with this title says.
+    pub(super) fn get(&self, title: &str) -> Option<&'static T> {
+        self.at(self.blocks.place(title)?)
+    }
+
+    /// The titles, in order.
+    pub(super) fn titles(&self) -> impl Iterator<Item = &'static str> {
+        self.blocks.iter().map(|(title, _)| title)
+    }
+
+    /// What all blocks say, in order.
+    pub(super) fn iter(&self) -> impl Iterator<Item = &'static T> {
+        (0..self.slots.len()).filter_map(|place| self.at(place))
+    }
+
+    fn at(&self, place: usize) -> Option<&'static T> {
+        Some(self.slots.get(place)?.get_or_init(|| {
+            let (title, lines) = self.blocks.block(place);
+            (self.read)(title, lines)
+        }))
     }
 }
 
@@ -71,7 +128,12 @@ mod tests {
 
     #[test]
     fn finds_every_block_and_no_other() {
-        let blocks = Blocks::new("a\nb\n x\nc.d\n y\n z\nd\n");
+        let text = "a\nb\n x\nc.d\n y\n z\nd\n";
+        let mut hashes: Vec<(u32, u16)> =
+            ["a", "b", "c.d", "d"].iter().zip(0..).map(|(title, place)| (hash(title), place)).collect();
+        hashes.sort_unstable();
+        let index = Index { starts: &[0, 2, 7, 17], hashes: hashes.leak() };
+        let blocks = Blocks::new(text, Box::leak(Box::new(index)));
         assert_eq!(blocks.iter().map(|(title, _)| title).collect::<Vec<_>>(), ["a", "b", "c.d", "d"]);
         for (title, lines) in blocks.iter() {
             let (found, found_lines) = blocks.get(title).expect("a block that is there");
@@ -81,6 +143,17 @@ mod tests {
         for absent in ["", "A", "aa", "c", "c.e", "e", "x", " x"] {
             assert!(blocks.get(absent).is_none(), "{absent}");
         }
-        assert!(Blocks::new("").get("a").is_none());
+    }
+
+    #[test]
+    fn the_built_indices_fit_their_texts() {
+        for (text, index) in ALL {
+            let blocks = Blocks::new(text, index);
+            let titles: Vec<&str> = text.lines().filter(|line| !line.starts_with(' ')).collect();
+            assert_eq!(blocks.iter().map(|(title, _)| title).collect::<Vec<_>>(), titles);
+            for title in titles {
+                assert_eq!(blocks.get(title).map(|(found, _)| found), Some(title));
+            }
+        }
     }
 }

@@ -1,9 +1,18 @@
 //! What `DAG`, `TaskGroup` and `BaseOperator` took in each release of Airflow.
 
-use super::blocks::{Blocks, Lines};
+use std::sync::OnceLock;
+
+use super::blocks::{self, Blocks, Lines, Table};
 use super::operator::Parameter;
 
-static CONSTRUCTORS: Blocks = Blocks::new(include_str!("data/constructors.txt"));
+static SLOTS: [OnceLock<Vec<Parameter>>; blocks::CONSTRUCTORS.starts.len()] =
+    [const { OnceLock::new() }; blocks::CONSTRUCTORS.starts.len()];
+
+static CONSTRUCTORS: Table<Vec<Parameter>> = Table::new(
+    Blocks::new(include_str!("data/constructors.txt"), &blocks::CONSTRUCTORS),
+    &SLOTS,
+    |_, lines| Lines::iter(lines).map(Parameter::read).collect(),
+);
 
 /// A release of Airflow itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,8 +50,7 @@ impl Constructor {
             (Release::V3_0, Self::Dag) => "3.0 DAG",
             (Release::V3_0, Self::TaskGroup) => "3.0 TaskGroup",
         };
-        let lines = CONSTRUCTORS.get(title).map(|(_, lines)| lines);
-        lines.into_iter().flat_map(Lines::iter).map(Parameter::read)
+        CONSTRUCTORS.get(title).into_iter().flatten().copied()
     }
 
     /// The parameter of this name in a release.

@@ -1,9 +1,9 @@
 //! Which modules and names can be imported from Airflow 2.10.5 and 3.0.6.
 
-use super::blocks::Blocks;
+use super::blocks::{AIRFLOW_2_10, AIRFLOW_3_0, Blocks};
 
-static AIRFLOW_2: Blocks = Blocks::new(include_str!("data/airflow-2.10.txt"));
-static AIRFLOW_3: Blocks = Blocks::new(include_str!("data/airflow-3.0.txt"));
+static AIRFLOW_2: Blocks = Blocks::new(include_str!("data/airflow-2.10.txt"), &AIRFLOW_2_10);
+static AIRFLOW_3: Blocks = Blocks::new(include_str!("data/airflow-3.0.txt"), &AIRFLOW_3_0);
 
 /// Whether Airflow 2.10.5 has the module, or the public name in a module, of this dotted path. The `standard` provider counts as
 /// Airflow's own; other providers are never found.
@@ -22,6 +22,20 @@ pub fn is_module(path: &str) -> bool {
     AIRFLOW_2.get(path).is_some() || AIRFLOW_3.get(path).is_some()
 }
 
+/// The one module of Airflow 3.0.6 that ends as this dotted path does (`utils.weekday.WeekDay`); `None` where there is none or are
+/// several. Namesakes may be different things.
+pub fn namesake_in_3(path: &str) -> Option<&'static str> {
+    let (module, name) = path.rsplit_once('.')?;
+    let mut last: Vec<&str> = module.rsplit('.').take(2).collect();
+    last.reverse();
+    let ending = format!(".{}", last.join("."));
+    let mut found = AIRFLOW_3.iter().filter(|(module, lines)| {
+        module.ends_with(&ending) && lines.iter().any(|line| line.split(' ').any(|found| found == name))
+    });
+    let (module, _) = found.next()?;
+    found.next().is_none().then_some(module)
+}
+
 fn exists(airflow: &Blocks, path: &str) -> bool {
     if airflow.get(path).is_some() {
         return true;
@@ -34,6 +48,13 @@ fn exists(airflow: &Blocks, path: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn namesakes_are_singled_out() {
+        let weekday = "airflow.providers.standard.utils.weekday";
+        assert_eq!(namesake_in_3("airflow.utils.weekday.WeekDay"), Some(weekday));
+        assert_eq!(namesake_in_3("airflow.utils.dates.days_ago"), None);
+    }
 
     #[test]
     fn knows_what_came_and_went() {

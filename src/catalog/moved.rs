@@ -1,12 +1,12 @@
 //! What became of every import path that Airflow and its providers have had for an operator, and of those of other classes
 //! that were moved.
 
-use super::blocks::{Blocks, Lines};
+use super::blocks::{self, Blocks, Lines};
 use super::operator::operator;
 
 /// Written by `cargo xtask catalog`: another path than that of the defining module, and on the next line what became of it,
 /// where it leads, and the package that says so.
-static MOVED: Blocks = Blocks::new(include_str!("data/moved.txt"));
+static MOVED: Blocks = Blocks::new(include_str!("data/moved.txt"), &blocks::MOVED);
 
 /// What became of an import path.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

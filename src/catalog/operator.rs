@@ -1,21 +1,42 @@
 //! Operators, sensors and transfers: their bases, parameters and template fields.
 
-use super::blocks::{Blocks, Lines};
+use std::collections::HashSet;
+use std::sync::{LazyLock, OnceLock};
+
+use super::blocks::{self, Blocks, Lines, Table};
 
 /// Written by `cargo xtask catalog`, which says in `operators.rs` what each line means.
-static OPERATORS: Blocks = Blocks::new(include_str!("data/operators.txt"));
+static OPERATORS: Table<Class> =
+    Table::new(Blocks::new(include_str!("data/operators.txt"), &blocks::OPERATORS), &SLOTS, Class::read);
+
+static SLOTS: [OnceLock<Class>; blocks::OPERATORS.starts.len()] =
+    [const { OnceLock::new() }; blocks::OPERATORS.starts.len()];
 
 /// The packages, by the module that holds all of their modules.
-static PACKAGES: Blocks = Blocks::new(include_str!("data/packages.txt"));
+static PACKAGES: Blocks = Blocks::new(include_str!("data/packages.txt"), &blocks::PACKAGES);
 
 const BASE_OPERATOR: &str = "airflow.sdk.bases.operator.BaseOperator";
 const BASE_SENSOR: &str = "airflow.sdk.bases.sensor.BaseSensorOperator";
 
 /// A class that derives from `BaseOperator`, or is it, in the present packages.
 #[derive(Debug, Clone, Copy)]
-pub struct OperatorInfo {
+pub struct OperatorInfo(&'static Class);
+
+/// What the block of a class says, with what it has from its bases.
+#[derive(Debug)]
+struct Class {
     path: &'static str,
-    lines: Lines,
+    /// The direct bases.
+    bases: Vec<&'static str>,
+    /// All bases of the catalogue, and the direct ones of other packages.
+    ancestors: Vec<&'static str>,
+    template_fields: Vec<&'static str>,
+    template_endings: Vec<&'static str>,
+    parameters: Vec<Parameter>,
+    /// Whether the parameters of `BaseOperator` are taken too.
+    base_operator: bool,
+    /// Those of them that are not.
+    without: Vec<&'static str>,
 }
 
 /// A parameter of a constructor.
@@ -78,47 +99,64 @@ impl Line {
     }
 }
 
-/// What the lines of an operator say about its parameters, with those of its bases.
-#[derive(Default)]
-struct Taken {
-    parameters: Vec<Parameter>,
-    base_operator: bool,
-    without: Vec<&'static str>,
+impl Class {
+    fn read(path: &'static str, lines: Lines) -> Self {
+        let words = |text: &'static str| text.split_ascii_whitespace().collect();
+        let (mut bases, mut template_fields, mut template_endings) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut parameters, mut without) = (Vec::new(), Vec::new());
+        let (mut giving, mut base_operator): (Option<OperatorInfo>, bool) = (None, false);
+        for line in lines.iter().map(Line::read) {
+            match line {
+                Line::Base(path) => bases.push(path),
+                Line::BaseWithParameters(path) => {
+                    bases.push(path);
+                    giving = operator(path);
+                }
+                Line::TakesBaseOperator => base_operator = true,
+                Line::TemplateFields(names) => template_fields = words(names),
+                Line::TemplateEndings(endings) => template_endings = words(endings),
+                Line::Without(name) => without.push(name),
+                Line::Parameter(parameter) => parameters.push(parameter),
+            }
+        }
+        if let Some(OperatorInfo(giving)) = giving {
+            let own = parameters.len();
+            let is_own = |own: &[Parameter], name: &str| own.iter().any(|own| own.name == name);
+            for inherited in &giving.parameters {
+                if !without.contains(&inherited.name) && !is_own(&parameters[..own], inherited.name) {
+                    parameters.push(*inherited);
+                }
+            }
+            without.extend(giving.without.iter().filter(|name| !is_own(&parameters[..own], name)));
+            base_operator |= giving.base_operator;
+        }
+        let mut ancestors = bases.clone();
+        for base in &bases {
+            ancestors.extend(operator(base).map_or(&[][..], |base| &base.0.ancestors));
+        }
+        Self { path, bases, ancestors, template_fields, template_endings, parameters, base_operator, without }
+    }
 }
 
 impl OperatorInfo {
     /// The path of the class, through the module that defines it.
     pub fn path(self) -> &'static str {
-        self.path
+        self.0.path
     }
 
     /// The name of the class.
     pub fn name(self) -> &'static str {
-        self.path.rsplit_once('.').map_or(self.path, |(_, name)| name)
-    }
-
-    fn lines(self) -> impl Iterator<Item = Line> {
-        self.lines.iter().map(Line::read)
+        class_name(self.0.path)
     }
 
     /// The paths of the direct base classes, in order. Those of other packages, such as `typing.Generic`, are among them.
     pub fn bases(self) -> impl Iterator<Item = &'static str> {
-        self.lines().filter_map(|line| match line {
-            Line::Base(path) | Line::BaseWithParameters(path) => Some(path),
-            Line::TakesBaseOperator
-            | Line::TemplateFields(_)
-            | Line::TemplateEndings(_)
-            | Line::Without(_)
-            | Line::Parameter(_) => None,
-        })
+        self.0.bases.iter().copied()
     }
 
     /// Whether the class of this path is among the ancestors of the class, or is the class itself.
     pub fn derives_from(self, path: &str) -> bool {
-        self.path == path
-            || self
-                .bases()
-                .any(|base| base == path || operator(base).is_some_and(|base| base.derives_from(path)))
+        self.0.path == path || self.0.ancestors.contains(&path)
     }
 
     /// Whether the class is a sensor.
@@ -126,42 +164,17 @@ impl OperatorInfo {
         self.derives_from(BASE_SENSOR)
     }
 
-    fn taken(self) -> Taken {
-        let (mut own, mut inherited) = (Vec::new(), Taken::default());
-        let mut without = Vec::new();
-        for line in self.lines() {
-            match line {
-                Line::BaseWithParameters(path) => {
-                    inherited = operator(path).map(Self::taken).unwrap_or_default();
-                }
-                Line::TakesBaseOperator => inherited.base_operator = true,
-                Line::Without(name) => without.push(name),
-                Line::Parameter(parameter) => own.push(parameter),
-                Line::Base(_) | Line::TemplateFields(_) | Line::TemplateEndings(_) => {}
-            }
-        }
-        let is_own = |name: &str| own.iter().any(|own: &Parameter| own.name == name);
-        inherited
-            .parameters
-            .retain(|parameter| !without.contains(&parameter.name) && !is_own(parameter.name));
-        inherited.without.retain(|name| !is_own(name));
-        inherited.without.extend(without);
-        own.append(&mut inherited.parameters);
-        Taken { parameters: own, ..inherited }
-    }
-
     /// The parameters of the constructor, own ones first, then those that it hands on to base classes. Those of
     /// `BaseOperator` are left out: see [`takes`](Self::takes) and [`base_operator_parameters`].
-    pub fn parameters(self) -> Vec<Parameter> {
-        self.taken().parameters
+    pub fn parameters(self) -> &'static [Parameter] {
+        &self.0.parameters
     }
 
     /// The parameter of this name, one of `BaseOperator` included.
     pub fn parameter(self, name: &str) -> Option<Parameter> {
-        let taken = self.taken();
-        let found = taken.parameters.into_iter().find(|parameter| parameter.name == name);
+        let found = self.0.parameters.iter().find(|parameter| parameter.name == name).copied();
         found.or_else(|| {
-            let inherited = taken.base_operator && !taken.without.contains(&name);
+            let inherited = self.0.base_operator && !self.0.without.contains(&name);
             inherited.then(|| base_operator_parameters().find(|parameter| parameter.name == name)).flatten()
         })
     }
@@ -174,41 +187,28 @@ impl OperatorInfo {
 
     /// The arguments that Airflow renders as Jinja templates, inherited ones included.
     pub fn template_fields(self) -> impl Iterator<Item = &'static str> {
-        let fields = self.lines().find_map(|line| match line {
-            Line::TemplateFields(names) => Some(names),
-            Line::Base(_)
-            | Line::BaseWithParameters(_)
-            | Line::TakesBaseOperator
-            | Line::TemplateEndings(_)
-            | Line::Without(_)
-            | Line::Parameter(_) => None,
-        });
-        fields.unwrap_or_default().split_ascii_whitespace()
+        self.0.template_fields.iter().copied()
     }
 
     /// The endings of texts in template fields that name a file with the template, such as `.sql`; inherited ones included.
     pub fn template_endings(self) -> impl Iterator<Item = &'static str> {
-        let endings = self.lines().find_map(|line| match line {
-            Line::TemplateEndings(endings) => Some(endings),
-            Line::Base(_)
-            | Line::BaseWithParameters(_)
-            | Line::TakesBaseOperator
-            | Line::TemplateFields(_)
-            | Line::Without(_)
-            | Line::Parameter(_) => None,
-        });
-        endings.unwrap_or_default().split_ascii_whitespace()
+        self.0.template_endings.iter().copied()
     }
 
     /// Whether the operator can hand its waiting to the triggerer.
     pub fn is_deferrable(self) -> bool {
-        self.taken().parameters.iter().any(|parameter| parameter.name == "deferrable")
+        self.0.parameters.iter().any(|parameter| parameter.name == "deferrable")
     }
 
     /// The package that declares the class, as `name==version`.
     pub fn package(self) -> &'static str {
-        package_of(self.path).unwrap_or_default()
+        package_of(self.0.path).unwrap_or_default()
     }
+}
+
+/// The last part of a dotted path.
+fn class_name(path: &'static str) -> &'static str {
+    path.rsplit_once('.').map_or(path, |(_, name)| name)
 }
 
 /// The package that has a module of Airflow's, or a name in one, as `name==version`; `None` where no pinned package does.
@@ -227,43 +227,39 @@ const AT_HAND: &[&str] = &[
     "airflow.providers.standard",
 ];
 
+static NEEDED: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
+    let lines =
+        AT_HAND.iter().filter_map(|provider| PACKAGES.get(provider)).flat_map(|(_, lines)| lines.iter());
+    lines.filter_map(|line| line.strip_prefix("needs ")).flat_map(|needs| needs.split(' ')).collect()
+});
+
 /// Whether one of the providers that are at hand cannot be installed without the package of this top-level module.
 ///
 /// Source: the metadata of the pinned packages.
 pub fn is_required_by_a_provider(top: &str) -> bool {
-    AT_HAND.iter().filter_map(|provider| PACKAGES.get(provider)).any(|(_, lines)| {
-        let needs = lines.iter().filter_map(|line| line.strip_prefix("needs "));
-        needs.flat_map(|needs| needs.split(' ')).any(|name| name == top)
-    })
+    NEEDED.contains(top)
 }
 
 /// The operator whose class has this path, through the module that defines it, in the present packages.
 pub fn operator(path: &str) -> Option<OperatorInfo> {
-    OPERATORS.get(path).map(|(path, lines)| OperatorInfo { path, lines })
+    OPERATORS.get(path).map(OperatorInfo)
 }
 
 /// All operators, sorted by path. Base classes and the classes behind `@task.…` are among them.
 pub fn operators() -> impl Iterator<Item = OperatorInfo> {
-    OPERATORS.iter().map(|(path, lines)| OperatorInfo { path, lines })
+    OPERATORS.iter().map(OperatorInfo)
 }
 
-/// The operators whose classes have this name, sorted by path. Reads the whole catalogue.
-pub fn by_name(class_name: &str) -> impl Iterator<Item = OperatorInfo> {
-    operators().filter(move |operator| operator.name() == class_name)
+/// The operators whose classes have this name, sorted by path. Looks at the whole catalogue.
+pub fn by_name(name: &str) -> impl Iterator<Item = OperatorInfo> {
+    let titles = OPERATORS.titles().filter(move |path| class_name(path) == name);
+    titles.filter_map(operator)
 }
 
 /// The parameters of `BaseOperator` in Airflow 3.0.6, in order.
 pub fn base_operator_parameters() -> impl Iterator<Item = Parameter> {
-    let base = operator(BASE_OPERATOR);
-    base.into_iter().flat_map(|base| base.lines.iter()).map(Line::read).filter_map(|line| match line {
-        Line::Parameter(parameter) => Some(parameter),
-        Line::Base(_)
-        | Line::BaseWithParameters(_)
-        | Line::TakesBaseOperator
-        | Line::TemplateFields(_)
-        | Line::TemplateEndings(_)
-        | Line::Without(_) => None,
-    })
+    static BASE: LazyLock<Option<OperatorInfo>> = LazyLock::new(|| operator(BASE_OPERATOR));
+    BASE.iter().flat_map(|base| &base.0.parameters).copied()
 }
 
 #[cfg(test)]

@@ -1,10 +1,10 @@
 //! Constants, enums and classes that only hold data, of Airflow's packages.
 
-use super::blocks::{Blocks, Lines};
+use super::blocks::{self, Blocks, Lines};
 use super::moved::{Move, Resolved, resolve};
 
 /// Written by `cargo xtask catalog`, which says in `plain.rs` what each line means.
-static PLAIN: Blocks = Blocks::new(include_str!("data/plain.txt"));
+static PLAIN: Blocks = Blocks::new(include_str!("data/plain.txt"), &blocks::PLAIN);
 
 /// What a class that only holds data is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

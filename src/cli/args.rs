@@ -9,10 +9,11 @@ use clap::{Args, ColorChoice, Parser, Subcommand, ValueEnum, ValueHint};
 use super::bounds::BoundsArgs;
 use super::error::Error;
 use super::nearest::nearest;
+use crate::convert::RUNTIME_DAGS_FOLDER;
 use crate::dag::SourceAirflow;
 use crate::diagnostic::codes;
 use crate::policy::{Policy, PolicyError};
-use crate::target::Target;
+use crate::target::{CodeKind, Target};
 
 mod review;
 
@@ -264,8 +265,9 @@ pub(crate) struct ReadArgs {
     #[command(flatten)]
     pub(crate) policy: PolicyArgs,
 
-    /// What becomes of the Python and Bash that tasks run: a `<dag_id>.zip` beside the definition, a folder `<dag_id>_code`, or
-    /// nothing, which refuses such DAGs. Of `mwaa-serverless@2026-08` alone [default: zip]
+    /// What becomes of the code that tasks run: for `mwaa-serverless@2026-08` a `<dag_id>.zip` beside the definition or a folder
+    /// `<dag_id>_code`; for `dag-factory` a module `<dag_id>_code.py` of what cannot be imported; or nothing, which refuses
+    /// DAGs that need it [default: zip, for dag-factory module]
     #[arg(long, value_name = "FORM")]
     pub(crate) code: Option<CodeForm>,
 
@@ -294,9 +296,22 @@ impl ReadArgs {
         self.target.unwrap_or_else(|| target_of(DEFAULT_TARGET))
     }
 
-    /// What becomes of code.
-    pub(crate) fn code(&self) -> CodeForm {
-        self.code.unwrap_or_default()
+    /// What becomes of code; an error where the target takes it in another form than the one that was asked for.
+    pub(crate) fn code(&self) -> Result<CodeForm, Error> {
+        let target = self.target();
+        match (target.code(), self.code) {
+            (_, Some(CodeForm::None)) => Ok(CodeForm::None),
+            (Some(CodeKind::Module), None | Some(CodeForm::Module)) => Ok(CodeForm::Module),
+            (Some(CodeKind::Module), Some(CodeForm::Zip | CodeForm::Dir)) => Err(Error::Usage(format!(
+                "`{}` takes code as a module beside the definition (`--code module`)",
+                target.name()
+            ))),
+            (Some(CodeKind::Package), Some(CodeForm::Module)) => Err(Error::Usage(format!(
+                "`{}` takes code as a package (`--code zip`, `--code dir`)",
+                target.name()
+            ))),
+            (Some(CodeKind::Package) | None, form) => Ok(form.unwrap_or(CodeForm::Zip)),
+        }
     }
 }
 
@@ -436,8 +451,13 @@ pub(crate) struct OutsideArgs {
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(crate) airflow_config: Option<PathBuf>,
 
+    /// A fact of the machine where Airflow runs, such as `executable`, `home`, `tempdir`, `python-version` or
+    /// `which.virtualenv`; repeatable
+    #[arg(long, value_name = "NAME=VALUE")]
+    pub(crate) machine: Vec<String>,
+
     /// Where the DAG folder is when the DAGs run, for code that uses `__file__`
-    #[arg(long, value_name = "DIR", default_value = "/usr/local/airflow/dags")]
+    #[arg(long, value_name = "DIR", default_value = RUNTIME_DAGS_FOLDER)]
     pub(crate) runtime_dags_folder: PathBuf,
 
     /// The instant that the clock shows, such as 2026-01-31T00:00:00Z [default: SOURCE_DATE_EPOCH, else the instant of
@@ -505,13 +525,14 @@ pub(crate) enum SourceVersion {
 }
 
 /// `--code`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum CodeForm {
     /// One file, to be uploaded as it is
-    #[default]
     Zip,
     /// A folder, to be looked at, or added to
     Dir,
+    /// One Python file, to be imported from beside the definition
+    Module,
     /// No code; DAGs that need it are refused
     None,
 }
@@ -561,15 +582,12 @@ pub(crate) enum DataFormat {
 }
 
 fn target_names() -> PossibleValuesParser {
-    let names = Target::all()
-        .iter()
-        .flat_map(|target| std::iter::once(target.name()).chain(target.aliases().iter().map(String::as_str)));
-    PossibleValuesParser::new(names.collect::<Vec<&'static str>>())
+    PossibleValuesParser::new(Target::names().collect::<Vec<&'static str>>())
 }
 
 /// The target of a name that the parser of names has let through.
 fn target_of(name: &str) -> &'static Target {
-    Target::by_name(name).unwrap_or(&Target::all()[0])
+    Target::by_name(name).expect("the parser takes known names only")
 }
 
 #[cfg(test)]

@@ -29,7 +29,7 @@ fn convert(args: &ConvertArgs, streams: &mut Streams) -> Result<Exit, Error> {
     let session = Session::run(&args.read, folder.kept_instant(), args.printing.quiet)?;
     let totals = session.totals();
     let sources = session.converter.sources();
-    let mut plan = folder.plan(session.conversions, sources, args.read.code());
+    let mut plan = folder.plan(session.conversions, sources, args.read.code()?);
     plan.diagnostics.extend(session.diagnostics);
     if args.prune {
         plan.prune(&folder);

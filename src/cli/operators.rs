@@ -183,7 +183,7 @@ fn page(target: &'static Target, operator: OperatorInfo) -> Page {
     let verdicts: Vec<(&str, Verdict)> =
         target.parameters(ParametersOf::Task).map(|row| (row.name, row.verdict)).collect();
     let parameters =
-        operator.parameters().into_iter().filter(|parameter| parameter.name != "task_id").map(|parameter| {
+        operator.parameters().iter().filter(|parameter| parameter.name != "task_id").map(|parameter| {
             let verdict =
                 verdicts.iter().find(|(name, _)| *name == parameter.name).and_then(|(_, verdict)| {
                     match verdict {

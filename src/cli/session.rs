@@ -68,6 +68,7 @@ pub(super) fn options(args: &ReadArgs, kept: Option<Timestamp>) -> Result<Option
         variables: given.variables,
         connections: given.connections,
         config: given.config,
+        machine: given.machine,
         include: args.source.include.clone(),
         runtime_dags_folder: args.outside.runtime_dags_folder.clone(),
         now: outside::now(args.outside.now, kept)?,
@@ -75,7 +76,7 @@ pub(super) fn options(args: &ReadArgs, kept: Option<Timestamp>) -> Result<Option
         pure: given.pure,
         validate: !args.no_validate,
         policy: Arc::new(args.policy.policy()?),
-        package_code: args.code() != CodeForm::None,
+        package_code: args.code()? != CodeForm::None,
         discovery: files::options(&args.source),
         limits: args.bounds.limits(),
     })

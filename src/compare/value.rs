@@ -29,19 +29,7 @@ pub(super) fn canonical(value: &Datum) -> String {
                 kwargs.iter().map(|(name, value)| (Datum::str(name), value.clone())).collect();
             format!("{path:?}({},{})", items(args), pairs(&kwargs))
         }
-        Datum::Null
-        | Datum::Bool(_)
-        | Datum::Int(_)
-        | Datum::Float(_)
-        | Datum::Str(_)
-        | Datum::Bytes(_)
-        | Datum::DateTime(_)
-        | Datum::Date(_)
-        | Datum::Time(_)
-        | Datum::TimeDelta(_)
-        | Datum::Reference(_)
-        | Datum::XCom(_)
-        | Datum::Unknown(_) => format!("{value:?}"),
+        plain => format!("{plain:?}"),
     }
 }
 

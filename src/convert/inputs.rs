@@ -10,7 +10,7 @@ use super::model::{Evaluated, evaluate};
 use super::worlds::{depends, is_secret};
 use super::{Conversion, Converter};
 use crate::dag::{Argument, Dag, Mapping};
-use crate::datum::{CauseKind, Datum};
+use crate::datum::{Cause, CauseKind, Datum};
 use crate::diagnostic::{Diagnostic, Place, codes};
 use crate::eval::{Assume, Got, Outside, World};
 use crate::parse::parse;
@@ -207,30 +207,7 @@ fn holds(dag: &Dag, input: &Input) -> bool {
 }
 
 fn lacks(datum: &Datum, input: &Input) -> bool {
-    match datum {
-        Datum::Unknown(cause) => {
-            let is_named = !matches!(input.kind, CauseKind::World | CauseKind::Import);
-            input.places.contains(&cause.span) || is_named && cause.kind == input.kind
-        }
-        Datum::List(items) | Datum::Tuple(items) | Datum::Set(items) | Datum::FrozenSet(items) => {
-            items.iter().any(|item| lacks(item, input))
-        }
-        Datum::Map(items) => items.iter().any(|(key, value)| lacks(key, input) || lacks(value, input)),
-        Datum::Object(object) => {
-            let values = object.args.iter().chain(object.kwargs.iter().map(|(_, value)| value));
-            values.into_iter().any(|value| lacks(value, input))
-        }
-        Datum::Null
-        | Datum::Bool(_)
-        | Datum::Int(_)
-        | Datum::Float(_)
-        | Datum::Str(_)
-        | Datum::Bytes(_)
-        | Datum::DateTime(_)
-        | Datum::Date(_)
-        | Datum::Time(_)
-        | Datum::TimeDelta(_)
-        | Datum::Reference(_)
-        | Datum::XCom(_) => false,
-    }
+    let is_named = !matches!(input.kind, CauseKind::World | CauseKind::Import);
+    let is_for = |cause: &Cause| input.places.contains(&cause.span) || is_named && cause.kind == input.kind;
+    datum.walk().any(|datum| matches!(datum, Datum::Unknown(cause) if is_for(cause)))
 }

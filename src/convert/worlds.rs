@@ -285,7 +285,7 @@ fn describe(cause: Option<&Cause>, read: Option<&(CauseKind, Span)>, span: Span)
     }
 }
 
-fn supply(kind: &CauseKind) -> Option<(String, String)> {
+pub(super) fn supply(kind: &CauseKind) -> Option<(String, String)> {
     match kind {
         CauseKind::Environment(name) => {
             Some((format!("the environment variable `{name}`"), format!("`--env {name}=VALUE`")))
@@ -300,6 +300,9 @@ fn supply(kind: &CauseKind) -> Option<(String, String)> {
             let (section, key) = name.rsplit_once('.').unwrap_or((name, ""));
             let variable = config_variable(section, key);
             Some((format!("the configuration value `{name}`"), format!("`--env {variable}=VALUE`")))
+        }
+        CauseKind::Machine(name) => {
+            Some((format!("the fact `{name}` of the machine"), format!("`--machine {name}=VALUE`")))
         }
         CauseKind::Import
         | CauseKind::World
@@ -465,28 +468,5 @@ fn mentions(dag: &Dag, text: &str) -> bool {
 }
 
 fn holds(datum: &Datum, text: &str) -> bool {
-    match datum {
-        Datum::Str(value) => value.contains(text),
-        Datum::List(items) | Datum::Tuple(items) | Datum::Set(items) | Datum::FrozenSet(items) => {
-            items.iter().any(|item| holds(item, text))
-        }
-        Datum::Map(items) => items.iter().any(|(key, value)| holds(key, text) || holds(value, text)),
-        Datum::Object(object) => object
-            .args
-            .iter()
-            .chain(object.kwargs.iter().map(|(_, value)| value))
-            .any(|value| holds(value, text)),
-        Datum::Null
-        | Datum::Bool(_)
-        | Datum::Int(_)
-        | Datum::Float(_)
-        | Datum::Bytes(_)
-        | Datum::DateTime(_)
-        | Datum::Date(_)
-        | Datum::Time(_)
-        | Datum::TimeDelta(_)
-        | Datum::Reference(_)
-        | Datum::XCom(_)
-        | Datum::Unknown(_) => false,
-    }
+    datum.walk().any(|datum| matches!(datum, Datum::Str(value) if value.contains(text)))
 }

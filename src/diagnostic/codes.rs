@@ -92,6 +92,8 @@ codes! {
     CHANGED_FORM = "changed-form";
     /// Something of Airflow's that builds DAGs is replaced by the code, so that what it builds is not known.
     CHANGED_LIBRARY = "changed-library";
+    /// Functions and results of tasks that a definition cannot hold stand in a module beside it.
+    CODE_MODULE = "code-module";
     /// Something of the DAG folder travels in the code package, in this form.
     CODE_PACKAGE = "code-package";
     /// Two parameters are set that are old and new names of one.
@@ -202,7 +204,7 @@ codes! {
     SERVICE_DEFAULT = "service-default";
     /// The task is a setup or teardown task, which a definition cannot say.
     SETUP_TEARDOWN = "setup-teardown";
-    /// The output folder holds an older definition of a DAG that was not written now.
+    /// The output folder holds an older definition of a DAG that was not written now, or older code beside one.
     STALE_DEFINITION = "stale-definition";
     /// The file is no valid Python.
     SYNTAX_ERROR = "syntax-error";
@@ -281,8 +283,7 @@ mod tests {
     #[test]
     fn codes_are_sorted_and_each_has_a_full_text() {
         assert!(ALL.is_sorted_by_key(|entry| entry.code));
-        let known: Vec<&str> =
-            Target::all().iter().filter_map(|target| target.name().split('@').next()).collect();
+        let known: Vec<&str> = Target::all().filter_map(|target| target.name().split('@').next()).collect();
         for entry in ALL {
             let code = entry.code;
             assert!(

@@ -125,7 +125,7 @@ impl<'a> Collector<'a> {
                 let object = Rc::clone(object);
                 self.guarded(Rc::as_ptr(&object).cast(), |this| object.datum(this))
             }
-            Value::Unknown(cause) => Datum::Unknown(cause.clone()),
+            Value::Unknown(cause) => Datum::Unknown(self.said(cause)),
         }
     }
 

@@ -16,6 +16,7 @@ use super::{Scope, Vm};
 use crate::datum::Cause;
 use crate::source::Span;
 use crate::value::{Effect, Eval, Function, Value};
+pub(super) use calls::READERS;
 use values::{address, is_hosts, open_attributes};
 
 mod calls;
@@ -317,6 +318,7 @@ impl Vm {
     pub(super) fn open_value(&mut self, value: &Value, cause: &Cause) -> Eval<()> {
         let cause = &cause.decided();
         match value {
+            Value::Unknown(own) => self.touch(own, cause),
             Value::List(list) => list.open(cause),
             Value::Dict(dict) => dict.open(cause),
             Value::Set(set) => set.open(cause),
@@ -360,6 +362,10 @@ impl Vm {
     fn open_deep(&self, value: &Value, cause: &Cause, seen: &mut HashSet<*const ()>) {
         let mut waiting = vec![value.clone()];
         while let Some(value) = waiting.pop() {
+            if let Value::Unknown(own) = &value {
+                self.touch(own, cause);
+                continue;
+            }
             let is_code = matches!(value, Value::Function(_));
             if is_code || !address(&value).is_some_and(|address| seen.insert(address)) {
                 continue;

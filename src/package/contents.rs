@@ -4,12 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use super::imports::{self, Import};
+use super::moved::{self, Moved};
 use super::{Entry, Input, context, requirements};
 use crate::catalog;
 use crate::dag::Standing;
 use crate::diagnostic::{Diagnostic, Disposition, codes};
-use crate::source::{Span, read_data};
-use crate::target::has_provider;
+use crate::source::{FileId, Span, read_data};
+use crate::target::Target;
 
 /// The most that a package may hold, in bytes. Source: the guide's pages of August 2026.
 const MAX_BYTES: usize = 250 * 1024 * 1024;
@@ -48,7 +49,9 @@ pub(super) fn gather(
     if let Some((path, text)) = own {
         let entry = Entry { path: path.to_owned(), bytes: text.as_bytes().to_vec(), executable: false };
         files.insert(path.to_owned(), entry);
-        open.push(Work { imports: own_imports(input, text) });
+        let imports = own_imports(input, text);
+        gathered.findings.extend(moved_imports(input, &imports));
+        open.push(Work { imports });
         gathered.findings.extend(gone_from_context(input, text));
     }
     for (module, span) in local {
@@ -59,7 +62,7 @@ pub(super) fn gather(
         for (import, span) in work.imports {
             let modules = imports::local(&roots, &import);
             if modules.is_empty() {
-                foreign(&import, span, &mut needed, &mut gathered.findings);
+                foreign(input.target, &import, span, &mut needed, &mut gathered.findings);
             }
             for module in modules {
                 if files.contains_key(&module.entry) {
@@ -70,6 +73,9 @@ pub(super) fn gather(
                     gathered.findings.push(Diagnostic::error(codes::NOT_PORTABLE, span, message));
                     continue;
                 };
+                let anew = std::str::from_utf8(&bytes).ok();
+                let anew = anew.and_then(|text| moved::rewritten(text, input.target));
+                let bytes = anew.map_or(bytes, String::into_bytes);
                 files.insert(
                     module.entry.clone(),
                     Entry { path: module.entry.clone(), bytes, executable: false },
@@ -83,15 +89,18 @@ pub(super) fn gather(
                 for (name, range) in context::gone(&tree.body) {
                     gathered.findings.push(gone(name, Span::new(source.id(), range)));
                 }
+                for moved in moved::moved(&tree.body, input.target) {
+                    gathered.findings.push(says_moved(&moved, source.id()));
+                }
                 let package = if module.is_package {
                     Some(module.path.as_str())
                 } else {
                     module.path.rsplit_once('.').map(|(package, _)| package)
                 };
                 let found = imports::imports(&tree.body, package).into_iter();
-                let found = found.map(|import| {
+                let found = found.flat_map(|import| {
                     let span = Span::new(source.id(), import.range);
-                    (import, span)
+                    import.written_anew(input.target).map(move |import| (import, span)).collect::<Vec<_>>()
                 });
                 open.push(Work { imports: found.collect() });
             }
@@ -129,17 +138,48 @@ pub(super) fn gather(
 fn own_imports(input: &Input<'_>, text: &str) -> Vec<(Import, Span)> {
     let Ok(tree) = crate::parse::parse(text) else { return Vec::new() };
     let originals = imports::imports(&input.tree.body, None);
+    let moved = moved::moved(&input.tree.body, input.target);
     let found = imports::imports(&tree.body, None).into_iter();
     found
         .map(|import| {
-            let original = originals.iter().find(|original| {
+            let same = originals.iter().find(|original| {
                 original.module == import.module
                     && import.names.iter().all(|name| original.names.contains(name))
             });
-            let span = original.map_or(input.dag.span, |original| Span::new(input.file.id(), original.range));
-            (import, span)
+            let moved = || moved.iter().find(|moved| import.takes(&moved.new)).map(|moved| moved.range);
+            let range = same.map(|same| same.range).or_else(moved);
+            (import, range.map_or(input.dag.span, |range| Span::new(input.file.id(), range)))
         })
         .collect()
+}
+
+/// What there is to say of the imports of the written module where the project's own modules are there: those that Airflow 3 has
+/// elsewhere, and those that it does not have.
+pub(super) fn airflow_imports(input: &Input<'_>, text: &str) -> Vec<Diagnostic> {
+    let imports = own_imports(input, text);
+    let mut findings = Vec::new();
+    let moved = moved_imports(input, &imports);
+    for (import, span) in imports {
+        if import.module.split('.').next() == Some("airflow") {
+            airflow(input.target, &import, span, &mut BTreeMap::new(), &mut findings);
+        }
+    }
+    findings.retain(Diagnostic::is_error);
+    findings.extend(moved);
+    findings
+}
+
+/// A note for each import that the written module has from elsewhere.
+fn moved_imports(input: &Input<'_>, imports: &[(Import, Span)]) -> Vec<Diagnostic> {
+    let is_kept = |moved: &Moved| imports.iter().any(|(import, _)| import.takes(&moved.new));
+    let moved = moved::moved(&input.tree.body, input.target).into_iter().filter(is_kept);
+    moved.map(|moved| says_moved(&moved, input.file.id())).collect()
+}
+
+fn says_moved(moved: &Moved, file: FileId) -> Diagnostic {
+    let message = format!("`{}` is imported as `{}` in the code package", moved.old, moved.new);
+    let note = Diagnostic::note(codes::MOVED_NAME, Span::new(file, moved.range), message);
+    note.disposition(Disposition::Changed)
 }
 
 /// What the written module asks the context for in vain, at the places of the DAG file.
@@ -160,7 +200,13 @@ fn gone(name: &str, span: Span) -> Diagnostic {
 }
 
 /// An import of nothing local: of Airflow's, which must be there; or of a distribution.
-fn foreign(import: &Import, span: Span, needed: &mut BTreeMap<String, Span>, findings: &mut Vec<Diagnostic>) {
+fn foreign(
+    target: &Target,
+    import: &Import,
+    span: Span,
+    needed: &mut BTreeMap<String, Span>,
+    findings: &mut Vec<Diagnostic>,
+) {
     let top = import.module.split('.').next().unwrap_or_default();
     if requirements::uses_network(&import.module) {
         let message = format!(
@@ -173,15 +219,21 @@ fn foreign(import: &Import, span: Span, needed: &mut BTreeMap<String, Span>, fin
         );
     }
     if top == "airflow" {
-        airflow(import, span, needed, findings);
+        airflow(target, import, span, needed, findings);
     } else if !imports::is_preinstalled(top) && !import.guarded {
         needed.entry(import.module.clone()).or_insert(span);
     }
 }
 
-fn airflow(import: &Import, span: Span, needed: &mut BTreeMap<String, Span>, findings: &mut Vec<Diagnostic>) {
+fn airflow(
+    target: &Target,
+    import: &Import,
+    span: Span,
+    needed: &mut BTreeMap<String, Span>,
+    findings: &mut Vec<Diagnostic>,
+) {
     if import.module.starts_with("airflow.providers.") {
-        if !has_provider(&import.module) && !import.guarded {
+        if target.lacks_provider(&import.module) && !import.guarded {
             needed.entry(import.module.clone()).or_insert(span);
         }
         return;
@@ -194,10 +246,18 @@ fn airflow(import: &Import, span: Span, needed: &mut BTreeMap<String, Span>, fin
     for path in paths.into_iter().filter(|path| !path.ends_with("__")) {
         if !import.guarded && !catalog::exists_in_3(&path) {
             let message = format!("Airflow 3 has no `{path}`");
-            findings.push(
-                Diagnostic::error(codes::GONE_IMPORT, span, message)
-                    .help("the code runs on Airflow 3.0.6: import it from where that has it"),
-            );
+            let help = match catalog::namesake_in_3(&path) {
+                Some(module) => {
+                    format!("the code runs on Airflow 3.0.6, where `{module}` has one of that name")
+                }
+                None if path == "airflow.utils.decorators.apply_defaults" => {
+                    "take it out: since Airflow 2.1 operators do without".to_owned()
+                }
+                None => {
+                    "the code runs on Airflow 3.0.6: use what its upgrade guide names in its place".to_owned()
+                }
+            };
+            findings.push(Diagnostic::error(codes::GONE_IMPORT, span, message).help(help));
         }
         for (_, what) in LOOKUPS.iter().filter(|(name, _)| path.ends_with(&format!(".{name}"))) {
             let message =

@@ -7,7 +7,9 @@ use ruff_python_ast::visitor::{Visitor, walk_stmt};
 use ruff_python_ast::{Expr, Stmt};
 use ruff_text_size::{Ranged, TextRange};
 
+use super::moved::successor;
 use crate::source::{LocalModule, find_local_module};
+use crate::target::Target;
 
 /// An import of packaged code.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,6 +22,38 @@ pub(super) struct Import {
     pub(super) range: TextRange,
     /// Whether a `try` is around it, so that it may fail.
     pub(super) guarded: bool,
+}
+
+impl Import {
+    /// Whether it takes what is at this path.
+    pub(super) fn takes(&self, path: &str) -> bool {
+        path.rsplit_once('.')
+            .is_some_and(|(module, name)| self.module == module && self.names.iter().any(|own| own == name))
+    }
+
+    /// The import as packaged code has it: what Airflow 3 has elsewhere is taken from there.
+    pub(super) fn written_anew(self, target: &Target) -> impl Iterator<Item = Self> {
+        let mut all: Vec<Self> = Vec::new();
+        let mut there = Self { names: Vec::new(), ..self.clone() };
+        let is_whole = self.names.is_empty();
+        for name in self.names {
+            let moved =
+                (!self.guarded).then(|| successor(&format!("{}.{name}", self.module), target)).flatten();
+            match moved.and_then(|path| path.rsplit_once('.')) {
+                Some((module, name)) => all.push(Self {
+                    module: module.to_owned(),
+                    names: vec![name.to_owned()],
+                    range: self.range,
+                    guarded: self.guarded,
+                }),
+                None => there.names.push(name),
+            }
+        }
+        if is_whole || !there.names.is_empty() {
+            all.insert(0, there);
+        }
+        all.into_iter()
+    }
 }
 
 /// The imports of a module, those inside functions included, those under `if TYPE_CHECKING:` not. `package` is where relative

@@ -3,7 +3,7 @@
 use crate::datum::Datum;
 
 /// The expression that makes just this value; `None` for what is no plain data.
-pub(super) fn literal(value: &Datum) -> Option<String> {
+pub(crate) fn literal(value: &Datum) -> Option<String> {
     let all =
         |items: &[Datum]| items.iter().map(literal).collect::<Option<Vec<_>>>().map(|all| all.join(", "));
     Some(match value {

@@ -7,7 +7,7 @@ use ruff_python_ast::visitor::{Visitor, walk_expr};
 use ruff_python_ast::{Expr, Stmt};
 
 use super::callables::Callables;
-use super::{Input, imports, shown, taskflow};
+use super::{Input, imports, moved, shown, taskflow};
 use crate::source::below;
 
 /// The text of the module.
@@ -39,7 +39,7 @@ pub(super) fn text(callables: &Callables<'_>, helpers: &BTreeSet<&'static str>, 
         out.push_str(text);
         out.push('\n');
     }
-    out
+    moved::rewritten(&out, input.target).unwrap_or(out)
 }
 
 /// `from __future__ import …`, which must come first, and the rest.

@@ -109,28 +109,7 @@ fn count(mapping: &Mapping) -> Option<usize> {
 
 /// Whether a result stands anywhere in a value.
 pub(super) fn holds_result(value: &Datum) -> bool {
-    match value {
-        Datum::XCom(_) => true,
-        Datum::List(items) | Datum::Tuple(items) | Datum::Set(items) | Datum::FrozenSet(items) => {
-            items.iter().any(holds_result)
-        }
-        Datum::Map(pairs) => pairs.iter().any(|(_, value)| holds_result(value)),
-        Datum::Object(object) => {
-            object.args.iter().any(holds_result) || object.kwargs.iter().any(|(_, value)| holds_result(value))
-        }
-        Datum::Null
-        | Datum::Bool(_)
-        | Datum::Int(_)
-        | Datum::Float(_)
-        | Datum::Str(_)
-        | Datum::Bytes(_)
-        | Datum::DateTime(_)
-        | Datum::Date(_)
-        | Datum::Time(_)
-        | Datum::TimeDelta(_)
-        | Datum::Reference(_)
-        | Datum::Unknown(_) => false,
-    }
+    matches!(value, Datum::XCom(_)) || value.values().any(holds_result)
 }
 
 /// A wrapper: its body, and the helpers it calls.

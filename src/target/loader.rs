@@ -60,6 +60,8 @@ pub(crate) struct Loader {
     pub(crate) folded: Vec<String>,
     /// Top-level packages that are there wherever a definition is loaded.
     pub(crate) installed: Vec<String>,
+    /// Operators for which it imports a `python_callable`, and with them those derived from them.
+    pub(crate) with_callable: Vec<String>,
     /// Keys of a task group that it passes on.
     pub(crate) group_keys: Vec<String>,
     /// The nesting that still loads.

@@ -2,8 +2,10 @@
 //!
 //! The one seam to the catalogue: whoever asks about a class asks here.
 
-use std::sync::LazyLock;
+use std::collections::HashMap;
+use std::sync::{LazyLock, Mutex, PoisonError};
 
+use super::loader::loader;
 use super::profile::{Mark, Target};
 use crate::catalog::{self, Move, OperatorInfo, Resolved};
 
@@ -80,38 +82,55 @@ pub(crate) fn place(path: &str) -> Place {
 
 /// The listed classes that `target` takes.
 pub(crate) fn supported(target: &Target) -> impl Iterator<Item = &'static Listed> {
-    let counts = |listed: &&Listed| listed.marks.iter().any(|mark| target.operators.marks.contains(mark));
-    LIST.iter().filter(counts).filter(|listed| !target.operators.refused.contains_key(listed.path))
+    LIST.iter().filter(|listed| is_supported(target, listed))
+}
+
+fn is_supported(target: &Target, listed: &Listed) -> bool {
+    listed.marks.iter().any(|mark| target.operators.marks.contains(mark))
+        && !target.operators.refused.contains_key(listed.path)
 }
 
 /// The row of a path in the list, where `target` takes it.
 pub(crate) fn listed(target: &Target, path: &str) -> Option<&'static Listed> {
-    supported(target).find(|listed| listed.path == path)
+    let at = LIST.binary_search_by(|listed| listed.path.cmp(path)).ok()?;
+    LIST.get(at).filter(|listed| is_supported(target, listed))
 }
 
-/// The classes that a code package brings to a service. Source: the guide's pages of August 2026.
-pub(crate) fn needs_code(path: &str) -> bool {
-    const CLASSES: &[&str] = &[
-        "airflow.providers.standard.operators.bash.BashOperator",
-        "airflow.providers.standard.operators.python.PythonOperator",
-    ];
-    CLASSES.contains(&path)
+/// The supported name that is most alike to another one, where one is close. Found once for each: files ask for the same ones
+/// again and again, and each time every name would be compared.
+pub(crate) fn nearest(target: &Target, name: &str) -> Option<&'static str> {
+    type Found = HashMap<(String, String), Option<&'static str>>;
+    static FOUND: LazyLock<Mutex<Found>> = LazyLock::new(Mutex::default);
+    let key = (target.name().to_owned(), name.to_owned());
+    let mut found = FOUND.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(near) = found.get(&key) {
+        return *near;
+    }
+    let names: Vec<&'static str> = supported(target).map(Listed::name).collect();
+    let near = similar::get_close_matches(name, &names, 1, 0.88).first().copied();
+    found.insert(key, near);
+    near
 }
 
-/// Whether a class is of a provider that the service does not have, so that a code package can bring it.
-///
-/// Source: the guide's pages of August 2026; the providers that Airflow 3.0.6 itself requires.
-pub(crate) fn brings_provider(path: &str) -> bool {
-    path.starts_with("airflow.providers.") && !has_provider(path)
-}
+impl Target {
+    /// Whether the service runs a class of its own, but only what a code package brings for it.
+    pub(crate) fn needs_code(&self, path: &str) -> bool {
+        self.operators.with_code.iter().any(|class| class == path)
+    }
 
-/// Whether the service has the provider of a class or module: amazon, and those that Airflow 3.0.6 itself requires.
-pub fn has_provider(path: &str) -> bool {
-    const PROVIDERS: &[&str] = &["amazon", "common.compat", "common.io", "common.sql", "smtp", "standard"];
-    let rest = path.strip_prefix("airflow.providers.").unwrap_or(path);
-    PROVIDERS
-        .iter()
-        .any(|name| rest.strip_prefix(name).is_some_and(|rest| rest.is_empty() || rest.starts_with('.')))
+    /// Whether the service has the provider of a class or module.
+    pub(crate) fn has_provider(&self, path: &str) -> bool {
+        let rest = path.strip_prefix("airflow.providers.").unwrap_or(path);
+        let is_of = |name: &String| {
+            rest.strip_prefix(name.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+        };
+        self.operators.providers.iter().any(is_of)
+    }
+
+    /// Whether a class or module is of a provider that the service does not have, so that a code package can bring it.
+    pub(crate) fn lacks_provider(&self, path: &str) -> bool {
+        path.starts_with("airflow.providers.") && !self.has_provider(path)
+    }
 }
 
 /// What the catalogue has of a class.
@@ -132,12 +151,7 @@ pub(crate) fn is_template_field(path: &str, argument: &str) -> Option<bool> {
 
 /// Whether dag-factory imports a `python_callable` given as a path, as it does for these classes and what derives from them.
 pub(crate) fn imports_callable(path: &str) -> bool {
-    const CLASSES: &[&str] = &[
-        "airflow.providers.standard.operators.python.BranchPythonOperator",
-        "airflow.providers.standard.operators.python.PythonOperator",
-        "airflow.providers.standard.sensors.python.PythonSensor",
-    ];
-    info(path).is_some_and(|class| CLASSES.iter().any(|base| class.derives_from(base)))
+    info(path).is_some_and(|class| loader().with_callable.iter().any(|base| class.derives_from(base)))
 }
 
 #[cfg(test)]

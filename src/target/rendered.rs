@@ -46,34 +46,14 @@ pub(crate) fn rendered(task: &TaskDraft<'_>) -> Vec<Rendered> {
 fn members(value: &Datum, see: &mut dyn FnMut(&str)) {
     match value {
         Datum::Str(text) => see(text),
-        Datum::List(items) | Datum::Tuple(items) | Datum::Set(items) => {
-            for item in items {
-                members(item, see);
-            }
-        }
-        Datum::Map(pairs) => {
-            for (_, value) in pairs {
-                members(value, see);
-            }
-        }
-        Datum::Object(object) => {
-            let kwargs = object.kwargs.iter().map(|(_, value)| value);
-            for item in object.args.iter().chain(kwargs) {
-                members(item, see);
-            }
-        }
-        Datum::Null
-        | Datum::Bool(_)
-        | Datum::Int(_)
-        | Datum::Float(_)
-        | Datum::Bytes(_)
-        | Datum::FrozenSet(_)
-        | Datum::DateTime(_)
-        | Datum::Date(_)
-        | Datum::Time(_)
-        | Datum::TimeDelta(_)
-        | Datum::Reference(_)
-        | Datum::XCom(_)
-        | Datum::Unknown(_) => {}
+        Datum::FrozenSet(_) => {}
+        other => other.values().for_each(|item| members(item, see)),
     }
+}
+
+/// The members of a value that Airflow renders, to be written anew: those of lists, tuples and dicts. Sets stay as they are, and
+/// other objects, which say themselves what of them is rendered.
+pub(crate) fn members_mut(value: &mut Datum) -> impl Iterator<Item = &mut Datum> {
+    let stays = matches!(value, Datum::Set(_) | Datum::FrozenSet(_) | Datum::Object(_));
+    (!stays).then_some(value).into_iter().flat_map(Datum::values_mut)
 }

@@ -6,11 +6,13 @@ use super::draft::Draft;
 
 mod arguments;
 mod callables;
+mod dag_params;
 mod dates;
 mod default_args;
 mod graph;
 mod groups;
 mod ids;
+mod imported;
 mod limits;
 mod mapping;
 mod operators;
@@ -30,6 +32,7 @@ mod values;
 mod variables;
 mod xcom_pull;
 
+pub(crate) use values::is_local;
 pub(crate) use variables::is_sensitive;
 
 /// Runs the rule of the operators alone, for who asks about one class.
@@ -60,6 +63,7 @@ rules![
     ids,
     graph,
     operators,
+    imported,
     taskflow,
     renamed,
     start_date,
@@ -69,6 +73,7 @@ rules![
     arguments,
     mapping,
     default_args,
+    dag_params,
     limits,
     schedule,
     past_start,

@@ -110,6 +110,7 @@ pub(crate) fn options<const N: usize>(variables: [(&str, &str); N]) -> RenderOpt
         roots: Vec::new(),
         runtime_dags_folder: "/usr/local/airflow/dags".into(),
         packaged: None,
+        task_output: None,
     }
 }
 

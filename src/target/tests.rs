@@ -57,7 +57,7 @@ fn an_unknown_value_refuses_only_where_it_is_written() {
         let error = rendering.diagnostics.iter().find(|d| d.is_error()).unwrap();
         assert_eq!(
             (error.code, error.task_id.as_deref()),
-            (crate::diagnostic::codes::UNKNOWN_VALUE, Some("a"))
+            (codes::UNKNOWN_VALUE, Some("a"))
         );
         assert_eq!(error.parameter.as_deref(), Some("job_flow_overrides"));
         assert_eq!(error.labels[0].message, "it is read from the network");
@@ -303,7 +303,7 @@ fn no_argument_is_lost() {
     let class = crate::catalog::operator(EMR).unwrap();
     let names: Vec<&str> = crate::catalog::base_operator_parameters()
         .map(|parameter| parameter.name)
-        .chain(class.parameters().into_iter().map(|parameter| parameter.name))
+        .chain(class.parameters().iter().map(|parameter| parameter.name))
         .filter(|name| !["task_id", "dag", "task_group", "default_args"].contains(name))
         .collect();
     assert!(names.len() > 50);

@@ -44,26 +44,8 @@ fn in_seconds(value: &mut Datum) {
             let path = "datetime.timedelta".to_owned();
             *value = Datum::Object(Box::new(TypedObject { path, args: Vec::new(), kwargs }));
         }
-        Datum::List(items) | Datum::Tuple(items) => items.iter_mut().for_each(in_seconds),
-        Datum::Map(pairs) => pairs.iter_mut().for_each(|(_, value)| in_seconds(value)),
-        Datum::Object(object) => {
-            object.args.iter_mut().for_each(in_seconds);
-            object.kwargs.iter_mut().for_each(|(_, value)| in_seconds(value));
-        }
-        Datum::Null
-        | Datum::Bool(_)
-        | Datum::Int(_)
-        | Datum::Float(_)
-        | Datum::Str(_)
-        | Datum::Bytes(_)
-        | Datum::Set(_)
-        | Datum::FrozenSet(_)
-        | Datum::DateTime(_)
-        | Datum::Date(_)
-        | Datum::Time(_)
-        | Datum::Reference(_)
-        | Datum::XCom(_)
-        | Datum::Unknown(_) => {}
+        Datum::Set(_) | Datum::FrozenSet(_) => {}
+        other => other.values_mut().for_each(in_seconds),
     }
 }
 

@@ -4,7 +4,7 @@
 use crate::catalog;
 use crate::dag::Dag;
 use crate::diagnostic::{Code, Diagnostic, Disposition, Severity, codes};
-use crate::target::{Target, brings_provider, takes_in_default_args};
+use crate::target::{Target, takes_in_default_args};
 
 /// Findings about how conversion would have written something, and the error that each is in a definition, if it is one.
 const REWRITTEN: &[(Code, Option<(Code, &str)>)] = &[
@@ -42,7 +42,7 @@ pub(super) fn judge(target: &Target, dag: &Dag, finding: Diagnostic) -> Option<D
         return Some(moved(dag, finding));
     }
     let may_be_packaged = finding.code == codes::NEEDS_CODE_PACKAGE
-        || finding.code == codes::UNSUPPORTED_OPERATOR && comes_in_package(dag, &finding);
+        || finding.code == codes::UNSUPPORTED_OPERATOR && comes_in_package(target, dag, &finding);
     if may_be_packaged && finding.is_error() {
         return Some(code_package(target, finding));
     }
@@ -102,17 +102,17 @@ fn moved(dag: &Dag, finding: Diagnostic) -> Diagnostic {
 
 /// Whether the class of a finding's task is one that a code package can hold: of the project, or of a provider that the
 /// service does not have.
-fn comes_in_package(dag: &Dag, finding: &Diagnostic) -> bool {
+fn comes_in_package(target: &Target, dag: &Dag, finding: &Diagnostic) -> bool {
     let task = dag.tasks.iter().find(|task| Some(&task.task_id) == finding.task_id.as_ref());
     task.is_some_and(|task| {
         let path = &task.operator.path;
-        path.contains('.') && (!path.starts_with("airflow.") || brings_provider(path))
+        path.contains('.') && (!path.starts_with("airflow.") || target.lacks_provider(path))
     })
 }
 
 /// Whether there is a code package beside the definition cannot be seen in it.
 fn code_package(target: &Target, finding: Diagnostic) -> Diagnostic {
-    if !target.takes_code() {
+    if !target.takes_package() {
         return finding;
     }
     Diagnostic {

@@ -18,23 +18,7 @@ pub(super) fn normal(datum: &Datum) -> Cow<'_, Datum> {
         Datum::DateTime(DateTime { civil, zone: Some(Zone::Named(name)) }) if name == "UTC" => {
             Cow::Owned(Datum::DateTime(DateTime { civil: *civil, zone: Some(Zone::Utc) }))
         }
-        Datum::Null
-        | Datum::Bool(_)
-        | Datum::Int(_)
-        | Datum::Float(_)
-        | Datum::Str(_)
-        | Datum::Bytes(_)
-        | Datum::List(_)
-        | Datum::Tuple(_)
-        | Datum::Set(_)
-        | Datum::FrozenSet(_)
-        | Datum::Map(_)
-        | Datum::DateTime(_)
-        | Datum::Date(_)
-        | Datum::Time(_)
-        | Datum::TimeDelta(_)
-        | Datum::Reference(_)
-        | Datum::Unknown(_) => Cow::Borrowed(datum),
+        other => Cow::Borrowed(other),
     }
 }
 

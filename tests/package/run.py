@@ -2,6 +2,7 @@
 
     run.py python FOLDER...     the DAG files, as Airflow loads them
     run.py yaml FOLDER...       `<dag_id>.yml` with `<dag_id>.zip`, as the service does: unpacked, and alone on the import path
+    run.py beside FOLDER...     `<dag_id>.yml` with the module beside it, and behind it the DAG folder that the file `source` names
 
 Each folder is run in a process of its own, on a copy of the environment's empty database.
 """
@@ -14,6 +15,7 @@ import os
 import shutil
 import sys
 import tempfile
+import tomllib
 import zipfile
 from pathlib import Path
 
@@ -35,13 +37,31 @@ def prepare() -> None:
     )
 
 
+# Where the service has the package, and runs commands.
+SERVICE = "/usr/local/airflow/dags"
+
+
+def at_home(dags: dict, place: str) -> None:
+    """Lets commands find at `place` what the service has in its own folder."""
+    for dag in dags.values():
+        for task in dag.tasks:
+            if hasattr(task, "bash_command"):
+                task.bash_command = task.bash_command.replace(SERVICE, place)
+                task.cwd = task.cwd or place
+
+
 def load_python(folder: str) -> dict:
+    # What the case supplies is there for the original alone.
+    case = tomllib.loads((Path(folder) / "case.toml").read_text())
+    os.environ.update(case.get("env", {}))
+    os.environ.update({f"AIRFLOW_VAR_{name.upper()}": value for name, value in case.get("variables", {}).items()})
     from airflow.models.dagbag import DagBag
 
     sys.path.append(folder)
     bag = DagBag(folder, include_examples=False, safe_mode=True)
     if bag.import_errors:
         raise RuntimeError(str(bag.import_errors))
+    at_home(bag.dags, folder)
     return dict(bag.dags)
 
 
@@ -56,11 +76,15 @@ def load_yaml(folder: str) -> dict:
             with zipfile.ZipFile(code) as package:
                 assert not any("__pycache__" in name for name in package.namelist())
                 package.extractall(place)
+                for entry in package.infolist():
+                    (Path(place) / entry.filename).chmod(entry.external_attr >> 16)
             sys.path.insert(0, place)
         found: dict = {}
         before = set(sys.modules)
         dagfactory.load_yaml_dags(found, config_filepath=str(definition))
-        dags.update({name: dag for name, dag in found.items() if hasattr(dag, "task_dict")})
+        found = {name: dag for name, dag in found.items() if hasattr(dag, "task_dict")}
+        at_home(found, place)
+        dags.update(found)
         # Each workflow has its package to itself.
         if code.exists():
             sys.path.remove(place)
@@ -68,6 +92,17 @@ def load_yaml(folder: str) -> dict:
             if str(getattr(sys.modules[name], "__file__", "")).startswith(place):
                 del sys.modules[name]
     return dags
+
+
+def load_beside(folder: str) -> dict:
+    import dagfactory
+
+    # The import path of the folder that the definitions are put in: what the project has there, and the written modules.
+    sys.path += [folder, (Path(folder) / "source").read_text()]
+    found: dict = {}
+    for definition in sorted(Path(folder).glob("*.yml")):
+        dagfactory.load_yaml_dags(found, config_filepath=str(definition))
+    return {name: dag for name, dag in found.items() if hasattr(dag, "task_dict")}
 
 
 def run(dag) -> dict:
@@ -89,7 +124,7 @@ def results(mode: str, folder: str) -> dict:
     prepare()
     import logging
 
-    load = load_python if mode == "python" else load_yaml
+    load = {"python": load_python, "yaml": load_yaml, "beside": load_beside}[mode]
     logging.disable(logging.CRITICAL)
     try:
         return {dag_id: run(dag) for dag_id, dag in sorted(load(folder).items())}

@@ -86,15 +86,6 @@ fn value(datum: &Datum) -> Value {
             });
             Value::Object(pairs.collect())
         }
-        Datum::Float(_)
-        | Datum::Bytes(_)
-        | Datum::DateTime(_)
-        | Datum::Date(_)
-        | Datum::Time(_)
-        | Datum::TimeDelta(_)
-        | Datum::Object(_)
-        | Datum::Reference(_)
-        | Datum::XCom(_)
-        | Datum::Unknown(_) => Value::from(inline(datum)),
+        other => Value::from(inline(other)),
     }
 }

@@ -18,7 +18,7 @@ pub(crate) struct CodeFile {
     /// Whether it is to be run.
     executable: bool,
     /// Whether it is there and holds just this.
-    pub(super) is_there: bool,
+    pub(crate) is_there: bool,
 }
 
 /// The files beside the definition of that file name.
@@ -36,6 +36,11 @@ pub(super) fn files(
     };
     let mut files = Vec::new();
     match form {
+        CodeForm::Module => {
+            let entries = package.entries.iter();
+            files
+                .extend(entries.map(|entry| file(entry.path.clone(), entry.bytes.clone(), entry.executable)));
+        }
         CodeForm::Zip => {
             let bytes = archive(&package.entries).map_err(|error| {
                 let message = format!("the code package cannot be made: {error}");

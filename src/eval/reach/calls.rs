@@ -36,7 +36,7 @@ const MUTATORS: &[&str] = &[
 ];
 
 /// Methods of built-in values that change nothing, for receivers that are not known.
-const READERS: &[&str] = &[
+pub(in crate::eval) const READERS: &[&str] = &[
     "capitalize",
     "casefold",
     "copy",
@@ -182,11 +182,15 @@ impl Walker<'_> {
                     self.follow(&function, &all);
                 }
             }
-            Value::Unknown(cause) => match self.vm.reach_of_call(cause) {
-                CallReach::Nothing => {}
-                CallReach::Arguments => self.found.opened_deep.extend(given.iter().cloned()),
-                CallReach::Anything => self.unknown_call(node, given),
-            },
+            Value::Unknown(cause) => {
+                let reach = self.vm.reach_of_call(cause);
+                self.vm.touch_callee(cause, reach);
+                match reach {
+                    CallReach::Nothing => {}
+                    CallReach::Arguments => self.found.opened_deep.extend(given.iter().cloned()),
+                    CallReach::Anything => self.unknown_call(node, given),
+                }
+            }
             _ => {}
         }
     }

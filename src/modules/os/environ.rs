@@ -150,11 +150,12 @@ impl Environ {
         }
     }
 
-    fn store(&self, _vm: &Vm, name: &Value, value: Value) -> Eval<()> {
+    fn store(&self, vm: &Vm, name: &Value, value: Value) -> Eval<()> {
         let name = environ_text(name)?;
         if value.unknown().is_none() {
             environ_text(&value)?;
         }
+        vm.touch_all();
         self.overlay.borrow_mut().insert(name, Some(value));
         Ok(())
     }
@@ -197,6 +198,7 @@ fn pop(vm: &mut Vm, mut args: Args) -> Eval<Value> {
     args.finish()?;
     let text = environ_text(&name)?;
     let found = environ.look(vm, &text, default.as_ref())?;
+    vm.touch_all();
     environ.overlay.borrow_mut().insert(text, None);
     match (found, default) {
         (Found::Value(value), _) | (Found::Deleted, Some(value)) => Ok(value),
@@ -245,6 +247,7 @@ impl Object for Environ {
     fn del_item(self: Rc<Self>, vm: &mut Vm, key: Value) -> Eval<bool> {
         let name = environ_text(&key)?;
         let found = self.look(vm, &name, None)?;
+        vm.touch_all();
         self.overlay.borrow_mut().insert(name, None);
         match found {
             // One that was not supplied is gone behind this, or the file is.

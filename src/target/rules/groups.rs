@@ -30,7 +30,7 @@ pub(super) fn run(draft: &mut Draft<'_>) {
     let message = format!("task groups are flattened, their tasks stand under full ids: {reason}");
     let note = |group: &Group| {
         Diagnostic::note(codes::TASK_GROUPS_FLATTENED, group.span, message.clone())
-            .disposition(Disposition::Changed)
+            .disposition(Disposition::Dropped)
             .parameter("task_group")
     };
     let groups = draft.dag.groups.iter().map(note);

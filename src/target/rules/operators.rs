@@ -6,7 +6,7 @@ use crate::diagnostic::{Diagnostic, Disposition, codes};
 use crate::source::Span;
 use crate::target::draft::Draft;
 use crate::target::loader::loader;
-use crate::target::operators::{self, Place, brings_provider, class_name, listed, needs_code, supported};
+use crate::target::operators::{self, Place, class_name, listed};
 use crate::target::profile::{Mark, Target};
 
 pub(super) fn run(draft: &mut Draft<'_>) {
@@ -25,7 +25,7 @@ pub(super) fn run(draft: &mut Draft<'_>) {
 }
 
 fn needs_code_package(target: &Target, span: Span, what: &str) -> Diagnostic {
-    let help = if target.takes_code() {
+    let help = if target.takes_package() {
         "let the code package be written (`--code zip`), or use an operator of an AWS service"
     } else {
         "`--target mwaa-serverless@2026-08` writes code packages; here use an operator of an AWS service"
@@ -141,12 +141,12 @@ fn class(draft: &mut Draft<'_>, place: usize) -> Option<Diagnostic> {
             Diagnostic::note(codes::UNPROMISED, task.span, message).parameter("operator")
         });
     }
-    if needs_code(&path) {
+    if target.needs_code(&path) {
         let missing = draft.options.packaged.is_none();
         return missing.then(|| needs_code_package(target, task.span, &format!("`{name}`")));
     }
     // The package carries the class, or the provider, which the requirements name.
-    if draft.options.brings(&path) || draft.options.packaged.is_some() && brings_provider(&path) {
+    if draft.options.brings(&path) || draft.options.packaged.is_some() && target.lacks_provider(&path) {
         return None;
     }
     let message = format!("{} does not offer `{name}`", target.called());
@@ -164,6 +164,7 @@ fn moved(draft: &mut Draft<'_>, place: usize, to: &str, how: Move) {
         }
         // The successor of another class may work otherwise, so this is more than a name.
         Move::Replaced => {
+            draft.tasks[place].replaced = true;
             let message = format!("`{written}` is gone, and `{to}` takes its place");
             Diagnostic::warning(codes::REPLACED_CLASS, Disposition::Changed, task.span, message)
                 .help("compare what the two do")
@@ -207,15 +208,13 @@ fn alternative(target: &Target, name: &str) -> Option<String> {
         | "PythonSensor"
         | "PythonVirtualenvOperator"
         | "ExternalPythonOperator"
-            if target.takes_code() =>
+            if target.takes_package() =>
         {
             return Some(instead_of(name).to_owned());
         }
         _ => {}
     }
-    let names: Vec<&str> = supported(target).map(operators::Listed::name).collect();
-    let near = similar::get_close_matches(name, &names, 1, 0.88);
-    if let Some(near) = near.first() {
+    if let Some(near) = operators::nearest(target, name) {
         return Some(format!("`{near}` is supported"));
     }
     target.is_service().then(|| {

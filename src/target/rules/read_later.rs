@@ -6,6 +6,7 @@ use crate::diagnostic::{Diagnostic, Disposition, codes};
 use crate::source::Span;
 use crate::target::draft::{Draft, Entry, Owner};
 use crate::target::operators::info;
+use crate::target::rendered::members_mut;
 
 pub(super) fn run(draft: &mut Draft<'_>) {
     let offered =
@@ -66,32 +67,9 @@ fn write(value: &mut Datum, endings: &[&str], written: &mut Vec<(String, Span)>)
             written.extend(template.reads.iter().cloned());
             *value = Datum::Str(template.text.clone());
         }
-        Datum::List(items) | Datum::Tuple(items) => {
-            for item in items {
-                write(item, endings, written);
-            }
-        }
         // Airflow would look for files here too, but nobody names one as the value of a key.
-        Datum::Map(pairs) => {
-            for (_, item) in pairs {
-                write(item, &[], written);
-            }
-        }
-        Datum::Null
-        | Datum::Bool(_)
-        | Datum::Int(_)
-        | Datum::Float(_)
-        | Datum::Str(_)
-        | Datum::Bytes(_)
-        | Datum::Set(_)
-        | Datum::FrozenSet(_)
-        | Datum::DateTime(_)
-        | Datum::Date(_)
-        | Datum::Time(_)
-        | Datum::TimeDelta(_)
-        | Datum::Object(_)
-        | Datum::Reference(_)
-        | Datum::XCom(_) => {}
+        Datum::Map(_) => members_mut(value).for_each(|item| write(item, &[], written)),
+        other => members_mut(other).for_each(|item| write(item, endings, written)),
     }
 }
 

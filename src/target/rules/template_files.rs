@@ -8,6 +8,7 @@ use crate::diagnostic::codes;
 use crate::source::{is_inside, read_data};
 use crate::target::draft::{Draft, Entry, Owner};
 use crate::target::operators::info;
+use crate::target::rendered::members_mut;
 
 pub(super) fn run(draft: &mut Draft<'_>) {
     let folders = folders(draft);
@@ -100,32 +101,6 @@ fn inline(value: &mut Datum, endings: &[&str], read: &mut dyn FnMut(&str) -> Opt
                 *text = content;
             }
         }
-        Datum::List(items) | Datum::Tuple(items) => {
-            for item in items {
-                inline(item, endings, read);
-            }
-        }
-        Datum::Map(pairs) => {
-            for (_, item) in pairs {
-                inline(item, endings, read);
-            }
-        }
-        // What other objects hold they render themselves.
-        Datum::Null
-        | Datum::Bool(_)
-        | Datum::Int(_)
-        | Datum::Float(_)
-        | Datum::Str(_)
-        | Datum::Bytes(_)
-        | Datum::Set(_)
-        | Datum::FrozenSet(_)
-        | Datum::DateTime(_)
-        | Datum::Date(_)
-        | Datum::Time(_)
-        | Datum::TimeDelta(_)
-        | Datum::Object(_)
-        | Datum::Reference(_)
-        | Datum::XCom(_)
-        | Datum::Unknown(_) => {}
+        other => members_mut(other).for_each(|item| inline(item, endings, read)),
     }
 }

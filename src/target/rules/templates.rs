@@ -202,37 +202,7 @@ pub(crate) fn shifted(draft: &mut Draft<'_>, schedule: Span, under: &str) {
     }
 }
 
-/// Calls `see` with every text in a value, keys included.
-pub(crate) fn texts(value: &Datum, see: &mut dyn FnMut(&str)) {
-    match value {
-        Datum::Str(text) => see(text),
-        Datum::List(items) | Datum::Tuple(items) | Datum::Set(items) | Datum::FrozenSet(items) => {
-            for item in items {
-                texts(item, see);
-            }
-        }
-        Datum::Map(pairs) => {
-            for (key, value) in pairs {
-                texts(key, see);
-                texts(value, see);
-            }
-        }
-        Datum::Object(object) => {
-            for item in object.args.iter().chain(object.kwargs.iter().map(|(_, value)| value)) {
-                texts(item, see);
-            }
-        }
-        Datum::Null
-        | Datum::Bool(_)
-        | Datum::Int(_)
-        | Datum::Float(_)
-        | Datum::Bytes(_)
-        | Datum::DateTime(_)
-        | Datum::Date(_)
-        | Datum::Time(_)
-        | Datum::TimeDelta(_)
-        | Datum::Reference(_)
-        | Datum::XCom(_)
-        | Datum::Unknown(_) => {}
-    }
+/// Every text in a value, keys included.
+pub(crate) fn texts(value: &Datum) -> impl Iterator<Item = &str> {
+    value.walk().filter_map(|datum| if let Datum::Str(text) = datum { Some(text.as_str()) } else { None })
 }

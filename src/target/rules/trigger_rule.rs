@@ -2,7 +2,8 @@
 
 use crate::dag::{OLD_TRIGGER_RULES, TRIGGER_RULES};
 use crate::datum::Datum;
-use crate::diagnostic::{Diagnostic, codes};
+use crate::diagnostic::{Diagnostic, Place, codes};
+use crate::source::Span;
 use crate::target::draft::{Draft, Entry, Owner};
 
 const TRIGGER_RULE: &str = "trigger_rule";
@@ -36,6 +37,10 @@ fn check(draft: &mut Draft<'_>, owner: Owner, entries: &mut [Entry]) {
             entry.value = Datum::str(new);
             continue;
         }
+        // Where the evaluation saw Airflow raise for it, that is said already.
+        if draft.dag.findings.iter().any(|finding| raises_at(finding, entry.span)) {
+            continue;
+        }
         let error =
             Diagnostic::error(codes::INVALID_VALUE, entry.span, format!("`{rule}` is no trigger rule"));
         let error = match similar::get_close_matches(rule.as_str(), TRIGGER_RULES, 1, 0.6).first() {
@@ -44,6 +49,11 @@ fn check(draft: &mut Draft<'_>, owner: Owner, entries: &mut [Entry]) {
         };
         draft.report_on(owner, TRIGGER_RULE, error);
     }
+}
+
+/// Whether a finding says that Airflow cannot import the file because of what stands there.
+fn raises_at(finding: &Diagnostic, span: Span) -> bool {
+    finding.code == codes::IMPORT_ERROR && finding.place == Place::Span(span)
 }
 
 fn successor(value: &Datum) -> Option<&'static str> {

@@ -2,7 +2,7 @@
 
 use crate::catalog::{self, Move, Resolved};
 use crate::dag::SourceAirflow;
-use crate::datum::{Cause, Datum, Reference, TypedObject};
+use crate::datum::{Cause, Datum, RETURN_VALUE, Reference, TypedObject, XCom};
 use crate::diagnostic::{Diagnostic, Disposition, codes};
 use crate::source::Span;
 use crate::target::defaults::airflow;
@@ -13,6 +13,8 @@ use crate::target::profile::MappingForm;
 /// What was met in a value.
 #[derive(Debug, Default)]
 struct Met {
+    /// The import path of the class that results of tasks are written as; they are templates without one.
+    task_output: Option<String>,
     unknown: Option<Cause>,
     /// The tasks whose results were written as templates.
     results: Vec<String>,
@@ -38,7 +40,7 @@ pub(super) fn run(draft: &mut Draft<'_>) {
     draft.default_args = default_args;
     for place in 0..draft.tasks.len() {
         let mut arguments = std::mem::take(&mut draft.tasks[place].arguments);
-        settle_all(draft, Owner::Task(place), &mut arguments);
+        settle_as(draft, Owner::Task(place), &mut arguments, draft.options.task_output.as_deref());
         draft.tasks[place].arguments = arguments;
         let mut defaults = std::mem::take(&mut draft.tasks[place].default_args);
         settle_all(draft, Owner::Task(place), &mut defaults);
@@ -52,8 +54,12 @@ pub(super) fn run(draft: &mut Draft<'_>) {
 }
 
 fn settle_all(draft: &mut Draft<'_>, owner: Owner, entries: &mut [Entry]) {
+    settle_as(draft, owner, entries, None);
+}
+
+fn settle_as(draft: &mut Draft<'_>, owner: Owner, entries: &mut [Entry], task_output: Option<&str>) {
     for entry in entries {
-        let mut met = Met::default();
+        let mut met = Met { task_output: task_output.map(str::to_owned), ..Met::default() };
         settle(&mut entry.value, 0, &mut met);
         if let Owner::Task(place) = owner
             && draft.tasks[place].refused
@@ -76,13 +82,13 @@ fn settle(value: &mut Datum, depth: usize, met: &mut Met) {
             met.unknown.get_or_insert_with(|| cause.clone());
         }
         Datum::XCom(xcom) => {
-            met.results.push(xcom.task_id.clone());
-            *value = Datum::Str(xcom.template());
-        }
-        Datum::List(items) | Datum::Tuple(items) | Datum::Set(items) | Datum::FrozenSet(items) => {
-            for item in items {
-                settle(item, depth + 1, met);
-            }
+            *value = match &met.task_output {
+                Some(path) => task_output(path, xcom),
+                None => {
+                    met.results.push(xcom.task_id.clone());
+                    Datum::Str(xcom.template())
+                }
+            };
         }
         Datum::Map(pairs) => {
             for (key, item) in pairs {
@@ -97,27 +103,38 @@ fn settle(value: &mut Datum, depth: usize, met: &mut Met) {
         }
         Datum::Object(object) => settle_object(object, depth, met),
         Datum::Reference(reference) => settle_reference(reference, met),
-        Datum::Null
-        | Datum::Bool(_)
-        | Datum::Int(_)
-        | Datum::Float(_)
-        | Datum::Str(_)
-        | Datum::Bytes(_)
-        | Datum::DateTime(_)
-        | Datum::Date(_)
-        | Datum::Time(_)
-        | Datum::TimeDelta(_) => {}
+        other => other.children_mut().for_each(|item| settle(item, depth + 1, met)),
     }
+}
+
+/// The object that gives the result of a task when the task that it is given to runs.
+fn task_output(path: &str, xcom: &XCom) -> Datum {
+    let key = (xcom.key != RETURN_VALUE).then(|| ("key".to_owned(), Datum::str(&xcom.key)));
+    let task_id = ("task_id".to_owned(), Datum::str(&xcom.task_id));
+    let kwargs = std::iter::once(task_id).chain(key).collect();
+    Datum::Object(Box::new(TypedObject { path: path.to_owned(), args: Vec::new(), kwargs }))
 }
 
 fn settle_object(object: &mut TypedObject, depth: usize, met: &mut Met) {
     for item in object.args.iter_mut().chain(object.kwargs.iter_mut().map(|(_, value)| value)) {
         settle(item, depth + 1, met);
     }
+    if let Some(path) = resolved(object) {
+        settle_path(&path.replace(':', "."), met);
+        return;
+    }
     if let Some(path) = moved(&object.path) {
         met.moved.push((std::mem::replace(&mut object.path, path.clone()), path));
     }
     settle_path(&object.path, met);
+}
+
+/// What `pkgutil.resolve_name` is called with.
+fn resolved(object: &TypedObject) -> Option<&str> {
+    match (object.path.as_str(), object.args.as_slice()) {
+        ("pkgutil.resolve_name", [Datum::Str(path)]) if object.kwargs.is_empty() => Some(path),
+        _ => None,
+    }
 }
 
 /// Where the class of an old path is today, if it is the same one.
@@ -141,19 +158,24 @@ fn settle_reference(reference: &mut Reference, met: &mut Met) {
         *reference = Reference { module: Some(module.to_owned()), name, span: None, captured: Vec::new() };
     }
     match &reference.module {
-        None => met.local = Some(reference.name.clone()),
-        Some(_) if reference.name.contains('<') => met.local = Some(reference.name.clone()),
+        _ if is_local(reference) => met.local = Some(reference.name.clone()),
+        None => {}
         Some(module) => {
             let outermost = reference.name.split('.').next().unwrap_or_default();
-            let is_own = reference.span.is_some();
-            if is_own && !is_importable(module) {
-                met.local = Some(reference.name.clone());
-            } else if !is_own && is_installed(module) {
+            if reference.span.is_none() && is_installed(module) {
                 settle_path(&format!("{module}.{outermost}"), met);
             } else {
                 met.imports.push(format!("{module}.{}", reference.name));
             }
         }
+    }
+}
+
+/// Whether no import path leads to a function: it is nested or a lambda, or a folder on the way has a name that no import can spell.
+pub(crate) fn is_local(reference: &Reference) -> bool {
+    match &reference.module {
+        None => true,
+        Some(module) => reference.name.contains('<') || reference.span.is_some() && !is_importable(module),
     }
 }
 
@@ -199,7 +221,14 @@ fn findings(draft: &Draft<'_>, entry: &Entry, mut met: Met) -> Vec<Diagnostic> {
     let error = |code, message: String| Diagnostic::error(code, entry.span, message);
     let mut findings = Vec::new();
     if let Some(cause) = met.unknown {
-        findings.push(unknown(name, entry.span, &cause));
+        let mut finding = unknown(name, entry.span, &cause);
+        if let Some(said) = cause.said().filter(|_| draft.target.is_service()) {
+            finding.message = format!("`{name}` is {}, which only Python can import", shown(said));
+            let help = "a definition for the service holds plain values: write what the operator makes of it, or let a task of \
+                        Python call the service";
+            finding.help.get_or_insert_with(|| help.to_owned());
+        }
+        findings.push(finding);
     }
     if let Some(local) = met.local {
         let local = local.trim_end_matches(".function");
@@ -254,6 +283,18 @@ fn findings(draft: &Draft<'_>, entry: &Entry, mut met: Met) -> Vec<Diagnostic> {
         );
     }
     findings
+}
+
+/// What an import or a call gives, in words.
+fn shown(said: &Datum) -> String {
+    match said {
+        Datum::Reference(Reference { module: Some(module), name, .. }) => format!("`{module}.{name}`"),
+        Datum::Object(object) => match resolved(object) {
+            Some(path) => format!("`{path}`"),
+            None => format!("a `{}`", object.path),
+        },
+        _ => "a value".to_owned(),
+    }
 }
 
 fn quoted(mut names: Vec<String>) -> String {

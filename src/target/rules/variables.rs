@@ -8,6 +8,7 @@ use crate::datum::Datum;
 use crate::diagnostic::{Diagnostic, Disposition, codes};
 use crate::target::draft::{Draft, Entry, Owner};
 use crate::target::operators::is_template_field;
+use crate::target::rendered::members_mut;
 
 /// An expression that reads one Variable and does nothing else with it.
 static READS: LazyLock<Regex> = LazyLock::new(|| {
@@ -83,33 +84,7 @@ fn substitute(value: &mut Datum, reads: &Regex, draft: &Draft<'_>, names: &mut V
             let replaced = replaced.into_owned();
             *text = replaced;
         }
-        Datum::List(items) | Datum::Tuple(items) => {
-            for item in items {
-                substitute(item, reads, draft, names);
-            }
-        }
-        Datum::Map(pairs) => {
-            for (_, item) in pairs {
-                substitute(item, reads, draft, names);
-            }
-        }
-        // Airflow renders the attributes of other objects only where they say so.
-        Datum::Null
-        | Datum::Bool(_)
-        | Datum::Int(_)
-        | Datum::Float(_)
-        | Datum::Str(_)
-        | Datum::Bytes(_)
-        | Datum::Set(_)
-        | Datum::FrozenSet(_)
-        | Datum::DateTime(_)
-        | Datum::Date(_)
-        | Datum::Time(_)
-        | Datum::TimeDelta(_)
-        | Datum::Object(_)
-        | Datum::Reference(_)
-        | Datum::XCom(_)
-        | Datum::Unknown(_) => {}
+        other => members_mut(other).for_each(|item| substitute(item, reads, draft, names)),
     }
 }
 

@@ -75,24 +75,10 @@ pub(crate) fn jobs(packages: &[Package]) -> Result<Option<Vec<Job>>> {
 
 /// The options of a run for one target: nothing is supplied from outside, and the clock stands still.
 pub(crate) fn options(target: &str) -> Result<Options> {
-    Ok(Options {
-        target: Target::by_name(target).with_context(|| format!("there is no target `{target}`"))?,
-        source_airflow: None,
-        env: std::collections::BTreeMap::new(),
-        variables: std::collections::BTreeMap::new(),
-        connections: std::collections::BTreeMap::new(),
-        config: std::collections::BTreeMap::new(),
-        include: vec![project::root().join("xtask/parity/stand-ins")],
-        runtime_dags_folder: PathBuf::from("/usr/local/airflow/dags"),
-        now: NOW.parse().context("the fixed instant is none")?,
-        assume_defaults: false,
-        pure: Vec::new(),
-        validate: true,
-        policy: Arc::default(),
-        package_code: true,
-        discovery: dag_converter::source::DiscoverOptions::default(),
-        limits: dag_converter::eval::Limits::default(),
-    })
+    let target = Target::by_name(target).with_context(|| format!("there is no target `{target}`"))?;
+    let now = NOW.parse().context("the fixed instant is none")?;
+    let include = vec![project::root().join("xtask/parity/stand-ins")];
+    Ok(Options { include, ..Options::new(target, now) })
 }
 
 /// What is done to a file.

@@ -68,6 +68,8 @@ pub(crate) fn of_differences(
         };
         codes.insert(record.code.as_str());
         match record.disposition {
+            // The format cannot hold a function, and the one beside the definition does the same.
+            Disposition::Changed if record.code == codes::PACKAGED_CODE && is_moved(&difference) => {}
             Disposition::Changed => is_changed = true,
             Disposition::Assumed => is_assumed = true,
             Disposition::Dropped | Disposition::Refused | Disposition::Note => {}
@@ -87,6 +89,24 @@ pub(crate) fn of_differences(
         (true, true, _) => Verdict::Assumed(codes),
         (true, false, true) => Verdict::Changed(codes),
         (true, false, false) => Verdict::Declared(codes),
+    }
+}
+
+/// Whether all that differs is where functions are defined: their code, their closures and their defaults are the same.
+fn is_moved(difference: &Difference) -> bool {
+    without_places(&difference.python) == without_places(&difference.yaml)
+}
+
+/// A value without the places of the functions in it whose code is known.
+fn without_places(value: &Value) -> Value {
+    match value {
+        Value::Array(items) => items.iter().map(without_places).collect(),
+        Value::Object(map) => {
+            let is_function = map.contains_key("code") && map.contains_key("$ref");
+            let parts = map.iter().filter(|(key, _)| !(is_function && *key == "$ref"));
+            parts.map(|(key, value)| (key.clone(), without_places(value))).collect()
+        }
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => value.clone(),
     }
 }
 
@@ -319,6 +339,23 @@ mod tests {
         let records =
             [record(Disposition::Dropped, None, "tags"), record(Disposition::Changed, None, "catchup")];
         assert_eq!(of_differences("d", both, &records).name(), "changed");
+    }
+
+    #[test]
+    fn a_function_beside_the_definition_does_the_same() {
+        let function =
+            |place: &str, code: &str| json!({"$ref": place, "code": code, "closure": [], "defaults": []});
+        let moved = |code: &str| Difference {
+            python: function("file:d.py:d.<locals>.f", "c0de"),
+            yaml: function("d_code:f", code),
+            ..difference(Scope::Task("a".to_owned()), "python_callable")
+        };
+        let record = Diagnostic {
+            code: codes::PACKAGED_CODE,
+            ..record(Disposition::Changed, Some("a"), "python_callable")
+        };
+        assert_eq!(verdict(moved("c0de"), record.clone()), "declared");
+        assert_eq!(verdict(moved("bad"), record), "changed");
     }
 
     #[test]

@@ -155,6 +155,26 @@ mod tests {
     }
 
     #[test]
+    fn the_map_of_the_library_shows_these_layers() {
+        let map = std::fs::read_to_string(crate::project::root().join("src/lib.rs")).expect("the map");
+        let mut shown = Vec::new();
+        for row in map.lines().filter_map(|line| line.strip_prefix("//! | ")) {
+            let mut columns = row.split(" | ");
+            let Some(Ok(layer)) = columns.next().map(str::parse::<usize>) else { continue };
+            let names = columns.next().expect("a column of modules");
+            shown
+                .extend(names.split(", ").map(|name| (layer, name.trim_matches(['[', ']', '`']).to_owned())));
+        }
+        let held = LAYERS.iter().enumerate();
+        let mut held: Vec<(usize, String)> = held
+            .flat_map(|(layer, modules)| modules.iter().map(move |(name, _)| (layer, (*name).to_owned())))
+            .collect();
+        shown.sort();
+        held.sort();
+        assert_eq!(shown, held);
+    }
+
+    #[test]
     fn a_new_module_needs_a_layer() {
         assert_eq!(found("src/novel.rs", ""), [0]);
     }

@@ -1,0 +1,187 @@
+//! The module beside a definition that is loaded where the project's own modules can be imported: the functions to which no import path
+//! leads, and the class that stands for results of tasks.
+//!
+//! What can be imported stays where it is, so that a DAG that calls nothing else needs no module.
+
+use std::collections::BTreeSet;
+
+use sha2::{Digest as _, Sha256};
+
+use super::callables::{Callables, Place};
+use super::{Entry, Input, OWN, Package, Packed, Written, contents, module, settle_own, short, taskflow};
+use crate::dag::{Argument, Mapping, ModuleNames};
+use crate::datum::{Datum, Reference};
+use crate::diagnostic::{Diagnostic, codes};
+use crate::source::Span;
+use crate::target::{CodeKind, is_local};
+
+/// The class whose objects stand for results of tasks.
+///
+/// The format has references to results only between functions under `@task`, and as whole arguments. An `XComArg` can stand anywhere
+/// that Airflow renders, and is resolved when the task runs; what it refers to is looked up only then, since there is no task yet when
+/// the definition is read. The edges stand in the definition. Written out as `dependencies`, they are not told a second time.
+const TASK_OUTPUT: &str = "class TaskOutput(XComArg):
+    \"\"\"The result of another task of the DAG, had when the task that it is given to runs.\"\"\"
+
+    def __init__(self, task_id, key=\"return_value\"):
+        self.task_id = task_id
+        self.key = key
+
+    def __repr__(self):
+        return f\"TaskOutput({self.task_id!r}, {self.key!r})\"
+
+    def __str__(self):
+        return f\"{{{{ task_instance.xcom_pull(task_ids={self.task_id!r}, key={self.key!r}) }}}}\"
+
+    def iter_references(self):
+        return iter(())
+
+    def resolve(self, context):
+        task = context[\"task\"].dag.get_task(self.task_id)
+        return XComArg(task, self.key).resolve(context)";
+
+/// Packs what no import path leads to.
+pub(super) fn pack(input: &Input<'_>, names: &ModuleNames) -> Packed {
+    let callables = Callables::new(input.file, input.units, names, input.names);
+    let mut packer = Packer { input, callables, findings: Vec::new(), moved: 0 };
+    let mut dag = input.dag.clone();
+    let dag_level = |argument: &&mut Argument| input.target.writes_on_dag(&argument.name);
+    packer.arguments(None, dag.arguments.iter_mut().filter(dag_level));
+    packer.arguments(None, dag.default_args.iter_mut());
+    for task in &mut dag.tasks {
+        let written = |argument: &&mut Argument| !input.target.drops(&argument.name);
+        let arguments = task.arguments.iter_mut().chain(&mut task.inherited).filter(written);
+        packer.arguments(Some(&task.task_id), arguments);
+        if let Some(Mapping::Expand(expand)) = &mut task.mapping {
+            packer.arguments(Some(&task.task_id), expand.iter_mut());
+        }
+    }
+    let hands_results = input.dag.tasks.iter().flat_map(|task| &task.arguments);
+    let hands_results = hands_results.into_iter().any(|argument| taskflow::holds_result(&argument.value));
+    if packer.moved == 0 && packer.findings.is_empty() && !hands_results {
+        return Packed::default();
+    }
+    packer.finish(dag, hands_results)
+}
+
+struct Packer<'a> {
+    input: &'a Input<'a>,
+    callables: Callables<'a>,
+    findings: Vec<Diagnostic>,
+    /// How many values refer to the module.
+    moved: usize,
+}
+
+impl Packer<'_> {
+    fn arguments<'a>(&mut self, task: Option<&str>, arguments: impl Iterator<Item = &'a mut Argument>) {
+        for argument in arguments {
+            let wish = task.map_or_else(
+                || argument.name.clone(),
+                |task| match argument.name.as_str() {
+                    "python_callable" => short(task).to_owned(),
+                    name => format!("{}_{name}", short(task)),
+                },
+            );
+            let (name, span) = (argument.name.clone(), argument.span);
+            if let Err(finding) = self.value(&mut argument.value, &wish, span) {
+                let finding = finding.dag(&self.input.dag.dag_id).parameter(name);
+                self.findings.push(match task {
+                    Some(task) => finding.task(task),
+                    None => finding,
+                });
+            }
+        }
+    }
+
+    /// Puts references to the module in the place of functions to which no path leads.
+    fn value(&mut self, value: &mut Datum, wish: &str, span: Span) -> Result<(), Box<Diagnostic>> {
+        let Datum::Reference(reference) = &*value else {
+            return value.children_mut().try_for_each(|inner| self.value(inner, wish, span));
+        };
+        if !is_local(reference) {
+            return Ok(());
+        }
+        let (module, name) = match self.callables.place(value, wish, span)? {
+            Place::Own(name) => (OWN.to_owned(), name),
+            Place::Local(module, name) => (module, name),
+        };
+        self.moved += 1;
+        *value = Datum::Reference(Reference { module: Some(module), name, span: None, captured: Vec::new() });
+        Ok(())
+    }
+
+    fn finish(mut self, mut dag: crate::dag::Dag, hands_results: bool) -> Packed {
+        let input = self.input;
+        self.callables.slice.reach_effects();
+        let task_output = hands_results.then(|| {
+            let name = self.callables.fresh("TaskOutput");
+            self.callables.imports.insert("from airflow.sdk import XComArg".to_owned());
+            self.callables.add(&name, TASK_OUTPUT.replace("TaskOutput", &name));
+            name
+        });
+        self.findings.append(&mut self.callables.slice.findings);
+        let text = module::text(&self.callables, &BTreeSet::new(), input);
+        self.findings.extend(contents::airflow_imports(input, &text));
+        if text.contains("__file__") {
+            let message = "a function uses the place of its file (`__file__`), and the module beside the definition has another";
+            self.findings.push(
+                Diagnostic::error(codes::NOT_PORTABLE, dag.span, message)
+                    .help("define what the tasks call at the top level of a module that can be imported"),
+            );
+        }
+        let own = module_name(&dag.dag_id);
+        settle_own(&mut dag, &own);
+        let what = match (self.moved, hands_results) {
+            (0, _) => "results of tasks",
+            (_, false) => "functions that cannot be imported",
+            (_, true) => "functions that cannot be imported and results of tasks",
+        };
+        let message =
+            format!("`{own}.py` stands for {what}, and must be importable where the definition is loaded");
+        self.findings.push(
+            Diagnostic::note(codes::CODE_MODULE, dag.span, message)
+                .help("the DAGs folder itself is on the import path, and so is that of plugins"),
+        );
+        let findings = std::mem::take(&mut self.findings);
+        dag.findings.extend(findings.into_iter().map(|finding| finding.dag(&input.dag.dag_id)));
+        let names = self.callables.slice.reached.iter();
+        let names = names.map(|(name, range)| (name.clone(), Span::new(input.file.id(), *range))).collect();
+        let path = format!("{own}.py");
+        let entry = Entry { path: path.clone(), bytes: text.clone().into_bytes(), executable: false };
+        Packed {
+            dag: Some(dag),
+            package: Some(Package { kind: CodeKind::Module, entries: vec![entry], requirements: None }),
+            written: Some(Written { path, text, names, local: Vec::new() }),
+            task_output: task_output.map(|name| format!("{own}.{name}")),
+            modules: BTreeSet::from([own]),
+        }
+    }
+}
+
+/// The name of the module beside a definition: that of the DAG as far as Python can spell it, with a few digits of a checksum where it
+/// cannot, so that no two DAGs share one.
+fn module_name(dag_id: &str) -> String {
+    let is_plain = |letter: char| letter.is_ascii_alphanumeric() || letter == '_';
+    let mut name: String = dag_id.chars().map(|letter| if is_plain(letter) { letter } else { '_' }).collect();
+    if name.starts_with(|letter: char| letter.is_ascii_digit()) {
+        name.insert(0, '_');
+    }
+    if name != dag_id {
+        let digest = Sha256::digest(dag_id.as_bytes());
+        name.push('_');
+        name.extend(digest.iter().take(4).map(|byte| format!("{byte:02x}")));
+    }
+    format!("{name}_code")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::module_name;
+
+    #[test]
+    fn each_dag_has_a_module_of_its_own() {
+        assert_eq!(module_name("orders"), "orders_code");
+        assert_ne!(module_name("orders-eu"), module_name("orders.eu"));
+        assert!(module_name("2024").starts_with("_2024_"));
+    }
+}
