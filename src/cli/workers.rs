@@ -21,7 +21,7 @@ use crate::diagnostic::{Diagnostic, codes, visible};
 
 /// The stack of a thread that converts, in bytes: room for the deepest code that is parsed and for the calls inside calls that can
 /// be asked for. How deep values nest does not matter (`value::release`). Pages that are not touched cost nothing.
-const STACK_BYTES: usize = 64 << 20;
+const STACK_BYTES: usize = 256 << 20;
 
 /// More threads than this gain nothing: the disk and the memory are one.
 const MOST_THREADS: usize = 32;
