@@ -50,13 +50,10 @@ pub(crate) enum DataFormat {
 pub(super) const DEFAULT_TARGET: &str = "mwaa-serverless";
 
 pub(super) fn target_names() -> PossibleValuesParser {
-    let names = Target::all()
-        .iter()
-        .flat_map(|target| std::iter::once(target.name()).chain(target.aliases().iter().map(String::as_str)));
-    PossibleValuesParser::new(names.collect::<Vec<&'static str>>())
+    PossibleValuesParser::new(Target::names().collect::<Vec<&'static str>>())
 }
 
 /// The target of a name that the parser of names has let through.
 pub(super) fn target_of(name: &str) -> &'static Target {
-    Target::by_name(name).unwrap_or(&Target::all()[0])
+    Target::by_name(name).expect("the parser takes known names only")
 }

@@ -222,7 +222,10 @@ fn findings(draft: &Draft<'_>, entry: &Entry, mut met: Met) -> Vec<Diagnostic> {
     if let Some(cause) = met.unknown {
         let mut finding = unknown(name, entry.span, &cause);
         if let Some(said) = cause.said().filter(|_| draft.target.is_service()) {
-            finding.message = format!("`{name}` is {}, which only Python can import", shown(said));
+            finding.message = format!(
+                "`{name}` is {}, which cannot be imported where the definition is loaded",
+                shown(said)
+            );
             let help = "a definition for the service holds plain values: write what the operator makes of it, or let a task of \
                         Python call the service";
             finding.help.get_or_insert_with(|| help.to_owned());
