@@ -5,10 +5,9 @@ use std::rc::Rc;
 use indexmap::IndexSet;
 use ruff_python_ast::Operator;
 
-use super::{Dict, Eval, Iter, Key, Native, Object, ObjectRef, Set, Type, Value, special};
+use super::{Dict, Eval, Iter, Key, Native, Object, ObjectRef, Operation, Set, Type, Value, special};
 use crate::datum::{CauseKind, Datum};
 use crate::eval::{Collector, Vm};
-use crate::source::Span;
 
 /// Which part of a dict a view shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -132,10 +131,7 @@ impl Object for DictView {
     fn binary(
         self: Rc<Self>,
         vm: &mut Vm,
-        op: Operator,
-        other: &Value,
-        reflected: bool,
-        _span: Span,
+        Operation { op, other, reflected, .. }: Operation<'_>,
     ) -> Eval<Option<Value>> {
         if !matches!(op, Operator::BitAnd | Operator::BitOr | Operator::BitXor | Operator::Sub) {
             return Ok(None);
