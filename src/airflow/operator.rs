@@ -332,6 +332,10 @@ fn register(vm: &mut Vm, task: &Rc<Task>, mut args: Args) -> Eval<ArgMap> {
     for name in ["start_date", "end_date"] {
         if let Some(arg) = rest.get(name) {
             super::dates::check_instant(&arg.value)?;
+        } else if let Some(arg) = values.get(name)
+            && !matches!(arg.value, Value::Str(_))
+        {
+            super::dates::check_instant(&arg.value)?;
         }
     }
     *task.inherited.borrow_mut() =

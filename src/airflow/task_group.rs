@@ -68,6 +68,10 @@ pub struct GroupFactory {
 impl GroupFactory {
     fn make(&self, vm: &mut Vm, call: Args, source: Option<MappingSource>) -> Eval<Value> {
         let span = call.span;
+        if self.kwargs.contains_key("add_suffix_on_collision") {
+            let message = "TaskGroup() got multiple values for keyword argument 'add_suffix_on_collision'";
+            return Err(Stop::type_error(message));
+        }
         let named = self.kwargs.clone().into_iter().collect();
         let group = group::make(vm, Args { named, ..Args::empty("TaskGroup", span) }, true, source)?;
         if let Some(doc) = signature::doc_of(&self.function).filter(|doc| !doc.is_empty()) {

@@ -100,7 +100,7 @@ pub(super) fn gather(
                 let found = imports::imports(&tree.body, package).into_iter();
                 let found = found.flat_map(|import| {
                     let span = Span::new(source.id(), import.range);
-                    import.as_written(input.target).map(move |import| (import, span)).collect::<Vec<_>>()
+                    import.written_anew(input.target).map(move |import| (import, span)).collect::<Vec<_>>()
                 });
                 open.push(Work { imports: found.collect() });
             }

@@ -82,7 +82,7 @@ mod tests {
         let rows = table.replacements.values().flat_map(|row| [&row.v2, &row.v3]);
         for expression in rows.chain(table.earlier.values()) {
             let template = Template::parse(&format!("{{{{ {expression} }}}}")).unwrap();
-            for offered in Target::all().iter().filter_map(|target| target.templates.as_ref()) {
+            for offered in Target::all().filter_map(|target| target.templates.as_ref()) {
                 for read in &template.reads {
                     assert!(offered.variables.contains(&read.name), "{expression}");
                     let is_macro = read.name == "macros";

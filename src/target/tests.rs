@@ -55,10 +55,7 @@ fn an_unknown_value_refuses_only_where_it_is_written() {
         let rendering = rendered(target, &written);
         assert!(rendering.definition.is_none());
         let error = rendering.diagnostics.iter().find(|d| d.is_error()).unwrap();
-        assert_eq!(
-            (error.code, error.task_id.as_deref()),
-            (crate::diagnostic::codes::UNKNOWN_VALUE, Some("a"))
-        );
+        assert_eq!((error.code, error.task_id.as_deref()), (codes::UNKNOWN_VALUE, Some("a")));
         assert_eq!(error.parameter.as_deref(), Some("job_flow_overrides"));
         assert_eq!(error.labels[0].message, "it is read from the network");
         assert_eq!(error.help.as_deref(), Some("use --env"));

@@ -45,6 +45,14 @@ fn compare(
                     .label(cause.span, cause.message.clone()),
             )
         }
+        // What was done to it where the DAG is built is not known, and does not come along.
+        (Standing::Unknown(cause), Standing::Data(_)) => {
+            let message = format!("what `{name}` is after the code that builds the DAG is not known");
+            Some(
+                Diagnostic::error(codes::NOT_PORTABLE, span, message)
+                    .label(cause.span, cause.message.clone()),
+            )
+        }
         _ => None,
     }
 }

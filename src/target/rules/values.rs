@@ -82,12 +82,11 @@ fn settle(value: &mut Datum, depth: usize, met: &mut Met) {
             met.unknown.get_or_insert_with(|| cause.clone());
         }
         Datum::XCom(xcom) => {
-            *value = match &met.task_output {
-                Some(path) => task_output(path, xcom),
-                None => {
-                    met.results.push(xcom.task_id.clone());
-                    Datum::Str(xcom.template())
-                }
+            *value = if let Some(path) = &met.task_output {
+                task_output(path, xcom)
+            } else {
+                met.results.push(xcom.task_id.clone());
+                Datum::Str(xcom.template())
             };
         }
         Datum::Map(pairs) => {
