@@ -131,8 +131,13 @@ fn with_defaults(options: &Options, unknown: Evaluated, mut assumed: Evaluated) 
                         )
                         .help(format!("supply it with {flag}"))
                     };
-                    let seen =
-                        if refused { "read here, with a default" } else { "the default in the code is used" };
+                    let kind = difference.cause.as_ref().map(|cause| &cause.kind);
+                    let seen = match kind.or(cause.map(|(kind, _)| kind)) {
+                        _ if refused => "read here, with a default",
+                        // It may be one of Airflow's own.
+                        Some(CauseKind::Config(_)) => "the default is used",
+                        _ => "the default in the code is used",
+                    };
                     finding = finding.label(span, seen).dag(&dag.dag_id);
                     finding.task_id = difference.task;
                     finding.parameter = difference.parameter;
