@@ -206,6 +206,12 @@ impl AssetFactory {
     }
 }
 
+impl Drop for AssetFactory {
+    fn drop(&mut self) {
+        self.args.release();
+    }
+}
+
 impl Object for AssetFactory {
     fn call(self: Rc<Self>, vm: &mut Vm, mut args: Args) -> Eval<Value> {
         let span = args.span;
@@ -230,6 +236,8 @@ struct AssetDefinition {
     assets: Option<Value>,
     function: Value,
 }
+
+crate::value::release::released!(AssetDefinition);
 
 impl Object for AssetDefinition {
     fn type_name(&self) -> Rc<str> {

@@ -157,6 +157,8 @@ impl EdgeModifier {
     }
 }
 
+crate::value::release::released!(EdgeModifier);
+
 impl Object for EdgeModifier {
     fn class(&self) -> Option<&'static Type> {
         Some(&EDGE_MODIFIER)

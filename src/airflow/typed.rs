@@ -141,6 +141,8 @@ impl TypedValue {
     }
 }
 
+crate::value::release::released!(TypedValue);
+
 impl Object for TypedValue {
     fn type_name(&self) -> Rc<str> {
         self.name().into()

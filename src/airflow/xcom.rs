@@ -142,6 +142,8 @@ impl XComArg {
     }
 }
 
+crate::value::release::released!(XComArg);
+
 impl Object for XComArg {
     fn class(&self) -> Option<&'static Type> {
         Some(&XCOM_ARG)

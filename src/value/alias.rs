@@ -17,6 +17,8 @@ pub struct Union {
     pub members: Vec<Value>,
 }
 
+crate::value::release::released!(Union);
+
 impl Object for Union {
     fn class(&self) -> Option<&'static Type> {
         Some(&UNION)
@@ -96,6 +98,8 @@ pub struct Alias {
     /// What stands in the brackets.
     pub args: Vec<Value>,
 }
+
+crate::value::release::released!(Alias);
 
 impl Object for Alias {
     fn class(&self) -> Option<&'static Type> {

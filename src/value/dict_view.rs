@@ -95,6 +95,8 @@ pub fn as_set(value: &Value) -> Eval<Option<Value>> {
     Ok(Some(Value::Set(Rc::new(Set::new(keys?, false)))))
 }
 
+crate::value::release::released!(DictView);
+
 impl Object for DictView {
     fn class(&self) -> Option<&'static Type> {
         Some(match self.kind {

@@ -13,6 +13,8 @@ use crate::eval::{Collector, Vm};
 use crate::source::Span;
 use crate::value::{Arg, Effect, Eval, Object, Type, Value};
 
+crate::value::release::released!(Group);
+
 impl Object for Group {
     fn class(&self) -> Option<&'static Type> {
         Some(&TASK_GROUP)

@@ -15,6 +15,8 @@ use crate::eval::{Collector, Vm};
 use crate::source::Span;
 use crate::value::{Effect, Eval, Object, Stop, Type, Value};
 
+crate::value::release::released!(Task);
+
 impl Object for Task {
     fn class(&self) -> Option<&'static Type> {
         Some(&TASK)

@@ -73,7 +73,9 @@ pub(super) static DEQUE: Type = Type {
         Native::new("copy", |vm, mut args| {
             let this = this(&mut args)?;
             let items = this.known()?;
-            Ok(Value::object(Deque { items: RefCell::new(items.into()), ..Deque::new(vm, this.most) }))
+            let copy = Deque::new(vm, this.most);
+            copy.items.replace(items.into());
+            Ok(Value::object(copy))
         }),
     ],
     ..Type::new("collections", "deque", |vm, mut args| {
@@ -132,6 +134,8 @@ impl Deque {
         within_size(vm, items.len())
     }
 }
+
+crate::value::release::released!(Deque);
 
 impl Object for Deque {
     fn class(&self) -> Option<&'static Type> {
