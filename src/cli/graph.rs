@@ -94,7 +94,7 @@ fn graph(args: &GraphArgs, streams: &mut Streams) -> Result<Exit, Error> {
 
 /// The DAGs of a source file; says what is wrong with them, since what is not known cannot be drawn.
 fn source(args: &GraphArgs, streams: &mut Streams) -> Result<(Vec<Graph>, Exit), Error> {
-    let session = Session::run(&args.read, None, true)?;
+    let session = Session::with_models(&args.read, true)?;
     let sources = session.converter.sources();
     let mut diagnostics = session.diagnostics;
     let mut graphs = Vec::new();

@@ -32,12 +32,27 @@ impl Session {
     /// Converts the files that the arguments name; `kept` is the instant of an earlier run into the same folder. A long run
     /// shows how far it is, unless it is to be quiet.
     pub(super) fn run(args: &ReadArgs, kept: Option<Timestamp>, is_quiet: bool) -> Result<Self, Error> {
+        // Nobody looks at the models any more, and those of a large folder would be most of the memory of the run.
+        Self::each(args, kept, is_quiet, |conversion| conversion.models = Vec::new())
+    }
+
+    /// The same with the models of the DAGs kept.
+    pub(super) fn with_models(args: &ReadArgs, is_quiet: bool) -> Result<Self, Error> {
+        Self::each(args, None, is_quiet, |_| {})
+    }
+
+    fn each(
+        args: &ReadArgs,
+        kept: Option<Timestamp>,
+        is_quiet: bool,
+        done: impl Fn(&mut Conversion) + Sync,
+    ) -> Result<Self, Error> {
         let options = options(args, kept)?;
         let now = options.now;
         let (inputs, diagnostics) = files::collect(&args.paths, &args.source)?;
         let converter = Converter::new(options);
         let progress = Progress::new(inputs.len(), is_quiet);
-        let conversions = args.bounds.workers().convert(&converter, &inputs, &progress)?;
+        let conversions = args.bounds.workers().convert(&converter, &inputs, &progress, done)?;
         Ok(Self { converter, conversions, diagnostics, now })
     }
 

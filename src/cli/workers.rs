@@ -39,16 +39,18 @@ pub(super) struct Workers {
 }
 
 impl Workers {
-    /// Converts the files, and gives what became of each, in their order.
+    /// Converts the files, and gives what became of each, in their order; `done` sees each as soon as it is done.
     pub(super) fn convert(
         self,
         converter: &Converter,
         inputs: &[Input],
         progress: &Progress,
+        done: impl Fn(&mut Conversion) + Sync,
     ) -> Result<Vec<Conversion>, Error> {
         self.each(inputs, |input| {
             progress.begin(&input.path);
-            let conversion = convert_one(converter, input);
+            let mut conversion = convert_one(converter, input);
+            done(&mut conversion);
             progress.end();
             conversion
         })

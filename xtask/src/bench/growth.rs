@@ -25,7 +25,8 @@ pub(super) fn measure(built: &Built, effort: Effort) -> Result<Measured> {
     for round in 0..folders.iter().map(|(_, rounds, ..)| *rounds).max().unwrap_or_default() {
         for (_, rounds, folder, costs) in &mut folders {
             if round < *rounds {
-                costs.push(process::convert(built, folder, Some(1))?);
+                let output = tempfile::tempdir()?;
+                costs.push(process::watched(&mut process::convert(built, folder, output.path(), Some(1)))?);
             }
         }
     }

@@ -42,8 +42,8 @@ pub(super) fn measure(built: &Built) -> Result<Measured> {
     for file in files.iter().take(COLD) {
         let (mut theirs, mut ours) = (Vec::new(), Vec::new());
         for _ in 0..ROUNDS {
-            theirs.push(process::run(&mut reference.convert(file, &work.path().join("theirs")))?.seconds);
-            ours.push(process::convert(built, file, None)?.seconds);
+            theirs.push(process::timed(&mut reference.convert(file, &work.path().join("theirs")))?);
+            ours.push(process::conversion(built, file, None)?);
             ratios.push(theirs[theirs.len() - 1] / ours[ours.len() - 1]);
         }
         let (theirs, ours) = (median(theirs), median(ours));
@@ -55,9 +55,9 @@ pub(super) fn measure(built: &Built) -> Result<Measured> {
     }
     let cold = median(ratios);
     let mut warm = Vec::new();
-    for _ in 0..2 {
-        let theirs = process::run(&mut reference.convert(&folder, &work.path().join("theirs")))?.seconds;
-        let ours = process::convert(built, &folder, Some(1))?.seconds;
+    for _ in 0..3 {
+        let theirs = process::timed(&mut reference.convert(&folder, &work.path().join("theirs")))?;
+        let ours = process::conversion(built, &folder, Some(1))?;
         details.push_str(&format!(
             "| the folder of {} in one process | {theirs:.2} | {ours:.4} | {:.0} |\n",
             files.len(),

@@ -1,5 +1,6 @@
 //! Instructions: of a start, of the first file, of each further one, and what they are spent on.
 
+use std::collections::HashSet;
 use std::fs;
 
 use anyhow::Result;
@@ -23,13 +24,13 @@ with DAG("small", start_date=datetime(2030, 1, 1), schedule="@daily", catchup=Fa
 /// The steps of a conversion, by the functions that begin them.
 const STEPS: &[(&str, &str)] = &[
     ("find the files", "dag_converter::cli::files::collect"),
-    ("convert them", "dag_converter::convert::Converter::convert_file"),
+    ("convert them", "WorkerThread::wait_until_cold"),
     ("· read and decode", "dag_converter::source::Sources::read"),
     ("· parse DAG files", "dag_converter::parse::parse"),
     ("· evaluate", "dag_converter::convert::worlds::model"),
     ("· · run the code", "Vm>::run_file"),
     ("· · · imports", "Vm>::import"),
-    ("· · · · parse shared modules, once", "dag_converter::source::SourceFile::tree"),
+    ("· · · · parse local modules", "dag_converter::source::SourceFile::tree"),
     ("· · collect the model", "dag_converter::airflow::collect::collect"),
     ("· · names for code packages", "dag_converter::airflow::names::module_names"),
     ("· pack code", "dag_converter::convert::code::pack"),
@@ -81,7 +82,9 @@ pub(super) fn measure(built: &Built, effort: Effort) -> Result<Measured> {
         millions(run.total),
     );
     details.push_str("The largest shares of the run over one file (each with what it calls):\n\n| share | function |\n|---|---|\n");
-    for (name, count) in first.inclusive.iter().filter(|(name, _)| is_telling(name)).take(14) {
+    let mut seen = HashSet::new();
+    let telling = first.inclusive.iter().filter(|(name, _)| is_telling(name) && seen.insert(name.as_str()));
+    for (name, count) in telling.take(20) {
         let share = millions(*count) * 100.0 / millions(first.total);
         details.push_str(&format!("| {share:.1} % | `{}` |\n", plain(name)));
     }
@@ -109,13 +112,18 @@ pub(super) fn measure(built: &Built, effort: Effort) -> Result<Measured> {
     })
 }
 
-/// Whether a function says something: one of the project, of its libraries or of the loader, and no shim of the start.
+/// Whether a function says something: one of the project, of the parsers it starts with, or of the loader.
 fn is_telling(name: &str) -> bool {
-    let of_interest =
-        ["dag_converter::", "clap_builder::", "_dl_relocate", "_dl_map", "rayon_core::", "regex"];
-    of_interest.iter().any(|part| name.contains(part))
-        && !name.contains("{{closure}}")
-        && !name.contains("core::ops")
+    let of_interest = [
+        "dag_converter::",
+        "CommandFactory>::command",
+        "_dl_relocate_object",
+        "toml::from_str",
+        "Regex::new",
+    ];
+    let frames =
+        ["dag_converter::main", "cli::run", "core::iter", "{{closure}}", "core::ops", "core::ptr", "'2"];
+    of_interest.iter().any(|part| name.contains(part)) && !frames.iter().any(|part| name.contains(part))
 }
 
 /// The name of a function without what generics and files add to it.

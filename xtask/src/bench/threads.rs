@@ -11,8 +11,8 @@ pub(super) fn measure(built: &Built, effort: Effort) -> Result<Measured> {
     let folder = generate::folder(files)?;
     let (mut ratios, mut pairs) = (Vec::new(), Vec::new());
     for _ in 0..effort.rounds(9) {
-        let one = process::convert(built, &folder, Some(1))?.seconds;
-        let two = process::convert(built, &folder, Some(2))?.seconds;
+        let one = process::conversion(built, &folder, Some(1))?;
+        let two = process::conversion(built, &folder, Some(2))?;
         ratios.push(one / two);
         pairs.push(format!("{one:.2}/{two:.2}"));
     }

@@ -5,7 +5,8 @@ use super::{Files, Finding};
 /// The layers of the library, lowest first: each module with those of its own layer that it may use beside all lower ones.
 const LAYERS: &[&[(&str, &[&str])]] = &[
     &[
-        ("source", &["parse", "diagnostic", "datum"]),
+        // A source file keeps its syntax tree.
+        ("source", &["diagnostic", "datum", "parse"]),
         ("diagnostic", &["source", "datum"]),
         ("datum", &["source", "diagnostic"]),
         ("parse", &[]),
