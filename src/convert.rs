@@ -44,6 +44,8 @@ pub struct Options {
     pub connections: BTreeMap<String, String>,
     /// Values of the Airflow configuration by `section.key`, in lower case.
     pub config: BTreeMap<String, String>,
+    /// Facts of the machine where Airflow runs, by the names of `eval::FACTS`.
+    pub machine: BTreeMap<String, String>,
     /// Further folders to import local modules from and to read files in.
     pub include: Vec<PathBuf>,
     /// The path that the DAG folder has where the DAGs run.
@@ -77,6 +79,7 @@ impl Options {
             variables: BTreeMap::new(),
             connections: BTreeMap::new(),
             config: BTreeMap::new(),
+            machine: BTreeMap::new(),
             include: Vec::new(),
             runtime_dags_folder: PathBuf::from(RUNTIME_DAGS_FOLDER),
             now,
@@ -259,6 +262,7 @@ impl Converter {
             variables: self.options.variables.clone(),
             connections: self.options.connections.clone(),
             config: self.options.config.clone(),
+            machine: self.options.machine.clone(),
             hidden: None,
             hide_connection_secrets: false,
             now: self.options.now,

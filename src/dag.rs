@@ -8,6 +8,8 @@ use crate::datum::{Cause, Datum};
 use crate::diagnostic::Diagnostic;
 use crate::source::{FileId, Span};
 
+mod mapping;
+
 /// The major version of Airflow that a file is written for; it decides defaults and the meaning of schedules.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum SourceAirflow {
@@ -94,6 +96,9 @@ pub const TRIGGER_RULES: &[&str] = &[
 /// The trigger rules that 2.x takes besides, and what it makes of them. Source: `BaseOperator.__init__` of 2.10.5.
 pub const OLD_TRIGGER_RULES: &[(&str, &str)] =
     &[("dummy", "always"), ("none_failed_or_skipped", "none_failed_min_one_success")];
+
+/// The class of what stands for a param of the DAG in arguments, and has its value when the task runs. Source: Airflow 3.0.6.
+pub const DAG_PARAM: &str = "airflow.sdk.definitions.param.DagParam";
 
 /// The class of a task.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -142,14 +142,14 @@ impl XCom {
 }
 
 /// Why a value is not known, and where that was decided. Cheap to clone.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Cause(Arc<CauseData>);
 
 /// The path of values that are data; it is none that an import could have.
 const DATA: &str = "<data>[…]";
 
 /// What a `Cause` says.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct CauseData {
     /// What kind of thing stands in the way.
     pub kind: CauseKind,
@@ -163,6 +163,19 @@ pub struct CauseData {
     pub path: Option<String>,
     /// The template that renders to the value when a task runs, where there is one. What is computed from the value has none.
     pub template: Option<Template>,
+    /// How the value can be said all the same, where it is the very thing that an import or a call gives.
+    pub form: Option<Form>,
+}
+
+/// How a value that is not known can be said: by where it is had, or by the call that makes it.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Form {
+    /// While code runs: what lies at the path of the cause, of which the first so many bytes are the path of a module.
+    At(usize),
+    /// While code runs: what a call made, by its number in the run.
+    Made(usize),
+    /// Once evaluation is over: the value itself, for a definition that is loaded where the module is.
+    As(Box<Datum>),
 }
 
 /// A template in the place of a value that is not known.
@@ -189,6 +202,8 @@ pub enum CauseKind {
     Config(String),
     /// An Airflow connection, with its id.
     Connection(String),
+    /// A fact of the machine where Airflow runs, with its name.
+    Machine(String),
     /// A read of the world outside: network, process, user, host, another folder.
     World,
     /// A value that differs from load to load: uuid, random.
@@ -215,70 +230,66 @@ impl Cause {
             help: None,
             path: None,
             template: None,
+            form: None,
         }))
+    }
+
+    fn with(&self, change: impl FnOnce(&mut CauseData)) -> Self {
+        let mut data = (*self.0).clone();
+        change(&mut data);
+        Self(Arc::new(data))
     }
 
     /// The same cause with a way out.
     pub fn with_help(self, help: impl Into<String>) -> Self {
-        let data = self.0;
-        Self(Arc::new(CauseData {
-            kind: data.kind.clone(),
-            message: data.message.clone(),
-            span: data.span,
-            help: Some(help.into()),
-            path: data.path.clone(),
-            template: None,
-        }))
+        self.with(|data| {
+            data.help = Some(help.into());
+            data.template = None;
+        })
     }
 
     /// The same cause, decided by an earlier one: its way out is this one's.
     pub fn because(self, earlier: &Cause) -> Self {
-        let data = self.0;
-        Self(Arc::new(CauseData {
-            kind: earlier.kind.clone(),
-            message: format!("{} ({})", data.message, earlier.message),
-            span: data.span,
-            help: earlier.help.clone(),
-            path: None,
-            template: None,
-        }))
+        Self::new(earlier.kind.clone(), self.span, format!("{} ({})", self.message, earlier.message))
+            .with(|data| data.help.clone_from(&earlier.help))
     }
 
     /// The same cause for a value that was computed from this one: it is no longer what lies at the import path.
     pub fn derived(&self) -> Self {
-        match &self.0.path {
+        match &self.path {
             Some(path) if !path.contains('[') => self.with_path(format!("{path}[…]")),
-            Some(path) if self.0.template.is_some() => self.with_path(path.as_str()),
-            _ => self.clone(),
+            Some(path) if self.template.is_some() => self.with_path(path.as_str()),
+            _ => self.indirect(),
         }
     }
 
     /// The same cause for a value that it decided and that was not computed from it: one of several, or one of what a container
     /// holds. Nothing is known of what that is, functions of the user's included.
     pub fn decided(&self) -> Self {
-        if self.0.path.is_none() {
+        if self.path.is_none() {
+            return self.indirect();
+        }
+        self.with(|data| {
+            data.path = None;
+            data.template = None;
+            data.form = None;
+        })
+    }
+
+    /// The same cause for a value of which nobody knows whether it is the one that the form says.
+    pub fn indirect(&self) -> Self {
+        if self.form.is_none() {
             return self.clone();
         }
-        Self(Arc::new(CauseData {
-            kind: self.0.kind.clone(),
-            message: self.0.message.clone(),
-            span: self.0.span,
-            help: self.0.help.clone(),
-            path: None,
-            template: None,
-        }))
+        self.with(|data| data.form = None)
     }
 
     /// The same cause for a value that this template renders to.
     pub fn with_template(&self, template: Template) -> Self {
-        Self(Arc::new(CauseData {
-            kind: self.0.kind.clone(),
-            message: self.0.message.clone(),
-            span: self.0.span,
-            help: self.0.help.clone(),
-            path: self.0.path.clone(),
-            template: Some(template),
-        }))
+        self.with(|data| {
+            data.template = Some(template);
+            data.form = None;
+        })
     }
 
     /// The same cause for plain data: text, or what JSON can hold. Calling a method of it adds nothing to anything.
@@ -288,24 +299,49 @@ impl Cause {
 
     /// Whether this is the reason for plain data, or for what was computed from it.
     pub fn is_data(&self) -> bool {
-        self.0.path.as_ref().is_some_and(|path| path.starts_with(DATA))
+        self.path.as_ref().is_some_and(|path| path.starts_with(DATA))
     }
 
     /// Whether this is the reason for what lies at an import path, and not for something computed from it.
     pub fn is_direct(&self) -> bool {
-        self.0.path.as_ref().is_some_and(|path| !path.contains('['))
+        self.path.as_ref().is_some_and(|path| !path.contains('['))
     }
 
     /// The same cause for the value at an import path.
     pub fn with_path(&self, path: impl Into<String>) -> Self {
-        Self(Arc::new(CauseData {
-            kind: self.0.kind.clone(),
-            message: self.0.message.clone(),
-            span: self.0.span,
-            help: self.0.help.clone(),
-            path: Some(path.into()),
-            template: None,
-        }))
+        self.with(|data| {
+            data.path = Some(path.into());
+            data.template = None;
+            data.form = None;
+        })
+    }
+
+    /// The same cause for the attribute `name` of the value, or the member of the module.
+    pub fn attribute(&self, name: &str) -> Self {
+        let Some(path) = &self.path else { return self.indirect() };
+        let below = self.with_path(format!("{path}.{name}"));
+        match self.form {
+            Some(Form::At(module)) if below.is_direct() => below.with_form(Form::At(module)),
+            _ => below,
+        }
+    }
+
+    /// The same cause for a module at an import path that Airflow may well find where it runs, though it is not found here.
+    pub fn with_module(&self, path: &str) -> Self {
+        self.with_path(path).with_form(Form::At(path.len()))
+    }
+
+    /// The same cause for a value that can be said in this way.
+    pub fn with_form(&self, form: Form) -> Self {
+        self.with(|data| data.form = Some(form))
+    }
+
+    /// The datum that says the value, for a definition that is loaded where the modules are that it names.
+    pub fn said(&self) -> Option<&Datum> {
+        match &self.form {
+            Some(Form::As(datum)) => Some(datum),
+            Some(Form::At(_) | Form::Made(_)) | None => None,
+        }
     }
 }
 
@@ -318,6 +354,17 @@ impl std::ops::Deref for Cause {
 }
 
 impl Datum {
+    /// Puts what says it in the place of every unknown that can be said, however deep.
+    pub fn say(&mut self) {
+        if let Self::Unknown(cause) = self
+            && let Some(said) = cause.said()
+        {
+            *self = said.clone();
+            return;
+        }
+        self.children_mut().for_each(Self::say);
+    }
+
     /// Text.
     pub fn str(text: impl Into<String>) -> Self {
         Self::Str(text.into())

@@ -20,21 +20,25 @@ use crate::value::{Args, Eval, Function, Halt, Raise, Stop, Value};
 mod assign;
 mod budget;
 mod call;
-pub mod class;
+mod class;
 mod collect;
 mod comprehension;
 mod control;
+mod enumeration;
 mod expr;
 mod flow;
 mod function;
 mod generator;
 mod hole;
 mod import;
+pub mod instance;
 mod library;
+mod machine;
 mod name;
 mod pattern;
 mod reach;
 mod run;
+mod said;
 mod scope;
 mod scoped;
 mod stmt;
@@ -43,6 +47,7 @@ mod world;
 pub use budget::{Budget, Limits};
 pub use collect::Collector;
 pub use library::{CallReach, Doubt, DoubtKind, Host, Library, Presence};
+pub use machine::{FACTS, is_fact};
 pub use scope::{Scope, ScopeKind};
 pub use scoped::SCOPED;
 pub use world::{Assume, Got, Outside, Read, What, World, config_variable, plain_text};
@@ -95,6 +100,7 @@ pub struct Vm {
     globals: Option<Rc<Scope>>,
     /// The user's files that the code read as data.
     pub data_files: Vec<std::path::PathBuf>,
+    said: said::Said,
     state: HashMap<TypeId, Box<dyn Any>>,
 }
 
@@ -120,6 +126,7 @@ impl Vm {
             may_raise: None,
             globals: None,
             data_files: Vec::new(),
+            said: said::Said::default(),
             state: HashMap::new(),
         }
     }

@@ -25,6 +25,7 @@ pub mod itertools;
 pub mod jinja;
 pub mod json;
 pub mod logging;
+pub(crate) mod machine;
 pub mod math;
 pub mod operator;
 pub mod os;

@@ -19,8 +19,10 @@ mod archive;
 mod bash;
 mod beside;
 mod callables;
+mod closures;
 mod contents;
 mod context;
+mod expression;
 mod imports;
 mod literal;
 mod module;
@@ -211,12 +213,19 @@ impl Packer<'_> {
             return;
         };
         let (value, span) = (task.arguments[at].value.clone(), task.arguments[at].span);
-        // What is not known is the target's to say.
-        if matches!(value, Datum::Unknown(_)) {
-            return;
-        }
         let wish = short(&task.task_id).to_owned();
-        let mut place = match self.callables.place(&value, &wish, span) {
+        let found = match value {
+            // What is not known may be had by its expression all the same; else it is the target's to say.
+            Datum::Unknown(_) => match self.callables.by_expression(&wish, span) {
+                Some(place) => Ok(place),
+                None => return,
+            },
+            _ => self
+                .callables
+                .place(&value, &wish, span)
+                .or_else(|finding| self.callables.by_expression(&wish, span).ok_or(finding)),
+        };
+        let mut place = match found {
             Ok(place) => place,
             Err(finding) => {
                 self.refuse(*finding, task);
@@ -328,8 +337,12 @@ impl Packer<'_> {
         let dropped = |name: &str| self.input.target.drops(name);
         let mut arguments: Vec<Argument> = std::mem::take(&mut task.arguments);
         for argument in arguments.iter_mut().filter(|argument| !dropped(&argument.name)) {
-            let Datum::Reference(reference) = &argument.value else { continue };
-            if reference.span.is_none() {
+            let is_callable = match &argument.value {
+                Datum::Reference(reference) => reference.span.is_some(),
+                Datum::Object(object) => object.path == "functools.partial",
+                _ => false,
+            };
+            if !is_callable {
                 continue;
             }
             let wish = format!("{}_{}", short(&task.task_id), argument.name);

@@ -3,6 +3,8 @@
 
 #[path = "cli/bounds.rs"]
 mod bounds;
+#[path = "cli/code.rs"]
+mod code;
 #[path = "cli/config.rs"]
 mod config;
 #[path = "cli/convert.rs"]
@@ -24,6 +26,8 @@ mod policy;
 mod progress;
 #[path = "cli/readme.rs"]
 mod readme;
+#[path = "cli/references.rs"]
+mod references;
 #[path = "cli/review.rs"]
 mod review;
 #[path = "cli/run.rs"]

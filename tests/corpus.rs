@@ -30,6 +30,8 @@ struct Case {
     #[serde(default)]
     config: BTreeMap<String, String>,
     #[serde(default)]
+    machine: BTreeMap<String, String>,
+    #[serde(default)]
     include: Vec<PathBuf>,
     #[serde(default)]
     assume_defaults: bool,
@@ -100,6 +102,7 @@ fn converter(case: &Case, folder: &Path, target: &str) -> Converter {
         variables: case.variables.clone(),
         connections: case.connections.clone(),
         config: case.config.clone(),
+        machine: case.machine.clone(),
         include: case.include.iter().map(|include| folder.join(include)).collect(),
         assume_defaults: case.assume_defaults,
         pure: case.pure.clone(),

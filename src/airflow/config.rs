@@ -2,9 +2,16 @@
 
 use std::rc::Rc;
 
+use super::state::State;
+use crate::catalog::{self, Release};
+use crate::dag::SourceAirflow;
 use crate::datum::{Cause, CauseKind, Datum};
 use crate::eval::{Collector, Got, Outside, Read, Vm, What, config_variable, plain_text};
+use crate::modules::machine;
 use crate::value::{Args, Eval, Native, Object, Stop, Value};
+
+/// What stands for the folder of Airflow's own files in a default.
+const HOME: &str = "{AIRFLOW_HOME}";
 
 /// `airflow.configuration.conf`.
 pub struct Conf;
@@ -46,17 +53,20 @@ fn conf_get(vm: &mut Vm, mut args: Args, read: fn(&str) -> Option<Value>) -> Eva
     let key = part(args.take("key"));
     let variable = config_variable(&section, &key);
     if (section.as_str(), key.as_str()) == ("core", "dags_folder") {
-        return Ok(Value::str(vm.world.runtime_dags_folder.to_string_lossy().into_owned()));
+        return Ok(dags_folder(vm));
     }
     let fallback = args.take("fallback");
     let kind = CauseKind::Config(format!("{section}.{key}"));
     let supplied = vm.world.supplied(&kind).map(str::to_owned);
+    // Airflow's own default is stronger than the one in the code.
+    let own = own_default(vm, &kind, fallback.as_ref())?;
+    let default = own.clone().map(Value::str).or_else(|| fallback.clone());
     vm.note_outside(Outside {
         kind: kind.clone(),
         name: format!("{section}.{key}"),
         span: args.span,
-        got: Got::of(supplied.is_some(), fallback.is_some()),
-        default: fallback.as_ref().and_then(plain_text),
+        got: Got::of(supplied.is_some(), default.is_some()),
+        default: default.as_ref().and_then(plain_text),
         json: false,
     });
     if let Some(text) = supplied {
@@ -67,7 +77,17 @@ fn conf_get(vm: &mut Vm, mut args: Args, read: fn(&str) -> Option<Value>) -> Eva
             format!("what is supplied for `{section}.{key}` is not of the type that the code reads");
         return vm.unknown(kind, message);
     }
-    if let Some(value) = fallback {
+    if (section.as_str(), key.as_str()) == ("core", "airflow_home") {
+        return airflow_home(vm).map(Value::Str);
+    }
+    let own = match own {
+        Some(text) => Some(read(&text).ok_or_else(|| {
+            let message = format!("the default of `{section}.{key}` is not of the type that the code reads");
+            Stop::Unknown(Cause::new(kind.clone(), args.span, message))
+        })?),
+        None => None,
+    };
+    if let Some(value) = own.or(fallback) {
         vm.reads.insert(Read { what: What::Defaulted(kind.clone()), span: args.span });
         if vm.world.takes_default(&kind) {
             return Ok(value);
@@ -81,6 +101,76 @@ fn conf_get(vm: &mut Vm, mut args: Args, read: fn(&str) -> Option<Value>) -> Eva
             .data(),
     ))
 }
+
+/// What Airflow itself falls back to for a value of its configuration.
+///
+/// # Errors
+///
+/// An unknown where the releases that the file may be written for do not agree.
+fn own_default(vm: &mut Vm, kind: &CauseKind, fallback: Option<&Value>) -> Eval<Option<String>> {
+    let CauseKind::Config(name) = kind else { return Ok(None) };
+    let name = name.to_lowercase();
+    let in_2 = catalog::conf_default(Release::V2_10, &name);
+    let in_3 = catalog::conf_default(Release::V3_0, &name);
+    if vm.world.supplied(kind).is_some() {
+        return Ok(None);
+    }
+    let default = match State::of(vm).said_source() {
+        Some(SourceAirflow::V2) => in_2,
+        Some(SourceAirflow::V3) => in_3,
+        None if in_2 == in_3 => in_3,
+        None if in_2.is_some() != in_3.is_some() && fallback.is_none() => in_3.or(in_2),
+        None => {
+            let message = format!("Airflow 2 and Airflow 3 have different defaults for `{name}`");
+            let help = "say which Airflow the file is written for with `--source-airflow`";
+            return Err(Stop::Unknown(vm.cause(kind.clone(), message).with_help(help).data()));
+        }
+    };
+    if let (Some(default), Some(fallback)) = (default, fallback)
+        && default.is_providers
+        && fallback.as_str() != Some(default.text)
+    {
+        let message = format!("a provider has another default for `{name}` than the code");
+        let help = format!("say the value: `--env {}=VALUE`", variable_of(&name));
+        return Err(Stop::Unknown(vm.cause(kind.clone(), message).with_help(help).data()));
+    }
+    Ok(match default.map(|default| default.text) {
+        Some(text) if text.contains(HOME) => Some(text.replace(HOME, &airflow_home(vm)?)),
+        other => other.map(str::to_owned),
+    })
+}
+
+fn variable_of(name: &str) -> String {
+    let (section, key) = name.rsplit_once('.').unwrap_or((name, ""));
+    config_variable(section, key)
+}
+
+/// The folder of Airflow's own files.
+///
+/// Source: `get_airflow_home` of 2.10.5 and 3.0.6.
+pub fn airflow_home(vm: &mut Vm) -> Eval<Rc<str>> {
+    let folder = machine::fact_or_env(vm, "airflow-home", "AIRFLOW_HOME")?;
+    machine::expand_user(vm, &folder).map(Rc::from)
+}
+
+/// The DAG folder.
+pub fn dags_folder(vm: &Vm) -> Value {
+    Value::str(vm.world.runtime_dags_folder.to_string_lossy().into_owned())
+}
+
+/// `airflow.configuration.get_airflow_home`.
+pub static GET_AIRFLOW_HOME: Native = Native::new("get_airflow_home", |vm, args| {
+    args.finish()?;
+    airflow_home(vm).map(Value::Str)
+});
+
+/// `airflow.operators.python.is_venv_installed`: whether there is a command or a module `virtualenv`.
+///
+/// Source: 2.10.5.
+pub static IS_VENV_INSTALLED: Native = Native::new("is_venv_installed", |vm, args| {
+    args.finish()?;
+    machine::flag(vm, "virtualenv").map(Value::Bool)
+});
 
 fn read_bool(text: &str) -> Option<Value> {
     // Source: `AirflowConfigParser.getboolean`.

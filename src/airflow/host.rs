@@ -75,11 +75,11 @@ impl Host for AirflowHost {
             || value.downcast::<Group>().is_some()
     }
 
-    fn make_data(&self, path: &str, args: Args) -> Eval<Option<Value>> {
+    fn make_data(&self, path: &str, args: Args) -> Eval<Result<Value, Args>> {
         if !is_data(path) || args.first_unknown().is_some() {
-            return Ok(None);
+            return Ok(Err(args));
         }
-        Ok(Some(Value::object(TypedValue::new(path, args)?)))
+        Ok(Ok(Value::object(TypedValue::new(path, args)?)))
     }
 
     fn call_unknown(&self, vm: &mut Vm, callee: &Cause, args: Args) -> Eval<Result<Value, Args>> {

@@ -11,10 +11,10 @@ use super::task_group::GroupFactory;
 use super::taskflow::TaskFunction;
 use super::xcom::XComArg;
 use crate::dag::{ModuleNames, Standing};
-use crate::datum::Datum;
+use crate::datum::{Datum, TypedObject};
 use crate::eval::{Collector, Scope, Vm};
 use crate::source::Span;
-use crate::value::Value;
+use crate::value::{Instance, Value};
 
 /// The names of the DAG file, and of each local module that it imports.
 pub fn module_names(vm: &mut Vm, globals: &Rc<Scope>) -> Vec<ModuleNames> {
@@ -48,9 +48,74 @@ fn standing(vm: &mut Vm, scope: &Rc<Scope>, value: &Value) -> Standing {
     if let Value::Module(module) = value {
         return Standing::Module(module.name.to_string());
     }
-    match Collector::new(vm, Span::start_of(scope.file)).datum(value) {
+    let mut state = Contents { span: Span::start_of(scope.file), inside: Vec::new(), left: 10_000 };
+    match state.datum(vm, value) {
         Datum::Unknown(cause) => Standing::Unknown(cause),
         datum => Standing::Data(datum),
+    }
+}
+
+/// Turns values into data that tells their states apart, instances of the user's classes included, which a definition cannot hold.
+struct Contents {
+    span: Span,
+    /// The instances around, by their places.
+    inside: Vec<*const Instance>,
+    /// How many values may be looked at.
+    left: usize,
+}
+
+impl Contents {
+    fn datum(&mut self, vm: &mut Vm, value: &Value) -> Datum {
+        self.left = self.left.saturating_sub(1);
+        match value {
+            Value::Instance(instance) if self.left > 0 => {
+                let plain = Collector::new(vm, self.span).datum(value);
+                if plain.first_unknown().is_none() {
+                    return plain;
+                }
+                if let Some(cause) = instance.open.borrow().clone() {
+                    return Datum::Unknown(cause);
+                }
+                let place = Rc::as_ptr(instance);
+                let mut kwargs = Vec::new();
+                if !self.inside.contains(&place) {
+                    self.inside.push(place);
+                    let attributes: Vec<(Rc<str>, Value)> = instance
+                        .attrs
+                        .borrow()
+                        .iter()
+                        .map(|(name, value)| (Rc::clone(name), value.clone()))
+                        .collect();
+                    for (name, value) in attributes {
+                        kwargs.push((name.to_string(), self.datum(vm, &value)));
+                    }
+                    self.inside.pop();
+                }
+                let inner = instance.inner.borrow().clone();
+                let args = inner.iter().map(|inner| self.datum(vm, inner)).collect();
+                let path = format!("<instance of {}>", instance.class.qualname);
+                Datum::Object(Box::new(TypedObject { path, args, kwargs }))
+            }
+            Value::List(list) if self.left > 0 && list.why_open().is_none() => {
+                let items = list.seen().clone();
+                Datum::List(items.iter().map(|item| self.nested(vm, item)).collect())
+            }
+            Value::Dict(dict) if self.left > 0 && dict.why_open().is_none() => {
+                let items: Vec<(Value, Value)> =
+                    dict.seen().iter().map(|(key, value)| (key.value().clone(), value.clone())).collect();
+                let pairs = items.iter().map(|(key, value)| (self.nested(vm, key), self.nested(vm, value)));
+                Datum::Map(pairs.collect())
+            }
+            other => Collector::new(vm, self.span).datum(other),
+        }
+    }
+
+    /// A value inside a container; those that contain themselves end with the count.
+    fn nested(&mut self, vm: &mut Vm, value: &Value) -> Datum {
+        match value {
+            Value::Instance(_) => self.datum(vm, value),
+            other => Collector::new(vm, self.span).datum(other),
+        }
     }
 }
 

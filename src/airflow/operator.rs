@@ -8,7 +8,7 @@ use super::state::{self, State};
 use super::task::{ArgMap, DagRef, Task};
 use super::{catalog, keys, mapping, relations, subclass};
 use crate::dag::{OperatorKind, SourceAirflow};
-use crate::datum::{CauseKind, Datum, Reference};
+use crate::datum::{CauseKind, Datum, Form, Reference};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::eval::{Collector, Vm};
 use crate::source::Span;
@@ -96,6 +96,13 @@ impl OperatorClass {
     }
 }
 
+impl Drop for OperatorClass {
+    fn drop(&mut self) {
+        crate::value::release::later(self.base.take().map(|base| Value::Object(base)));
+        crate::value::release::later(self.user.take().map(Value::Class));
+    }
+}
+
 impl Object for OperatorClass {
     fn type_name(&self) -> Rc<str> {
         "type".into()
@@ -123,7 +130,8 @@ impl Object for OperatorClass {
             }
             _ => Value::Unknown(
                 vm.cause(CauseKind::NotModelled, format!("`{}.{name}` is not modelled", self.name()))
-                    .with_path(format!("{}.{name}", self.path)),
+                    .with_path(format!("{}.{name}", self.path))
+                    .with_form(Form::At(super::typed::split_path(&self.path).0.len())),
             ),
         }))
     }
@@ -330,6 +338,10 @@ fn register(vm: &mut Vm, task: &Rc<Task>, mut args: Args) -> Eval<ArgMap> {
     let rest: ArgMap = args.named.into_iter().collect();
     for name in ["start_date", "end_date"] {
         if let Some(arg) = rest.get(name) {
+            super::dates::check_instant(&arg.value)?;
+        } else if let Some(arg) = values.get(name)
+            && !matches!(arg.value, Value::Str(_))
+        {
             super::dates::check_instant(&arg.value)?;
         }
     }

@@ -7,7 +7,8 @@ use indexmap::IndexMap;
 
 use super::dag::{self, DagObject};
 use super::typed::TypedValue;
-use crate::datum::{Cause, CauseKind, Datum};
+use crate::dag::DAG_PARAM;
+use crate::datum::{Cause, CauseKind, Datum, TypedObject};
 use crate::eval::{Collector, Vm};
 use crate::source::Span;
 use crate::value::{Arg, Args, Eval, Native, Object, Stop, Type, Value};
@@ -90,6 +91,8 @@ impl ParamsDict {
         }
     }
 }
+
+crate::value::release::released!(ParamsDict);
 
 impl Object for ParamsDict {
     fn class(&self) -> Option<&'static Type> {
@@ -219,9 +222,11 @@ fn receiver(args: &mut Args) -> Eval<Rc<ParamsDict>> {
         .ok_or_else(|| Stop::type_error("this method needs a ParamsDict"))
 }
 
-/// A reference to a param of a DAG, which Airflow resolves at run time.
+/// A reference to a param of a DAG, which Airflow resolves at run time: the run's `conf`, else the default.
 pub struct DagParam {
     name: Rc<str>,
+    default: Option<Value>,
+    dag_id: String,
 }
 
 impl DagParam {
@@ -231,7 +236,7 @@ impl DagParam {
             let arg = Arg { value: value.clone(), span };
             dag.params().entries.borrow_mut().insert(Rc::clone(&name), arg);
         }
-        Value::object(Self { name })
+        Value::object(Self { name, default, dag_id: dag.display_id().to_string() })
     }
 }
 
@@ -248,15 +253,32 @@ impl Object for DagParam {
         )
     }
 
-    // Its constructor needs the DAG itself, which no definition can hand it.
+    fn visit(&self, visit: &mut dyn FnMut(&Value)) {
+        self.default.iter().for_each(visit);
+    }
+
+    // Of the DAG, its constructor needs the id, and params to which it adds the default. Without a default it holds a mark that is
+    // known by identity, which no definition can hand it.
     fn datum(&self, collector: &mut Collector<'_>) -> Datum {
-        let message = format!(
-            "the param `{}` of the DAG is an object that Airflow resolves when the task runs",
-            self.name
+        let Some(default) = &self.default else {
+            let message = format!(
+                "the param `{}` of the DAG is an object that Airflow resolves when the task runs",
+                self.name
+            );
+            let cause = collector.cause(CauseKind::Unsupported, message);
+            let help = format!("where text will do, write `{{{{ params.{} }}}}` in its place", self.name);
+            return Datum::Unknown(cause.with_help(help));
+        };
+        let object = |path: &str, kwargs: Vec<(&str, Datum)>| {
+            let kwargs = kwargs.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
+            Datum::Object(Box::new(TypedObject { path: path.to_owned(), args: Vec::new(), kwargs }))
+        };
+        let dag = object(
+            "types.SimpleNamespace",
+            vec![("dag_id", Datum::str(&self.dag_id)), ("params", Datum::Map(Vec::new()))],
         );
-        let cause = collector.cause(CauseKind::Unsupported, message);
-        let help = format!("where text will do, write `{{{{ params.{} }}}}` in its place", self.name);
-        Datum::Unknown(cause.with_help(help))
+        let default = collector.datum(default);
+        object(DAG_PARAM, vec![("current_dag", dag), ("name", Datum::str(&*self.name)), ("default", default)])
     }
 }
 

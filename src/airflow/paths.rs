@@ -7,7 +7,7 @@ use super::typed::{TypedClass, split_path};
 use super::{catalog, table};
 use crate::catalog::{DataKind, data, exists_in_2, exists_in_3, is_module, module_constant};
 use crate::dag::SourceAirflow;
-use crate::datum::CauseKind;
+use crate::datum::{CauseKind, Form};
 use crate::eval::{Presence, Vm};
 use crate::value::{Eval, Value};
 
@@ -72,7 +72,8 @@ pub fn member(vm: &mut Vm, module: &str, name: &str) -> Eval<Option<Value>> {
     // Below a provider each path reads like a module, so that a name there has to be told from one here.
     if is_provider_module(module) && (is_class_name(name) || !is_package(module)) {
         let message = format!("`{path}` is not modelled");
-        return Ok(Some(Value::Unknown(vm.cause(CauseKind::NotModelled, message).with_path(path))));
+        let cause = vm.cause(CauseKind::NotModelled, message).with_path(path);
+        return Ok(Some(Value::Unknown(cause.with_form(Form::At(module.len())))));
     }
     Ok(None)
 }

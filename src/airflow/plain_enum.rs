@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use super::typed::split_path;
 use crate::catalog::{Data, DataKind};
-use crate::datum::{CauseKind, Datum, Reference};
+use crate::datum::{CauseKind, Datum, Form, Reference};
 use crate::eval::{Collector, Vm};
 use crate::value::{Args, Eval, Key, Object, Stop, Value};
 
@@ -54,7 +54,8 @@ impl Object for PlainEnum {
             "__module__" => Value::str(module),
             _ => Value::Unknown(
                 vm.cause(CauseKind::NotModelled, format!("`{class}.{name}` is not modelled"))
-                    .with_path(format!("{}.{name}", self.path)),
+                    .with_path(format!("{}.{name}", self.path))
+                    .with_form(Form::At(module.len())),
             ),
         }))
     }

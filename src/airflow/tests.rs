@@ -75,6 +75,7 @@ fn run(text: &str) -> Run {
     let file = sources.add(Path::new("/dags/file.py"), text.to_owned());
     let module = crate::parse::parse(file.text()).unwrap_or_else(|problem| panic!("{}", problem.message));
     let world = World {
+        machine: std::collections::BTreeMap::new(),
         env: [("AIRFLOW__CORE__PARALLELISM".to_owned(), "32".to_owned())].into(),
         variables: [("bucket", "lake"), ("steps", "[1, {\"a\": null}]")]
             .map(|(name, value)| (name.to_owned(), value.to_owned()))

@@ -8,10 +8,10 @@ use indexmap::IndexMap;
 use super::data::keeps;
 use super::state::State;
 use crate::catalog;
-use crate::datum::{Cause, CauseKind, Datum, Reference, TypedObject};
+use crate::datum::{Cause, CauseKind, Datum, Form, Reference, TypedObject};
 use crate::eval::{Collector, Vm};
 use crate::source::Span;
-use crate::value::{Arg, Args, Eval, Object, Stop, Value};
+use crate::value::{Arg, Args, Eval, Object, Operation, Stop, Value};
 
 /// A class whose instances are kept as calls, by its import path.
 pub struct TypedClass {
@@ -44,7 +44,8 @@ impl Object for TypedClass {
             _ if let Some(literal) = constant(&self.path, name) => return vm.eval_literal(literal).map(Some),
             _ => Value::Unknown(
                 vm.cause(CauseKind::NotModelled, format!("`{class}.{name}` is not modelled"))
-                    .with_path(format!("{}.{name}", self.path)),
+                    .with_path(format!("{}.{name}", self.path))
+                    .with_form(Form::At(module.len())),
             ),
         }))
     }
@@ -140,6 +141,8 @@ impl TypedValue {
     }
 }
 
+crate::value::release::released!(TypedValue);
+
 impl Object for TypedValue {
     fn type_name(&self) -> Rc<str> {
         self.name().into()
@@ -185,15 +188,8 @@ impl Object for TypedValue {
         Ok(true)
     }
 
-    fn binary(
-        self: Rc<Self>,
-        vm: &mut Vm,
-        op: ruff_python_ast::Operator,
-        other: &Value,
-        reflected: bool,
-        span: Span,
-    ) -> Eval<Option<Value>> {
-        super::schedule::combine(vm, &self, op, other, reflected, span)
+    fn binary(self: Rc<Self>, _vm: &mut Vm, operation: Operation<'_>) -> Eval<Option<Value>> {
+        super::schedule::combine(&self, operation)
     }
 
     fn equals(&self, other: &Value) -> Eval<Option<bool>> {

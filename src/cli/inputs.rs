@@ -42,6 +42,7 @@ enum Kind {
     Environment,
     Connection,
     Config,
+    Machine,
     Module,
     Other,
 }
@@ -174,6 +175,7 @@ fn unread(entries: &[Entry], given: &Given) -> Vec<(Kind, String)> {
         .variables
         .keys()
         .map(|name| (Kind::Variable, name))
+        .chain(given.machine.keys().map(|name| (Kind::Machine, name)))
         .chain(given.connections.keys().map(|name| (Kind::Connection, name)))
         .chain(
             given
@@ -188,8 +190,15 @@ fn unread(entries: &[Entry], given: &Given) -> Vec<(Kind, String)> {
 }
 
 impl Kind {
-    const ALL: [Self; 6] =
-        [Self::Variable, Self::Environment, Self::Connection, Self::Config, Self::Module, Self::Other];
+    const ALL: [Self; 7] = [
+        Self::Variable,
+        Self::Environment,
+        Self::Connection,
+        Self::Config,
+        Self::Machine,
+        Self::Module,
+        Self::Other,
+    ];
 
     fn of(kind: &CauseKind) -> Self {
         match kind {
@@ -197,6 +206,7 @@ impl Kind {
             CauseKind::Environment(_) => Self::Environment,
             CauseKind::Connection(_) => Self::Connection,
             CauseKind::Config(_) => Self::Config,
+            CauseKind::Machine(_) => Self::Machine,
             CauseKind::Import => Self::Module,
             CauseKind::World
             | CauseKind::Volatile
@@ -215,6 +225,7 @@ impl Kind {
             Self::Environment => "Environment variables",
             Self::Connection => "Airflow Connections",
             Self::Config => "Airflow configuration",
+            Self::Machine => "The machine where Airflow runs",
             Self::Module => "Modules that are not found",
             Self::Other => "Services, other folders, the machine",
         }
@@ -227,6 +238,7 @@ impl Kind {
             Self::Environment => "environment",
             Self::Connection => "connection",
             Self::Config => "config",
+            Self::Machine => "machine",
             Self::Module => "module",
             Self::Other => "other",
         }
@@ -239,6 +251,7 @@ impl Kind {
             Self::Environment => Some("--env NAME=VALUE or --env-file"),
             Self::Connection => Some("--connection ID=URI"),
             Self::Config => Some("--airflow-config, or --env AIRFLOW__SECTION__KEY=VALUE"),
+            Self::Machine => Some("--machine NAME=VALUE"),
             Self::Module => Some("--include DIR where the module is yours"),
             Self::Other => None,
         }

@@ -2,7 +2,7 @@
 //!
 //! `plan` decides and reads; `write` writes. No path leaves the folder, and no file is ever half written.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
@@ -10,12 +10,13 @@ use jiff::Timestamp;
 
 use super::args::CodeForm;
 use super::error::Error;
+use super::references;
 use crate::convert::{Conversion, Definition};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::source::{Sources, read_data};
 use claims::Claims;
 use code::CodeFile;
-use earlier::Earlier;
+use earlier::{Earlier, Gone};
 use manifest::{Entry, Manifest};
 
 mod claims;
@@ -43,17 +44,24 @@ pub(super) struct Plan {
     pub(super) diagnostics: Vec<Diagnostic>,
     /// The files to be removed.
     pub(super) removals: Vec<Removal>,
-    /// The names of files whose DAG, or whose source, is gone.
-    gone: Vec<String>,
+    /// What nothing needs any more.
+    gone: Vec<Gone>,
 }
 
-/// A definition to be removed.
+/// A definition, or its code, to be removed.
 #[derive(Debug)]
 pub(super) struct Removal {
-    /// The name of the file in the folder.
-    pub(super) file_name: String,
-    /// What it holds.
-    pub(super) before: Vec<u8>,
+    /// The name of the file, or of the folder of its files, in the folder.
+    pub(super) name: String,
+    /// Its files.
+    pub(super) files: Vec<String>,
+}
+
+impl Removal {
+    /// Whether it is a definition, not its code.
+    pub(super) fn is_definition(&self) -> bool {
+        earlier::what(&self.name) == "definition"
+    }
 }
 
 /// A definition to be there.
@@ -114,6 +122,8 @@ impl Folder {
     /// Decides what is written and finds what stands in the way.
     pub(super) fn plan(&self, conversions: Vec<Conversion>, sources: &Sources, form: CodeForm) -> Plan {
         let mut plan = Plan::default();
+        let there = self.manifest.definitions.values().map(|entry| entry.dag_id.clone()).collect();
+        plan.diagnostics.extend(references::check(&conversions, &there));
         let earlier = Earlier::new(self, &conversions);
         let mut claims = Claims::default();
         for conversion in conversions {
@@ -130,7 +140,7 @@ impl Folder {
             }
         }
         plan.definitions.sort_by(|a, b| a.file_name.cmp(&b.file_name));
-        let stale = earlier.stale(&settled.refused, &plan.definitions);
+        let stale = earlier.stale(&settled.refused, &plan.definitions, form);
         plan.diagnostics.extend(stale.diagnostics);
         plan.gone = stale.gone;
         plan
@@ -160,19 +170,29 @@ impl Folder {
                 continue;
             }
             let mut entry = Entry::new(&planned.dag_id, &planned.source, planned.yaml.as_bytes());
-            entry.code =
-                planned.code.iter().map(|file| (file.name.clone(), manifest::digest(&file.bytes))).collect();
+            // What an earlier run left stays known until it is gone.
+            let left = self.manifest.definitions.remove(&planned.file_name);
+            entry.code = left.map(|left| left.code).unwrap_or_default();
+            let written = planned.code.iter();
+            entry.code.extend(written.map(|file| (file.name.clone(), manifest::digest(&file.bytes))));
             self.manifest.definitions.insert(planned.file_name.clone(), entry);
         }
-        for removal in &plan.removals {
-            let path = self.path.join(&removal.file_name);
+        for file in plan.removals.iter().flat_map(|removal| &removal.files) {
+            let path = self.path.join(file);
             if let Err(error) = std::fs::remove_file(&path) {
-                let message = format!("the definition cannot be removed: {error}");
-                failures.push(Diagnostic::file_error(codes::WRITE_ERROR, path, message));
+                let message = format!("this cannot be removed: {error}");
+                failures.push(Diagnostic::file_error(codes::WRITE_ERROR, &path, message));
             }
+            // Folders of code go with their last file.
+            let folders = path.ancestors().skip(1).take_while(|above| *above != self.path);
+            let _ = folders.map(std::fs::remove_dir).take_while(Result::is_ok).count();
         }
         self.manifest.now = Some(now);
-        self.manifest.definitions.retain(|name, _| self.path.join(name).exists());
+        let folder = &self.path;
+        self.manifest.definitions.retain(|name, entry| {
+            entry.code.retain(|name, _| folder.join(name).exists());
+            folder.join(name).exists() || !entry.code.is_empty()
+        });
         if let Err(error) = self.manifest.save(&self.path) {
             let message = format!("the manifest cannot be written: {error}");
             let path = self.path.join(manifest::FILE_NAME);
@@ -210,7 +230,8 @@ impl Folder {
 
 /// The ids of the DAGs that would have a definition, and the findings, where there is no output folder.
 pub(super) fn check(conversions: Vec<Conversion>, sources: &Sources) -> (Vec<String>, Vec<Diagnostic>) {
-    let (mut claims, mut diagnostics) = (Claims::default(), Vec::new());
+    let mut claims = Claims::default();
+    let mut diagnostics = references::check(&conversions, &BTreeSet::new());
     for conversion in conversions {
         diagnostics.extend(conversion.diagnostics);
         claims.add(&conversion.path, conversion.definitions, conversion.refused);

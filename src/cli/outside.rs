@@ -11,6 +11,7 @@ use serde_json::Value;
 use super::args::OutsideArgs;
 use super::error::Error;
 use super::python_json;
+use crate::eval::{FACTS, is_fact};
 
 mod airflow_cfg;
 mod dotenv;
@@ -23,6 +24,7 @@ pub(super) struct Given {
     pub(super) variables: BTreeMap<String, String>,
     pub(super) connections: BTreeMap<String, String>,
     pub(super) config: BTreeMap<String, String>,
+    pub(super) machine: BTreeMap<String, String>,
     pub(super) pure: Vec<String>,
 }
 
@@ -54,9 +56,24 @@ pub(super) fn given(args: &OutsideArgs) -> Result<Given, Error> {
         let (name, value) = split("--connection", pair)?;
         given.connections.insert(name, value);
     }
+    for pair in &args.machine {
+        let (name, value) = split("--machine", pair)?;
+        check_fact(&name)?;
+        given.machine.insert(name, value);
+    }
     given.pure.extend(args.pure.iter().cloned());
     check_pure(&given.pure)?;
     Ok(given)
+}
+
+/// Whether a fact of the machine goes by this name.
+fn check_fact(name: &str) -> Result<(), Error> {
+    if is_fact(name) {
+        return Ok(());
+    }
+    let names: Vec<String> = FACTS.iter().map(|(name, _)| format!("`{name}`")).collect();
+    let names = names.join(", ");
+    Err(Error::Usage(format!("the facts of a machine are {names} and `which.COMMAND`, not `{name}`")))
 }
 
 /// Whether all of these are import paths.

@@ -1,6 +1,7 @@
 //! `--diff`: how the definitions in place would change, as a patch.
 
 use std::fmt::Write as _;
+use std::path::Path;
 
 use anstyle::{AnsiColor, Style};
 use similar::{ChangeTag, TextDiff};
@@ -8,20 +9,49 @@ use similar::{ChangeTag, TextDiff};
 use super::output::{Folder, Plan};
 use crate::diagnostic::visible;
 
-/// The unified diff of every definition that would be written or removed; `safe` replaces what a terminal would obey.
+/// A file of the folder, before and after.
+struct Change<'a> {
+    name: &'a str,
+    before: Option<Vec<u8>>,
+    after: Option<&'a [u8]>,
+}
+
+/// What becomes of the files of the folder, those of code packages included.
+fn changes<'a>(folder: &Folder, plan: &'a Plan) -> Vec<Change<'a>> {
+    let held = |name: &str| std::fs::read(folder.path().join(name)).ok();
+    let mut all = Vec::new();
+    for planned in &plan.definitions {
+        let yaml = planned.yaml.as_bytes();
+        if planned.before.as_deref() != Some(yaml) {
+            all.push(Change { name: &planned.file_name, before: planned.before.clone(), after: Some(yaml) });
+        }
+        let code = planned.code.iter().filter(|file| !file.is_there);
+        all.extend(code.map(|file| Change {
+            name: &file.name,
+            before: held(&file.name),
+            after: Some(&file.bytes),
+        }));
+    }
+    for name in plan.removals.iter().flat_map(|removal| &removal.files) {
+        all.push(Change { name, before: held(name), after: None });
+    }
+    all
+}
+
+/// The unified diff of every file that would be written or removed; `safe` replaces what a terminal would obey.
 pub(super) fn render(folder: &Folder, plan: &Plan, colour: bool, safe: bool) -> String {
     let mut out = String::new();
-    let written = plan
-        .definitions
-        .iter()
-        .filter(|planned| !planned.is_unchanged())
-        .map(|planned| (&planned.file_name, planned.before.as_deref(), Some(planned.yaml.as_bytes())));
-    let removed =
-        plan.removals.iter().map(|removal| (&removal.file_name, Some(removal.before.as_slice()), None));
-    for (file_name, before, after) in written.chain(removed) {
-        let name = folder.path().join(file_name).display().to_string();
-        let side = |bytes: Option<&[u8]>| if bytes.is_some() { name.clone() } else { "/dev/null".to_owned() };
-        let header = format!("--- {}\n+++ {}\n", side(before), side(after));
+    for Change { name, before, after } in changes(folder, plan) {
+        let path = folder.path().join(name).display().to_string();
+        let side = |is_there: bool| if is_there { path.clone() } else { "/dev/null".to_owned() };
+        let (old, new) = (side(before.is_some()), side(after.is_some()));
+        let before = before.as_deref();
+        if Path::new(name).extension().is_some_and(|extension| extension == "zip") {
+            let line = format!("Binary files {old} and {new} differ\n");
+            push(&mut out, colour, Style::new().bold(), &if safe { visible(&line) } else { line });
+            continue;
+        }
+        let header = format!("--- {old}\n+++ {new}\n");
         push(&mut out, colour, Style::new().bold(), &if safe { visible(&header) } else { header });
         let before = String::from_utf8_lossy(before.unwrap_or_default());
         let after = String::from_utf8_lossy(after.unwrap_or_default());

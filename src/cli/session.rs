@@ -83,6 +83,7 @@ pub(super) fn options(args: &ReadArgs, kept: Option<Timestamp>) -> Result<Option
         variables: given.variables,
         connections: given.connections,
         config: given.config,
+        machine: given.machine,
         include: args.source.include.clone(),
         runtime_dags_folder: args.outside.runtime_dags_folder.clone(),
         now: outside::now(args.outside.now, kept)?,

@@ -62,7 +62,8 @@ pub(super) fn definitions(dags: usize, files: usize, diagnostics: &[Diagnostic],
 
 /// The line on the files of the output folder, where there are any.
 pub(super) fn folder(plan: &Plan, folder: &Path, is_dry: bool) -> String {
-    let (total, removed) = (plan.definitions.len(), plan.removals.len());
+    let total = plan.definitions.len();
+    let removed = plan.removals.iter().filter(|removal| removal.is_definition()).count();
     if total + removed == 0 {
         return String::new();
     }

@@ -104,6 +104,8 @@ codes! {
     CYCLE = "cycle";
     /// The code makes a DAG that Airflow does not find, because no module-level name is bound to it.
     DAG_NOT_FOUND_BY_AIRFLOW = "dag-not-found-by-airflow";
+    /// A task names another DAG, or a task of one, that has no definition.
+    DAG_REFERENCE = "dag-reference";
     /// The end date lies before the start date.
     DATE_ORDER = "date-order";
     /// An entry of `default_args` is written on the tasks that have it from there.
@@ -182,6 +184,8 @@ codes! {
     PACKAGED_CODE = "packaged-code";
     /// The start date lies in the past.
     PAST_START_DATE = "past-start-date";
+    /// The folder asks for another version of a distribution than the service has.
+    PREINSTALLED_VERSION = "preinstalled-version";
     /// The parameter is gone in Airflow 3, which does without being told what it said.
     REMOVED_PARAMETER = "removed-parameter";
     /// The parameter has another name in Airflow 3.
@@ -204,7 +208,7 @@ codes! {
     SERVICE_DEFAULT = "service-default";
     /// The task is a setup or teardown task, which a definition cannot say.
     SETUP_TEARDOWN = "setup-teardown";
-    /// The output folder holds an older definition of a DAG that was not written now.
+    /// The output folder holds an older definition of a DAG that was not written now, or older code beside one.
     STALE_DEFINITION = "stale-definition";
     /// The file is no valid Python.
     SYNTAX_ERROR = "syntax-error";

@@ -8,7 +8,7 @@ use ruff_text_size::Ranged;
 
 use super::library::CallReach;
 use super::{Got, Outside, Scope, Vm};
-use crate::datum::{Cause, CauseKind};
+use crate::datum::{Cause, CauseKind, Form};
 use crate::source::Span;
 use crate::value::{Arg, Args, Effect, Eval, Native, Stop, Value};
 
@@ -19,7 +19,16 @@ impl Vm {
         if let (Value::Unknown(cause), Some(receiver)) = (&callee, receiver) {
             self.doubt_receiver(&receiver, &cause.clone())?;
         }
-        self.call(&callee, args)
+        let gives_own = match &callee {
+            Value::Function(_) | Value::Unknown(_) => true,
+            Value::Method(method) => matches!(method.function, Value::Function(_)),
+            _ => false,
+        };
+        match self.call(&callee, args)? {
+            // What a function of the library makes of an object is not that object.
+            Value::Unknown(cause) if !gives_own => Ok(Value::Unknown(cause.indirect())),
+            value => Ok(value),
+        }
     }
 
     /// What is called, and whose method it is.
@@ -39,6 +48,7 @@ impl Vm {
         let may_change = match receiver {
             Value::Object(object) => object.effect() == Effect::Receiver,
             Value::Instance(_) => true,
+            Value::Unknown(own) => matches!(own.form, Some(Form::Made(_))),
             _ => false,
         };
         if may_change && self.reach_of_call(cause) != CallReach::Nothing {
@@ -67,7 +77,7 @@ impl Vm {
             let value = self.eval(scope, &starred.value)?;
             match self.iterate(&value) {
                 Ok(items) => args.positional.extend(items.into_iter().map(|value| Arg { value, span })),
-                Err(Stop::Unknown(cause)) => args.open = args.open.or(Some(cause)),
+                Err(Stop::Unknown(cause)) => args.open = args.open.or(Some(cause.indirect())),
                 Err(stop) => return Err(stop),
             }
         }
@@ -84,7 +94,7 @@ impl Vm {
                             Self::keyword(&mut args, name.into(), Arg { value, span })?;
                         }
                     }
-                    Err(Stop::Unknown(cause)) => args.open = args.open.or(Some(cause)),
+                    Err(Stop::Unknown(cause)) => args.open = args.open.or(Some(cause.indirect())),
                     Err(stop) => return Err(stop),
                 }
                 continue;
@@ -129,7 +139,8 @@ impl Vm {
             },
             Value::Object(object) => {
                 let decides = args.first_unknown().is_some();
-                match Rc::clone(object).call(self, args) {
+                // One object may call another that it holds.
+                match self.nested(|vm| Rc::clone(object).call(vm, args)) {
                     Err(Stop::Unknown(cause)) if decides => Err(Stop::Unknown(cause.decided())),
                     result => result,
                 }
@@ -175,12 +186,13 @@ impl Vm {
         let library = Rc::clone(&self.library);
         let reach = self.reach_of_call(callee);
         if reach == CallReach::Nothing {
-            if let Some(path) = callee.path.as_ref().filter(|_| callee.is_direct())
-                && let Some(value) = library.host().make_data(path, args)?
-            {
-                return Ok(value);
-            }
-            return Ok(Value::Unknown(callee.derived()));
+            let Some(path) = callee.path.as_ref().filter(|_| callee.is_direct()) else {
+                return Ok(Value::Unknown(callee.derived()));
+            };
+            return match library.host().make_data(path, args)? {
+                Ok(value) => Ok(value),
+                Err(args) => Ok(Value::Unknown(self.made(callee, &Rc::new(args), callee.derived()))),
+            };
         }
         let args = if callee.is_direct() {
             match library.host().call_unknown(self, callee, args)? {
@@ -191,14 +203,21 @@ impl Vm {
             args
         };
         let span = args.span;
-        let given: Vec<Value> = args.iter().map(|arg| arg.value.clone()).collect();
+        self.touch_callee(callee, reach);
+        // What nobody else sees cannot be told to be changed.
+        let given: Vec<Value> = args
+            .iter()
+            .filter(|arg| !self.is_unshared(&arg.value, arg.span))
+            .map(|arg| arg.value.clone())
+            .collect();
+        let args = Rc::new(args);
         let cause = match callee.kind {
             CauseKind::Import | CauseKind::NotModelled => match self.service_call(callee, span) {
                 Some(cause) => cause,
-                None => callee.clone(),
+                None => self.made(callee, &args, callee.indirect()),
             },
             // What a service gave is asked further, and so is data.
-            CauseKind::World if callee.path.is_some() => callee.clone(),
+            CauseKind::World if callee.path.is_some() => callee.indirect(),
             _ if callee.is_data() => callee.derived(),
             _ => Cause::new(
                 CauseKind::Call,
@@ -210,6 +229,14 @@ impl Vm {
         self.doubt_call(&given, &cause, span, reach)?;
         self.note_may_raise(&cause);
         Ok(Value::Unknown(cause))
+    }
+
+    /// The reason for what a call gives, with the call itself where that can be repeated.
+    fn made(&self, callee: &Cause, args: &Rc<Args>, cause: Cause) -> Cause {
+        match self.made_by(callee, args) {
+            Some(form) => cause.derived().with_form(form),
+            None => cause,
+        }
     }
 
     /// The reason for what a service gives, where the callee is one that reaches a service.

@@ -11,7 +11,7 @@ use ruff_text_size::{Ranged, TextRange};
 use super::generator::Generator;
 use super::hole::{self, Filled};
 use super::{Scope, Vm};
-use crate::datum::{Cause, CauseKind};
+use crate::datum::{Cause, CauseKind, Form};
 use crate::source::Span;
 use crate::value::slice::Slice;
 use crate::value::{Dict, Eval, Key, Set, Stop, Value};
@@ -32,6 +32,7 @@ impl Vm {
                 Ok(Value::Unknown(cause.derived()))
             }
             Err(stop) => Err(self.place(stop)),
+            Ok(Value::Unknown(cause)) if keeps_form(expr, &cause) => Ok(Value::Unknown(cause)),
             Ok(Value::Unknown(cause)) if !keeps_path(expr) => Ok(Value::Unknown(match &cause.template {
                 Some(template) if keeps_template(expr) => cause.derived().with_template(template.clone()),
                 _ => cause.derived(),
@@ -470,6 +471,11 @@ impl Vm {
 /// Whether an unknown that an expression gives is what lies at its import path, and not computed from it.
 fn keeps_path(expr: &Expr) -> bool {
     matches!(expr, Expr::Name(_) | Expr::Attribute(_) | Expr::Named(_) | Expr::Starred(_))
+}
+
+/// Whether the value of an expression is the very object that a call made.
+fn keeps_form(expr: &Expr, cause: &Cause) -> bool {
+    expr.is_call_expr() && matches!(cause.form, Some(Form::Made(_)))
 }
 
 /// Whether a template for the value of an expression, which was not computed from another value, is one for the expression.

@@ -166,7 +166,7 @@ impl Vm {
         let scope = Rc::clone(&frame.scope);
         self.framed(frame, |vm| match vm.exec_block(&scope, &def.body)? {
             Flow::Return(value) => Ok(value),
-            Flow::Doubt(escape) if escape.returns => Ok(Value::Unknown(escape.cause)),
+            Flow::Doubt(escape) if escape.returns => Ok(Value::Unknown(escape.cause.indirect())),
             Flow::Next | Flow::Break | Flow::Continue | Flow::Doubt(_) => Ok(Value::None),
         })
     }

@@ -7,7 +7,7 @@ use ruff_python_ast::{StmtImport, StmtImportFrom};
 use ruff_text_size::Ranged;
 
 use super::{Frame, Got, Outside, Scope, Vm};
-use crate::datum::{Cause, CauseKind};
+use crate::datum::{Cause, CauseKind, Form};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::eval::library::{CallReach, Presence};
 use crate::source::{LocalModule, Span, find_local_module};
@@ -88,7 +88,11 @@ impl Vm {
                 if cause.kind == CauseKind::Import {
                     self.note_may_raise(cause);
                 }
-                return Ok(Value::Unknown(cause.with_path(path)));
+                let below = match cause.form {
+                    Some(_) => cause.with_module(path),
+                    None => cause.with_path(path),
+                };
+                return Ok(Value::Unknown(below));
             }
             if end == path.len() {
                 return Ok(value);
@@ -182,7 +186,7 @@ impl Vm {
         let cause = self
             .cause(CauseKind::Import, format!("the module `{path}` is not found"))
             .with_help(format!("if `{top}` is yours, name the folder that holds it with `--include DIR`"))
-            .with_path(path);
+            .with_module(path);
         Value::Unknown(cause)
     }
 
@@ -276,7 +280,10 @@ impl Vm {
                 if cause.kind == CauseKind::Import {
                     self.note_may_raise(cause);
                 }
-                Ok(Value::Unknown(cause.with_path(format!("{path}.{name}"))))
+                Ok(Value::Unknown(match cause.form {
+                    Some(_) => cause.with_module(path).attribute(name),
+                    None => cause.with_path(format!("{path}.{name}")),
+                }))
             }
             Value::Module(module) => {
                 if let ModuleKind::User(scope) = &module.kind {
@@ -345,7 +352,7 @@ impl Vm {
         }
         // Any name may have been bound to anything.
         let cause = match module {
-            Value::Unknown(cause) => cause.clone(),
+            Value::Unknown(cause) => cause.indirect(),
             _ => self
                 .cause(CauseKind::Import, format!("`from {path} import *` binds names that are not known")),
         };
@@ -367,14 +374,14 @@ impl Vm {
     }
 
     fn unmodelled(&self, path: &str) -> Cause {
-        self.cause(CauseKind::NotModelled, format!("`{path}` is not modelled")).with_path(path)
+        self.cause(CauseKind::NotModelled, format!("`{path}` is not modelled")).with_module(path)
     }
 
     /// `module.name`; `None` where the module certainly has no such attribute.
     pub fn module_member(&mut self, module: &Rc<Module>, name: &str) -> Eval<Option<Value>> {
         let path = format!("{}.{name}", module.name);
         match &module.kind {
-            ModuleKind::Unknown(cause) => Ok(Some(Value::Unknown(cause.with_path(path)))),
+            ModuleKind::Unknown(cause) => Ok(Some(Value::Unknown(cause.attribute(name)))),
             ModuleKind::User(scope) => {
                 if let Some(value) = scope.get(name) {
                     return Ok(Some(value));
@@ -401,7 +408,9 @@ impl Vm {
                 match library.presence(&path) {
                     Presence::Modelled => self.import_one(&path).map(Some),
                     Presence::Exists | Presence::Absent | Presence::Unknown => {
-                        Ok(Some(Value::Unknown(self.unmodelled(&path))))
+                        // Whether it is a module or a name in one is not known.
+                        let cause = self.unmodelled(&path);
+                        Ok(Some(Value::Unknown(cause.with_form(Form::At(module.name.len())))))
                     }
                 }
             }

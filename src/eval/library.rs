@@ -101,13 +101,14 @@ pub trait Host {
         false
     }
 
-    /// The object that a call which only makes data gives, where the host can keep it as that call.
+    /// The object that a call which only makes data gives, where the host can keep it as that call. `Ok(Err(args))` gives
+    /// the arguments back where it cannot.
     ///
     /// # Errors
     ///
     /// An unknown among the arguments.
-    fn make_data(&self, _path: &str, _args: Args) -> Eval<Option<Value>> {
-        Ok(None)
+    fn make_data(&self, _path: &str, args: Args) -> Eval<Result<Value, Args>> {
+        Ok(Err(args))
     }
 
     /// A call of a class that is not known, which the host may understand all the same: a class called with `task_id=` is an

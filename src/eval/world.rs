@@ -29,6 +29,8 @@ pub struct World {
     pub connections: BTreeMap<String, String>,
     /// Values of the Airflow configuration that the user supplied, by `section.key` in lower case.
     pub config: BTreeMap<String, String>,
+    /// Facts of the machine where Airflow runs that the user says, by name.
+    pub machine: BTreeMap<String, String>,
     /// What is taken as not known in this world, whatever was supplied and whatever default the code has.
     pub hidden: Option<CauseKind>,
     /// Whether the passwords and extras of Connections are taken as not known.
@@ -73,6 +75,7 @@ impl World {
                 let variable = config_variable(section, key);
                 self.env.get(&variable).or_else(|| self.config.get(&path.to_lowercase()))
             }
+            CauseKind::Machine(name) => self.machine.get(name),
             CauseKind::Import
             | CauseKind::World
             | CauseKind::Volatile

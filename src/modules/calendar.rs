@@ -2,6 +2,7 @@
 //!
 //! Left out: calendars as texts or tables, locales.
 
+use super::machine;
 use super::support::{not_modelled, nothing, outside_row};
 use super::{Member, ModuleTable};
 use crate::modules::datetime::strftime::{DAYS, MONTHS};
@@ -63,6 +64,6 @@ pub static SHUTIL: ModuleTable = ModuleTable {
         outside_row!("get_terminal_size", "the terminal is not known before Airflow runs"),
         outside_row!("move", "a change to the disk is not made"),
         ("rmtree", Member::Function(nothing("rmtree"))),
-        outside_row!("which", "what commands are installed is not known before Airflow runs"),
+        ("which", Member::Function(Native::new("which", machine::which))),
     ],
 };

@@ -1,16 +1,19 @@
 //! Modules whose answers come from the machine: `socket`, `getpass`, `platform`, `subprocess`, `tempfile`, `traceback`, `pprint`.
 
+use super::machine::{self, fact_row};
 use super::support::{nothing, outside_row, volatile_row};
 use super::{Member, ModuleTable};
-use crate::value::Value;
+use crate::datum::CauseKind;
+use crate::eval::Vm;
+use crate::value::{Eval, Native, Value};
 
 /// The modules of this file.
 pub static SOCKET: ModuleTable = ModuleTable {
     name: "socket",
     members: &[
-        outside_row!("getfqdn", "the host is not known before Airflow runs"),
+        outside_row!("getfqdn", "the full name of the host is not known before Airflow runs"),
         outside_row!("gethostbyname", "the network is not known before Airflow runs"),
-        outside_row!("gethostname", "the host is not known before Airflow runs"),
+        fact_row!("gethostname", "hostname"),
     ],
 };
 
@@ -19,7 +22,7 @@ pub static GETPASS: ModuleTable = ModuleTable {
     name: "getpass",
     members: &[
         outside_row!("getpass", "a password is asked for at the terminal"),
-        outside_row!("getuser", "the user is not known before Airflow runs"),
+        fact_row!("getuser", "user"),
     ],
 };
 
@@ -27,14 +30,24 @@ pub static GETPASS: ModuleTable = ModuleTable {
 pub static PLATFORM: ModuleTable = ModuleTable {
     name: "platform",
     members: &[
-        outside_row!("machine", "the machine is not known before Airflow runs"),
-        outside_row!("node", "the host is not known before Airflow runs"),
+        fact_row!("machine", "architecture"),
+        fact_row!("node", "hostname"),
         outside_row!("platform", "the machine is not known before Airflow runs"),
-        outside_row!("python_version", "the version of Python is not known before Airflow runs"),
-        outside_row!("system", "the machine is not known before Airflow runs"),
+        fact_row!("python_version", "python-version"),
+        ("system", Member::Function(Native::new("system", |vm, _| system(vm)))),
         outside_row!("uname", "the machine is not known before Airflow runs"),
     ],
 };
+
+/// `platform.system()`: another name for what `sys.platform` says.
+fn system(vm: &mut Vm) -> Eval<Value> {
+    Ok(Value::str(match &*machine::fact(vm, "platform")? {
+        "linux" => "Linux",
+        "darwin" => "Darwin",
+        "win32" => "Windows",
+        _ => return vm.unknown(CauseKind::World, "the name of this operating system is not known"),
+    }))
+}
 
 /// The rows of `subprocess`.
 pub static SUBPROCESS: ModuleTable = ModuleTable {
@@ -59,7 +72,7 @@ pub static TEMPFILE: ModuleTable = ModuleTable {
         volatile_row!("NamedTemporaryFile", "the name of a temporary file differs from load to load"),
         volatile_row!("TemporaryDirectory", "the name of a temporary folder differs from load to load"),
         volatile_row!("TemporaryFile", "a temporary file differs from load to load"),
-        outside_row!("gettempdir", "the folder for temporary files is not known before Airflow runs"),
+        fact_row!("gettempdir", "tempdir"),
         volatile_row!("mkdtemp", "the name of a temporary folder differs from load to load"),
         volatile_row!("mkstemp", "the name of a temporary file differs from load to load"),
         volatile_row!("mktemp", "the name of a temporary file differs from load to load"),

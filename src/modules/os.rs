@@ -9,6 +9,7 @@ use super::support::{nothing, outside, receiver};
 use super::{Member, ModuleTable};
 use crate::datum::{CauseKind, Datum};
 use crate::eval::{Collector, Vm};
+use crate::modules::machine;
 use crate::source::Entry;
 use crate::value::{Args, Eval, Native, Object, Stop, Type, Value, exception};
 
@@ -43,9 +44,12 @@ pub static OS: ModuleTable = ModuleTable {
                 fspath(vm, &path).map(Value::Str)
             })),
         ),
-        ("getcwd", Member::Function(Native::new("getcwd", |vm, _| host(vm, "the current directory")))),
+        ("getcwd", Member::Function(Native::new("getcwd", |vm, _| machine::fact(vm, "cwd").map(Value::Str)))),
         ("getenv", Member::Function(Native::new("getenv", environ::getenv).lenient())),
-        ("getlogin", Member::Function(Native::new("getlogin", |vm, _| host(vm, "the user")))),
+        (
+            "getlogin",
+            Member::Function(Native::new("getlogin", |vm, _| machine::fact(vm, "user").map(Value::Str))),
+        ),
         (
             "getpid",
             Member::Function(Native::new("getpid", |vm, _| {

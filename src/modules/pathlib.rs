@@ -8,12 +8,11 @@ use ruff_python_ast::{CmpOp, Operator};
 
 use super::files::fspath;
 use super::os::path::joined;
-use super::support::outside;
 use super::{Member, ModuleTable};
 use crate::datum::{Datum, TypedObject};
 use crate::eval::{Collector, Vm};
-use crate::source::Span;
-use crate::value::{Args, Eval, Native, Object, Type, Value};
+use crate::modules::machine;
+use crate::value::{Args, Eval, Native, Object, Operation, Type, Value};
 
 mod disk;
 mod pure;
@@ -50,8 +49,8 @@ static PATH: Type = Type {
     base: Some(&PURE_PATH),
     methods: disk::METHODS,
     statics: &[
-        Native::new("cwd", |vm, _| outside(vm, "the current directory is not known before Airflow runs")),
-        Native::new("home", |vm, _| outside(vm, "the home directory is not known before Airflow runs")),
+        Native::new("cwd", |vm, _| Ok(Value::object(Path::new(&machine::fact(vm, "cwd")?, &POSIX_PATH)))),
+        Native::new("home", |vm, _| Ok(Value::object(Path::new(&machine::home(vm)?, &POSIX_PATH)))),
     ],
     ..Type::new("pathlib", "Path", |vm, args| new(vm, args, &POSIX_PATH))
 };
@@ -167,10 +166,7 @@ impl Object for Path {
     fn binary(
         self: Rc<Self>,
         vm: &mut Vm,
-        op: Operator,
-        other: &Value,
-        reflected: bool,
-        _span: Span,
+        Operation { op, other, reflected, .. }: Operation<'_>,
     ) -> Eval<Option<Value>> {
         if op != Operator::Div {
             return Ok(None);

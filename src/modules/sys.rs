@@ -3,13 +3,16 @@
 //! The version of Python is known as far as every Python that Airflow 2 and 3 run on agrees.
 
 use std::cell::RefCell;
+use std::cmp::Ordering;
 use std::path::Path;
 use std::rc::Rc;
 
+use num_bigint::BigInt;
 use num_traits::ToPrimitive;
-use ruff_python_ast::{CmpOp, Operator};
+use ruff_python_ast::CmpOp;
 
 use super::files::{self, fspath};
+use super::machine;
 use super::support::{as_text, no_form, nothing, outside, receiver};
 use super::{Member, ModuleTable};
 use crate::datum::{Cause, CauseKind, Datum};
@@ -17,7 +20,7 @@ use crate::eval::{Collector, Vm};
 use crate::source::Span;
 use crate::value::exception::{Exception, SYSTEM_EXIT};
 use crate::value::slice::Slice;
-use crate::value::{Effect, Eval, Native, Object, ObjectRef, Raise, Stop, Type, Value};
+use crate::value::{Effect, Eval, Native, Object, ObjectRef, Operation, Raise, Stop, Type, Value};
 
 /// The rows of the module.
 pub static SYS: ModuleTable = ModuleTable {
@@ -25,7 +28,7 @@ pub static SYS: ModuleTable = ModuleTable {
     members: &[
         ("argv", Member::Dynamic(|vm| outside(vm, "the command line is not known before Airflow runs"))),
         ("byteorder", Member::Constant(|| Value::str("little"))),
-        ("executable", Member::Dynamic(|vm| outside(vm, "the interpreter is not known before Airflow runs"))),
+        ("executable", Member::Dynamic(|vm| machine::fact(vm, "executable").map(Value::Str))),
         (
             "exit",
             Member::Function(
@@ -43,7 +46,7 @@ pub static SYS: ModuleTable = ModuleTable {
         ),
         ("maxsize", Member::Constant(|| Value::int(i64::MAX))),
         ("path", Member::Dynamic(|vm| Ok(path(vm)))),
-        ("platform", Member::Dynamic(|vm| outside(vm, "the machine is not known before Airflow runs"))),
+        ("platform", Member::Dynamic(|vm| machine::fact(vm, "platform").map(Value::Str))),
         ("setrecursionlimit", Member::Function(nothing("setrecursionlimit"))),
         ("stderr", Member::Constant(|| Value::object(Stream))),
         ("stdin", Member::Constant(|| Value::object(Stream))),
@@ -76,7 +79,12 @@ impl Object for Stream {
 
 /// `sys.version_info`, with the reason why it is not known in full.
 #[derive(Clone)]
-struct VersionInfo(Cause);
+enum VersionInfo {
+    /// What the user says: major, minor and micro.
+    Said([i64; 3]),
+    /// Why it is not known.
+    Unsaid(Cause),
+}
 
 /// The oldest minor version of Python 3 that Airflow 2 runs on, and one that no Airflow runs on yet.
 const MINORS: std::ops::RangeInclusive<i64> = 6..=14;
@@ -86,15 +94,72 @@ static VERSION_INFO: Type = Type::new("sys", "version_info", |_, _| {
 });
 
 fn version_info(vm: &mut Vm) -> Value {
-    Value::object(VersionInfo(
-        vm.cause(CauseKind::World, "the version of Python is not known before Airflow runs"),
-    ))
+    let version = machine::said(vm, "python-version");
+    Value::object(match version.map(|text| numbers(&text)) {
+        Ok(Some(numbers)) => VersionInfo::Said(numbers),
+        Ok(None) => VersionInfo::Unsaid(vm.cause(
+            CauseKind::Machine("python-version".to_owned()),
+            "what `--machine python-version=` says is no version such as `3.12.3`",
+        )),
+        Err(cause) => VersionInfo::Unsaid(cause),
+    })
+}
+
+/// The numbers of a version, the last two of which may be left out where nobody asks for them.
+fn numbers(text: &str) -> Option<[i64; 3]> {
+    let mut parts = text.split('.').map(|part| part.parse::<i64>().ok());
+    let numbers = [parts.next()??, parts.next()??, parts.next()??];
+    parts.next().is_none().then_some(numbers)
 }
 
 impl VersionInfo {
-    fn unknown<T>(&self) -> Eval<T> {
-        Err(Stop::Unknown(self.0.clone()))
+    /// The tuple that it is.
+    ///
+    /// # Errors
+    ///
+    /// An unknown where the user does not say it.
+    fn tuple(&self) -> Eval<Value> {
+        match self {
+            Self::Said(numbers) => {
+                let numbers = numbers.iter().map(|number| Value::int(*number));
+                Ok(Value::tuple(numbers.chain([Value::str("final"), Value::int(0)]).collect::<Vec<_>>()))
+            }
+            Self::Unsaid(cause) => Err(Stop::Unknown(cause.clone())),
+        }
     }
+}
+
+/// Compares a version with a tuple whose first numbers it may be alone.
+fn said_compare(own: &[i64; 3], other: &[Value], op: CmpOp) -> Eval<bool> {
+    let mut order = Ordering::Equal;
+    for (at, item) in other.iter().enumerate() {
+        let item = item.clone().known()?;
+        order = match (own.get(at), at) {
+            (Some(own), _) => BigInt::from(*own).cmp(&*item.as_int().ok_or_else(no_order)?),
+            (None, 3) => "final".cmp(item.as_str().ok_or_else(no_order)?),
+            (None, 4) => BigInt::from(0).cmp(&*item.as_int().ok_or_else(no_order)?),
+            (None, _) => Ordering::Less,
+        };
+        if order.is_ne() {
+            break;
+        }
+    }
+    if order.is_eq() && other.len() < 5 {
+        order = Ordering::Greater;
+    }
+    Ok(match op {
+        CmpOp::Lt => order.is_lt(),
+        CmpOp::LtE => order.is_le(),
+        CmpOp::Gt => order.is_gt(),
+        CmpOp::GtE => order.is_ge(),
+        CmpOp::Eq => order.is_eq(),
+        CmpOp::NotEq => order.is_ne(),
+        CmpOp::Is | CmpOp::IsNot | CmpOp::In | CmpOp::NotIn => return Err(no_order()),
+    })
+}
+
+fn no_order() -> Stop {
+    Stop::type_error("a version is compared with what is no number")
 }
 
 impl Object for VersionInfo {
@@ -102,15 +167,23 @@ impl Object for VersionInfo {
         Some(&VERSION_INFO)
     }
 
-    fn attr(self: Rc<Self>, _vm: &mut Vm, name: &str) -> Eval<Option<Value>> {
-        match name {
-            "major" => Ok(Some(Value::int(3))),
-            "minor" | "micro" | "releaselevel" | "serial" => self.unknown(),
-            _ => Ok(None),
-        }
+    fn attr(self: Rc<Self>, vm: &mut Vm, name: &str) -> Eval<Option<Value>> {
+        let at = match name {
+            "major" => return Ok(Some(Value::int(3))),
+            "minor" => 1,
+            "micro" => 2,
+            "releaselevel" => 3,
+            "serial" => 4,
+            _ => return Ok(None),
+        };
+        let tuple = self.tuple()?;
+        vm.item(&tuple, &Value::int(at)).map(Some)
     }
 
-    fn item(self: Rc<Self>, _vm: &mut Vm, key: Value) -> Eval<Option<Value>> {
+    fn item(self: Rc<Self>, vm: &mut Vm, key: Value) -> Eval<Option<Value>> {
+        if let Self::Said(_) = &*self {
+            return vm.item(&self.tuple()?, &key).map(Some);
+        }
         if matches!(&key, Value::Int(at) if **at == 0.into()) {
             return Ok(Some(Value::int(3)));
         }
@@ -118,16 +191,20 @@ impl Object for VersionInfo {
             Some(slice) if slice.start.is_none() && slice.step.is_none() => {
                 Ok(Some(Value::object((*self).clone())))
             }
-            _ => self.unknown(),
+            _ => self.tuple().map(Some),
         }
     }
 
-    fn iterate(self: Rc<Self>, _vm: &mut Vm) -> Eval<Option<Vec<Value>>> {
-        self.unknown()
+    fn iterate(self: Rc<Self>, vm: &mut Vm) -> Eval<Option<Vec<Value>>> {
+        let tuple = self.tuple()?;
+        vm.iterate(&tuple).map(Some)
     }
 
     fn compare(&self, op: CmpOp, other: &Value) -> Eval<Option<bool>> {
         let Value::Tuple(items) = other else { return Ok(None) };
+        if let Self::Said(own) = self {
+            return said_compare(own, items, op).map(Some);
+        }
         let number = |at: usize| items.get(at).and_then(Value::as_int).and_then(|number| number.to_i64());
         let less = match (number(0), number(1)) {
             (None, _) => return Ok(None),
@@ -137,7 +214,7 @@ impl Object for VersionInfo {
             (Some(3), Some(minor)) if minor > *MINORS.end() => true,
             (Some(3), Some(minor)) if minor < *MINORS.start() => false,
             (Some(3), Some(minor)) if minor == *MINORS.start() && items.len() == 2 => false,
-            (Some(3), Some(_)) => return self.unknown(),
+            (Some(3), Some(_)) => return self.tuple().map(|_| None),
         };
         Ok(match op {
             CmpOp::Lt | CmpOp::LtE => Some(less),
@@ -146,8 +223,11 @@ impl Object for VersionInfo {
         })
     }
 
-    fn equals(&self, _other: &Value) -> Eval<Option<bool>> {
-        self.unknown()
+    fn equals(&self, other: &Value) -> Eval<Option<bool>> {
+        match (self, other) {
+            (Self::Said(own), Value::Tuple(items)) => said_compare(own, items, CmpOp::Eq).map(Some),
+            _ => self.tuple().map(|_| None),
+        }
     }
 
     fn datum(&self, collector: &mut Collector<'_>) -> Datum {
@@ -321,14 +401,7 @@ impl Object for SysPath {
         Err(Stop::Unknown(self.whole.clone()))
     }
 
-    fn binary(
-        self: Rc<Self>,
-        _vm: &mut Vm,
-        _op: Operator,
-        _other: &Value,
-        _reflected: bool,
-        _span: Span,
-    ) -> Eval<Option<Value>> {
+    fn binary(self: Rc<Self>, _vm: &mut Vm, _operation: Operation<'_>) -> Eval<Option<Value>> {
         Err(Stop::Unknown(self.whole.clone()))
     }
 

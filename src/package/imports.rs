@@ -32,7 +32,7 @@ impl Import {
     }
 
     /// The import as packaged code has it: what Airflow 3 has elsewhere is taken from there.
-    pub(super) fn as_written(self, target: &Target) -> impl Iterator<Item = Self> {
+    pub(super) fn written_anew(self, target: &Target) -> impl Iterator<Item = Self> {
         let mut all: Vec<Self> = Vec::new();
         let mut there = Self { names: Vec::new(), ..self.clone() };
         let is_whole = self.names.is_empty();

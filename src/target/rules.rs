@@ -6,11 +6,13 @@ use super::draft::Draft;
 
 mod arguments;
 mod callables;
+mod dag_params;
 mod dates;
 mod default_args;
 mod graph;
 mod groups;
 mod ids;
+mod imported;
 mod limits;
 mod mapping;
 mod operators;
@@ -61,6 +63,7 @@ rules![
     ids,
     graph,
     operators,
+    imported,
     taskflow,
     renamed,
     start_date,
@@ -70,6 +73,7 @@ rules![
     arguments,
     mapping,
     default_args,
+    dag_params,
     limits,
     schedule,
     past_start,

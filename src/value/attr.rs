@@ -22,7 +22,10 @@ impl Vm {
     /// As `attr`; `None` where CPython certainly raises `AttributeError`.
     pub fn attr_or_none(&mut self, value: &Value, name: &str) -> Eval<Option<Value>> {
         match value {
-            Value::Unknown(cause) => Ok(Some(Value::Unknown(extend(cause, name)))),
+            Value::Unknown(cause) => {
+                self.touch_part(cause);
+                Ok(Some(Value::Unknown(extend(cause, name))))
+            }
             Value::Function(function) => Ok(function_attr(self, function, name)),
             Value::Method(method) => self.method_attr(value, method, name),
             Value::Type(class) => self.type_attr(class, name),
@@ -30,7 +33,7 @@ impl Vm {
             Value::Instance(instance) => self.instance_attr(value, instance, name),
             Value::Module(module) => self.module_member(module, name),
             Value::Object(object) => {
-                if let Some(found) = Rc::clone(object).attr(self, name)? {
+                if let Some(found) = self.nested(|vm| Rc::clone(object).attr(vm, name))? {
                     return Ok(Some(found));
                 }
                 self.table_attr(value, name)
@@ -208,7 +211,8 @@ impl Vm {
                     (None, found) => found,
                 },
                 Value::Object(object) => Rc::clone(object).attr(self, name)?,
-                Value::Unknown(cause) => Some(Value::Unknown(extend(cause, name))),
+                // What an instance has there is its own.
+                Value::Unknown(cause) => Some(Value::Unknown(extend(cause, name).indirect())),
                 _ => None,
             };
             if found.is_some() {
@@ -276,7 +280,7 @@ impl Vm {
             return self.call_with(&method, [Value::str(name)]).map(Some);
         }
         if let Some(cause) = open.or_else(|| class.why_open()) {
-            return Ok(Some(Value::Unknown(extend(&cause, name))));
+            return Ok(Some(Value::Unknown(extend(&cause, name).indirect())));
         }
         if let Some(native) = OBJECT.method(name) {
             return Ok(Some(bound(value.clone(), Value::Native(native))));
@@ -444,9 +448,9 @@ const LONGEST_PATH: usize = 500;
 fn extend(cause: &Cause, name: &str) -> Cause {
     match &cause.path {
         // Nothing is imported by a path that long; without this a loop could make it ever longer.
-        Some(path) if path.len() < LONGEST_PATH => cause.with_path(format!("{path}.{name}")),
+        Some(path) if path.len() < LONGEST_PATH => cause.attribute(name),
         Some(_) => cause.derived(),
-        None => cause.clone(),
+        None => cause.indirect(),
     }
 }
 

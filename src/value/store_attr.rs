@@ -30,7 +30,7 @@ impl Vm {
                     ModuleKind::Library { stored } => {
                         stored.borrow_mut().insert(name.into(), value);
                     }
-                    ModuleKind::Unknown(_) => {}
+                    ModuleKind::Unknown(_) => self.touch_path(&format!("{}.{name}", module.name)),
                 }
                 Ok(())
             }
@@ -51,7 +51,10 @@ impl Vm {
                 "cannot set '{name}' attribute of immutable type '{}'",
                 class.name
             ))),
-            Value::Unknown(_) => Ok(()),
+            Value::Unknown(cause) => {
+                self.touch_attribute(cause, name);
+                Ok(())
+            }
             Value::None
             | Value::Ellipsis
             | Value::NotImplemented
@@ -139,7 +142,10 @@ impl Vm {
     /// `del target.name`.
     pub fn del_attr(&mut self, target: &Value, name: &str) -> Eval<()> {
         let removed = match target {
-            Value::Unknown(_) => return Ok(()),
+            Value::Unknown(cause) => {
+                self.touch_stored(cause);
+                return Ok(());
+            }
             Value::Instance(instance) => {
                 if let Some(method) = instance.class.lookup("__delattr__") {
                     let method = self.bind(method, Some(target), &instance.class)?;

@@ -15,7 +15,10 @@ impl Vm {
     /// `container[key] = value`. An unknown key opens the container.
     pub fn set_item(&mut self, container: &Value, key: &Value, value: Value, span: Span) -> Eval<()> {
         match container {
-            Value::Unknown(_) => Ok(()),
+            Value::Unknown(cause) => {
+                self.touch_stored(cause);
+                Ok(())
+            }
             Value::Dict(dict) => {
                 match Key::new(key.clone()) {
                     Ok(key) => {
@@ -119,7 +122,10 @@ impl Vm {
     /// `del container[key]`. An unknown key opens the container.
     pub fn del_item(&mut self, container: &Value, key: &Value) -> Eval<()> {
         match (container, key) {
-            (Value::Unknown(_), _) => Ok(()),
+            (Value::Unknown(cause), _) => {
+                self.touch_stored(cause);
+                Ok(())
+            }
             (Value::Dict(dict), Value::Unknown(cause)) => {
                 dict.open(cause);
                 Ok(())

@@ -33,6 +33,7 @@ pub(crate) fn evaluate(path: &Path, text: &str, limits: Limits) -> Outcome {
         variables: [].into(),
         connections: [].into(),
         config: [].into(),
+        machine: [].into(),
         hidden: None,
         hide_connection_secrets: false,
         // No case looks at the clock.

@@ -11,6 +11,8 @@ import decimal
 import enum
 import functools
 import hashlib
+import inspect
+import itertools
 import json
 import logging
 import os
@@ -26,14 +28,14 @@ try:
     from airflow.sdk import DAG, BaseOperator, BaseSensorOperator, TaskGroup, XComArg
     from airflow.sdk.bases.decorator import _TaskDecorator
     from airflow.sdk.definitions import mappedoperator as _mapped
-    from airflow.sdk.definitions.param import Param, ParamsDict
+    from airflow.sdk.definitions.param import DagParam, Param, ParamsDict
     from airflow.sdk.definitions.xcom_arg import PlainXComArg
 except ImportError:
     from airflow.decorators.base import _TaskDecorator
     from airflow.models import mappedoperator as _mapped
     from airflow.models.baseoperator import BaseOperator
     from airflow.models.dag import DAG
-    from airflow.models.param import Param, ParamsDict
+    from airflow.models.param import DagParam, Param, ParamsDict
     from airflow.models.xcom_arg import PlainXComArg, XComArg
     from airflow.sensors.base import BaseSensorOperator
     from airflow.utils.task_group import TaskGroup
@@ -175,6 +177,9 @@ def _airflow(value, stack):
         return {"$xcom_of": path_of(type(value)), "state": _state(value, stack)}
     if isinstance(value, ParamsDict):
         return {"$params": {key: encode(value.get_param(key), stack) for key in value.keys()}}
+    if isinstance(value, DagParam):
+        # Of its DAG, it needs nothing when it is resolved.
+        return {"$dag_param": value._name, "default": encode(value._default, stack)}
     if isinstance(value, Param):
         state = {"value": value.value, "description": value.description, "schema": value.schema}
         kind = path_of(type(value))
@@ -315,11 +320,51 @@ _ALIKE = {
 }
 
 
-def expansion(expand, within):
-    """What a task is mapped over, by parameter; `within` is the parameter that holds these as its own keys."""
+# What a mapped task answers for each of its instances: the arguments of every operator that are properties of it, but for those
+# that an instance has otherwise.
+_ANSWERED = sorted(
+    name
+    for name in inspect.signature(BaseOperator.__init__).parameters
+    if isinstance(getattr(MappedOperator, name, None), property)
+    and name not in ("allow_nested_operators", "task_display_name")
+)
+
+
+def expansion(expand):
+    """What a task or group is mapped over, by parameter. Dicts that have one and the same key alone are a mapping over that."""
     if expand is None:
         return None
-    return {"class": type(expand).__name__, "value": encode(expand.value)} | ({"within": within} if within else {})
+    kind, value = type(expand).__name__, expand.value
+    if kind == "ListOfDictsExpandInput" and isinstance(value, (list, tuple)) and value and all(map(_is_plain, value)):
+        names = {name for item in value for name in item}
+        if len(names) == 1 and all(value):
+            (name,) = names
+            kind, value = "DictOfListsExpandInput", {name: [item[name] for item in value]}
+    return {"class": kind, "value": encode(value)}
+
+
+def _is_plain(item) -> bool:
+    return isinstance(item, dict)
+
+
+def over_keywords(expand, shared):
+    """The mapping of a function under `@task` as one over `op_kwargs`: the arguments of each instance, those that all share
+    among them; nothing where they are not literal.
+
+    Source: `DictOfListsExpandInput` and `ListOfDictsExpandInput` of Airflow 3.0.6.
+    """
+    shared = shared or {}
+    if type(expand).__name__ == "ListOfDictsExpandInput":
+        sets = expand.value
+        if not isinstance(sets, (list, tuple)) or not all(map(_is_plain, sets)):
+            return None
+    else:
+        lists = [list(item.items()) if isinstance(item, dict) else item for item in expand.value.values()]
+        if not all(isinstance(item, (list, tuple)) for item in lists):
+            return None
+        # The last of them turns fastest.
+        sets = [dict(zip(expand.value, items)) for items in itertools.product(*lists)]
+    return {"class": "DictOfListsExpandInput", "value": encode({"op_kwargs": [{**shared, **item} for item in sets]})}
 
 
 def task(value) -> dict:
@@ -331,18 +376,30 @@ def task(value) -> dict:
         fields = {
             name: getattr(value, name, None) for name in names if name.startswith(("task_id", "start_date", "end_date"))
         }
-        # `partial` fills in Airflow's defaults; what differs from them is what the author gave.
+        # `partial` fills in Airflow's defaults, a function under `@task` does not: what the task answers is the same for both.
+        fields.update({"is_setup": False, "is_teardown": False, "on_failure_fail_dagrun": False})
+        fields["allow_nested_operators"] = True
+        if hasattr(value.operator_class, "custom_operator_name"):
+            fields["multiple_outputs"] = getattr(value, "multiple_outputs", False)
+        if hasattr(value, "python_callable"):
+            fields["python_callable"] = value.python_callable
         fields.update(value.partial_kwargs)
+        fields.update({name: getattr(value, name) for name in _ANSWERED})
         if "on_failure_fail_dagrun" in fields:
             fields["_on_failure_fail_dagrun"] = fields.pop("on_failure_fail_dagrun")
         cls = value.operator_class
-        expand = value.expand_input
+        expand = expansion(value.expand_input)
         # A function under `@task` is mapped over its keyword arguments.
-        within = getattr(value, "op_kwargs_expand_input", None)
-        fields.pop("op_kwargs_expand_input", None)
+        within = fields.pop("op_kwargs_expand_input", None) or getattr(value, "op_kwargs_expand_input", None)
+        if within is not None:
+            expand = over_keywords(within, fields.get("op_kwargs"))
+            if expand is None:
+                expand = expansion(within) | {"within": "op_kwargs"}
+            else:
+                fields.pop("op_kwargs", None)
     else:
         fields = {name: item for name, item in vars(value).items() if not name.startswith("_BaseOperator__")}
-        cls, expand, within = type(value), None, None
+        cls, expand = type(value), None
     fields = {name: item for name, item in fields.items() if name not in TASK_SKIP}
     if not mapped:
         # Decorators set on the task what its class says anyway.
@@ -359,7 +416,7 @@ def task(value) -> dict:
         "authored": {name: encode(item) for name, item in authored.items() if name not in TASK_SKIP | {"default_args"}},
         "given_as": {} if mapped else given_as(vars(value), authored),
         "set_later": sorted(later.get(id(value), ())),
-        "expand": expansion(within or expand, "op_kwargs" if within else None),
+        "expand": expand,
         "upstream": sorted(value.upstream_task_ids),
         "group": group.group_id if group is not None else None,
         "resolved": {},
@@ -416,7 +473,7 @@ def groups(dag) -> list[dict]:
                 "downstream": sorted(map(str, group.downstream_group_ids)),
                 "upstream_tasks": sorted(group.upstream_task_ids),
                 "downstream_tasks": sorted(group.downstream_task_ids),
-                "expand": None if expand is None else {"class": type(expand).__name__, "value": encode(expand.value)},
+                "expand": expansion(expand),
             }
         )
     return found

@@ -21,6 +21,7 @@ mod compare;
 mod convert;
 mod judge;
 mod loader;
+mod machine;
 mod pair;
 mod record;
 mod report;

@@ -21,6 +21,7 @@ pub(super) fn render(listing: &Listing, paths: &[PathBuf]) -> String {
         (Kind::Environment, "env"),
         (Kind::Connection, "connections"),
         (Kind::Config, "config"),
+        (Kind::Machine, "machine"),
     ];
     for (kind, table) in tables {
         let entries: Vec<&Entry> = listing.entries.iter().filter(|entry| entry.kind == kind).collect();

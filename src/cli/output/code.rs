@@ -18,7 +18,7 @@ pub(crate) struct CodeFile {
     /// Whether it is to be run.
     executable: bool,
     /// Whether it is there and holds just this.
-    pub(super) is_there: bool,
+    pub(crate) is_there: bool,
 }
 
 /// The files beside the definition of that file name.

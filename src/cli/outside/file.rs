@@ -8,7 +8,7 @@ use super::Given;
 use crate::cli::error::Error;
 use crate::cli::python_json;
 
-/// Adds what the file supplies: tables `variables`, `env`, `connections`, `config`, and the list `pure`. A file whose name ends in
+/// Adds what the file supplies: tables `variables`, `env`, `connections`, `config`, `machine`, and the list `pure`. A file whose name ends in
 /// `.json` is JSON of the same form.
 pub(super) fn read(path: &Path, given: &mut Given) -> Result<(), Error> {
     let text = std::fs::read_to_string(path).map_err(Error::io("read", path))?;
@@ -54,6 +54,14 @@ pub(super) fn read(path: &Path, given: &mut Given) -> Result<(), Error> {
                 }
             }
             ("config", Value::Object(items)) => config(path, items, given)?,
+            ("machine", Value::Object(items)) => {
+                for (name, value) in items {
+                    super::check_fact(&name)?;
+                    let text =
+                        scalar(value).ok_or_else(|| no_text(path, "machine", &name, "a plain value"))?;
+                    given.machine.insert(name, text);
+                }
+            }
             ("pure", Value::Array(items)) => {
                 for item in items {
                     let Value::String(text) = item else {
@@ -64,7 +72,7 @@ pub(super) fn read(path: &Path, given: &mut Given) -> Result<(), Error> {
             }
             _ => {
                 let what = format!(
-                    "has `{name}`, which is none of the tables `variables`, `env`, `connections`, `config` and the list `pure`"
+                    "has `{name}`, which is none of the tables `variables`, `env`, `connections`, `config`, `machine` and the list `pure`"
                 );
                 return Err(Error::content(path, what));
             }

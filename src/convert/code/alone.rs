@@ -64,6 +64,7 @@ impl Alone {
                 variables: BTreeMap::new(),
                 connections: BTreeMap::new(),
                 config: BTreeMap::new(),
+                machine: BTreeMap::new(),
                 assume: Assume::Default,
                 reverse_sets: false,
                 ..world.clone()
@@ -108,6 +109,10 @@ impl Alone {
 pub(super) fn comes_from_outside(kind: &CauseKind) -> bool {
     matches!(
         kind,
-        CauseKind::Environment(_) | CauseKind::Variable(_) | CauseKind::Config(_) | CauseKind::Connection(_)
+        CauseKind::Environment(_)
+            | CauseKind::Variable(_)
+            | CauseKind::Config(_)
+            | CauseKind::Connection(_)
+            | CauseKind::Machine(_)
     )
 }

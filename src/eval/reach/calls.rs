@@ -36,7 +36,7 @@ const MUTATORS: &[&str] = &[
 ];
 
 /// Methods of built-in values that change nothing, for receivers that are not known.
-const READERS: &[&str] = &[
+pub(in crate::eval) const READERS: &[&str] = &[
     "capitalize",
     "casefold",
     "copy",
@@ -166,7 +166,11 @@ impl Walker<'_> {
                 object.visit(&mut |value| held.push(value.clone()));
                 let address = Rc::as_ptr(object).cast::<()>();
                 if !self.vm.library.host().owns(callee) && self.mentioned.insert(address) {
-                    for inner in self.vm.callables_within(&held) {
+                    let held = self.vm.callables_within(&held);
+                    // What these hold is among them.
+                    let objects = held.iter().filter(|inner| matches!(inner, Value::Object(_)));
+                    self.mentioned.extend(objects.filter_map(super::values::address));
+                    for inner in held {
                         self.call_of(&inner, given, node);
                     }
                 }
@@ -178,11 +182,15 @@ impl Walker<'_> {
                     self.follow(&function, &all);
                 }
             }
-            Value::Unknown(cause) => match self.vm.reach_of_call(cause) {
-                CallReach::Nothing => {}
-                CallReach::Arguments => self.found.opened_deep.extend(given.iter().cloned()),
-                CallReach::Anything => self.unknown_call(node, given),
-            },
+            Value::Unknown(cause) => {
+                let reach = self.vm.reach_of_call(cause);
+                self.vm.touch_callee(cause, reach);
+                match reach {
+                    CallReach::Nothing => {}
+                    CallReach::Arguments => self.found.opened_deep.extend(given.iter().cloned()),
+                    CallReach::Anything => self.unknown_call(node, given),
+                }
+            }
             _ => {}
         }
     }

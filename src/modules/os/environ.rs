@@ -4,13 +4,12 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use indexmap::IndexMap;
-use ruff_python_ast::Operator;
 
 use crate::datum::{Cause, CauseKind, Datum};
 use crate::eval::{Collector, Got, Outside, Vm, What, plain_text};
 use crate::modules::support::{no_form, outside, receiver, text};
 use crate::source::Span;
-use crate::value::{Args, Effect, Eval, Native, Object, Stop, Type, Value};
+use crate::value::{Args, Effect, Eval, Native, Object, Operation, Stop, Type, Value};
 
 /// `os.environ`: what the code set or deleted in this run, before what the user supplied.
 struct Environ {
@@ -150,11 +149,12 @@ impl Environ {
         }
     }
 
-    fn store(&self, _vm: &Vm, name: &Value, value: Value) -> Eval<()> {
+    fn store(&self, vm: &Vm, name: &Value, value: Value) -> Eval<()> {
         let name = environ_text(name)?;
         if value.unknown().is_none() {
             environ_text(&value)?;
         }
+        vm.touch_all();
         self.overlay.borrow_mut().insert(name, Some(value));
         Ok(())
     }
@@ -197,6 +197,7 @@ fn pop(vm: &mut Vm, mut args: Args) -> Eval<Value> {
     args.finish()?;
     let text = environ_text(&name)?;
     let found = environ.look(vm, &text, default.as_ref())?;
+    vm.touch_all();
     environ.overlay.borrow_mut().insert(text, None);
     match (found, default) {
         (Found::Value(value), _) | (Found::Deleted, Some(value)) => Ok(value),
@@ -245,6 +246,7 @@ impl Object for Environ {
     fn del_item(self: Rc<Self>, vm: &mut Vm, key: Value) -> Eval<bool> {
         let name = environ_text(&key)?;
         let found = self.look(vm, &name, None)?;
+        vm.touch_all();
         self.overlay.borrow_mut().insert(name, None);
         match found {
             // One that was not supplied is gone behind this, or the file is.
@@ -257,14 +259,7 @@ impl Object for Environ {
         Err(Stop::Unknown(self.whole.clone()))
     }
 
-    fn binary(
-        self: Rc<Self>,
-        _vm: &mut Vm,
-        _op: Operator,
-        _other: &Value,
-        _reflected: bool,
-        _span: Span,
-    ) -> Eval<Option<Value>> {
+    fn binary(self: Rc<Self>, _vm: &mut Vm, _operation: Operation<'_>) -> Eval<Option<Value>> {
         Err(Stop::Unknown(self.whole.clone()))
     }
 

@@ -6,6 +6,7 @@ use std::rc::Rc;
 
 use crate::eval::Vm;
 use crate::modules::files::{self, fspath};
+use crate::modules::machine;
 use crate::modules::support::{not_modelled, outside};
 use crate::modules::{Member, ModuleTable};
 use crate::source::Entry;
@@ -148,10 +149,8 @@ pub(crate) fn absolute_text(vm: &Vm, path: &str) -> Eval<String> {
     if path.starts_with('/') {
         return Ok(normal(path));
     }
-    outside(
-        vm,
-        format!("`{path}` is relative to the current directory, which is not known before Airflow runs"),
-    )
+    let folder = machine::fact(vm, "cwd")?;
+    Ok(normal(&format!("{folder}/{path}")))
 }
 
 fn absolute(vm: &mut Vm, mut args: Args, name: &str) -> Eval<Value> {
@@ -170,10 +169,7 @@ fn isabs(vm: &mut Vm, mut args: Args) -> Eval<Value> {
 fn expanduser(vm: &mut Vm, mut args: Args) -> Eval<Value> {
     let path = path_arg(vm, &mut args, "path")?;
     args.finish()?;
-    if path.starts_with('~') {
-        return outside(vm, "the home directory is not known before Airflow runs");
-    }
-    Ok(Value::Str(path))
+    machine::expand_user(vm, &path).map(Value::from)
 }
 
 fn expandvars(vm: &mut Vm, mut args: Args) -> Eval<Value> {

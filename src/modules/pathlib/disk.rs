@@ -7,8 +7,9 @@ use super::{POSIX_PATH, Path};
 use crate::eval::Vm;
 use crate::modules::files;
 use crate::modules::glob::{self, Rules};
+use crate::modules::machine;
 use crate::modules::os::path::absolute_text;
-use crate::modules::support::{named_flag, need_text, not_modelled, nothing, outside, text_or_none};
+use crate::modules::support::{named_flag, need_text, not_modelled, nothing, text_or_none};
 use crate::source::Entry;
 use crate::value::{Args, Eval, Iter, Native, Stop, Value};
 
@@ -23,16 +24,16 @@ pub(super) static METHODS: &[Native] = &[
     Native::new("absolute", |vm, mut args| {
         let path = this(&mut args)?;
         args.finish()?;
-        absolute_text(vm, &path.text)?;
-        Ok(Value::object((*path).clone()))
+        if path.text.starts_with('/') {
+            return Ok(Value::object((*path).clone()));
+        }
+        let folder = machine::fact(vm, "cwd")?;
+        Ok(Value::object(Path::new(&format!("{folder}/{}", path.text), &POSIX_PATH)))
     }),
     Native::new("expanduser", |vm, mut args| {
         let path = this(&mut args)?;
         args.finish()?;
-        if path.text.starts_with('~') {
-            return outside(vm, "the home directory is not known before Airflow runs");
-        }
-        Ok(Value::object((*path).clone()))
+        Ok(Value::object(Path::new(&machine::expand_user(vm, &path.text)?, &POSIX_PATH)))
     }),
     Native::new("exists", |vm, args| is(vm, args, |_| true)),
     Native::new("is_file", |vm, args| is(vm, args, |entry| entry == Entry::File)),

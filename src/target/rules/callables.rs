@@ -8,6 +8,9 @@ use crate::target::literal::whole_seconds;
 use crate::target::loader::{Form, loader};
 use crate::target::operators::{class_name, imports_callable, info};
 
+/// The function that finds what lies at a path, whether or not a part of it is a module.
+const RESOLVE: &str = "pkgutil.resolve_name";
+
 const PYTHON_CALLABLE: &str = "python_callable";
 
 /// Where an entry is to be written, which decides what can be said there.
@@ -185,6 +188,10 @@ fn import_path(value: &Datum) -> Option<String> {
         Datum::Reference(Reference { module: Some(module), name, .. }) if !name.contains('.') => {
             Some(format!("{module}.{name}"))
         }
+        Datum::Object(object) if object.path == RESOLVE => match object.args.as_slice() {
+            [Datum::Str(path)] if !path.contains(':') => Some(path.clone()),
+            _ => None,
+        },
         _ => None,
     }
 }
@@ -251,6 +258,7 @@ fn callback_value(value: &Datum) -> Option<Datum> {
     match value {
         Datum::Null => Some(Datum::Null),
         Datum::Reference(_) => import_path(value).map(Datum::Str),
+        Datum::Object(object) if object.path == RESOLVE => import_path(value).map(Datum::Str),
         Datum::Object(object) if object.path == "functools.partial" => match object.args.as_slice() {
             [function] if !object.kwargs.iter().any(|(name, _)| name == "callback") => {
                 Some(with(import_path(function)?, &object.kwargs))

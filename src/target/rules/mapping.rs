@@ -1,9 +1,10 @@
 //! Dynamic task mapping: written as `expand` where the target has it, else unrolled where the values are literal.
 
-use crate::dag::{Mapping, OperatorKind, Task};
+use crate::dag::{Argument, Mapping, OperatorKind, Task};
 use crate::datum::Datum;
 use crate::diagnostic::{Diagnostic, codes};
 use crate::target::draft::{Draft, Entry, Owner, TaskDraft};
+use crate::target::operators::info;
 use crate::target::profile::{MappingForm, Verdict};
 use crate::target::rules::templates::texts;
 use crate::target::rules::values::unknown;
@@ -11,37 +12,63 @@ use crate::target::rules::values::unknown;
 /// The most tasks that one mapping is unrolled to; a definition of the service's size holds fewer.
 const MOST: usize = 1000;
 
+/// The parameter that holds the keyword arguments of a function.
+const KEYWORD: &str = "op_kwargs";
+
+/// What becomes of a mapped task.
+enum Outcome {
+    /// It is written as it stands in the draft.
+    Expanded,
+    /// It is written out as a task for each set of arguments.
+    Unrolled(Vec<Vec<Entry>>),
+}
+
 pub(super) fn run(draft: &mut Draft<'_>) {
-    let mut unrolled: Vec<(usize, usize)> = Vec::new();
+    let mut unrolled: Vec<(usize, Vec<Vec<Entry>>)> = Vec::new();
     for place in 0..draft.tasks.len() {
         let task = draft.tasks[place].task;
-        let outcome = match &task.mapping {
-            None => continue,
-            Some(Mapping::InMappedGroup) => Err(no(draft, task, "a task of a mapped group")),
-            Some(Mapping::ExpandKwargs(value, span)) => Err(match value.first_unknown() {
-                Some(cause) => Box::new(unknown("expand_kwargs", *span, cause)),
-                None => no(draft, task, "`expand_kwargs`"),
-            }),
-            Some(Mapping::Expand(_)) => match draft.target.mapping.form {
-                MappingForm::Expand => expand(draft, place),
-                MappingForm::Unroll => instances(draft, place).map(|count| unrolled.push((place, count))),
-            },
-        };
-        if let Err(finding) = outcome {
-            draft.report(finding.task(&task.task_id));
+        let Some(mapping) = &task.mapping else { continue };
+        match mapped(draft, place, mapping) {
+            Ok(Outcome::Expanded) => {}
+            Ok(Outcome::Unrolled(sets)) => unrolled.push((place, sets)),
+            Err(finding) => draft.report(finding.task(&task.task_id)),
         }
     }
-    for &(place, count) in &unrolled {
-        let names: Vec<String> = draft.tasks[place].expand.iter().map(|entry| entry.name.clone()).collect();
-        let message = format!("the mapping is written out as {count} tasks");
-        let span = draft.tasks[place].task.span;
+    for (place, sets) in &unrolled {
+        let mut names: Vec<&String> = sets.iter().flatten().map(|entry| &entry.name).collect();
+        names.sort();
+        names.dedup();
+        let message = format!("the mapping is written out as {} tasks", sets.len());
+        let span = draft.tasks[*place].task.span;
         for name in names {
-            draft.changed(codes::MAPPING_UNROLLED, Owner::Task(place), &name, span, message.clone());
+            draft.changed(codes::MAPPING_UNROLLED, Owner::Task(*place), name, span, message.clone());
         }
     }
     if !unrolled.is_empty() {
         unroll(draft, &unrolled);
     }
+}
+
+fn mapped(draft: &mut Draft<'_>, place: usize, mapping: &Mapping) -> Result<Outcome, Box<Diagnostic>> {
+    let task = draft.tasks[place].task;
+    if matches!(mapping, Mapping::InMappedGroup) {
+        return Err(no(draft, task, "a task of a mapped group"));
+    }
+    if let Mapping::ExpandKwargs(value, span) = mapping
+        && let Some(cause) = value.first_unknown()
+    {
+        return Err(Box::new(unknown("expand_kwargs", *span, cause)));
+    }
+    if matches!(task.operator.kind, OperatorKind::Decorated { .. }) {
+        over_keywords(draft, place, mapping)?;
+    } else if let Mapping::ExpandKwargs(..) = mapping {
+        one_by_one(draft, place, mapping)?;
+    }
+    // What stands in `expand` by now is all that is mapped over.
+    if draft.target.mapping.form == MappingForm::Expand && !draft.tasks[place].expand.is_empty() {
+        return expand(draft, place).map(|()| Outcome::Expanded);
+    }
+    instances(draft, place, mapping).map(Outcome::Unrolled)
 }
 
 fn no(draft: &Draft<'_>, task: &Task, what: &str) -> Box<Diagnostic> {
@@ -52,12 +79,79 @@ fn no(draft: &Draft<'_>, task: &Task, what: &str) -> Box<Diagnostic> {
     )
 }
 
+/// Turns the mapping of a function's parameters into one over the dict that its operator hands to it.
+fn over_keywords(draft: &mut Draft<'_>, place: usize, mapping: &Mapping) -> Result<(), Box<Diagnostic>> {
+    let task = draft.tasks[place].task;
+    if let Mapping::Expand(arguments) = mapping
+        && let Some((name, span, cause)) = arguments.iter().find_map(|argument| {
+            argument.value.first_unknown().map(|cause| (&argument.name, argument.span, cause))
+        })
+    {
+        return Err(Box::new(unknown(name, span, cause)));
+    }
+    let Some(sets) = mapping.sets(MOST) else {
+        let what = format!("the mapping of a function under `@task` {}", over_what(mapping));
+        return Err(no(draft, task, &what));
+    };
+    let drafted = &mut draft.tasks[place];
+    let (own, rest): (Vec<Entry>, Vec<Entry>) =
+        std::mem::take(&mut drafted.arguments).into_iter().partition(|entry| entry.name == KEYWORD);
+    drafted.arguments = rest;
+    let shared: Vec<(Datum, Datum)> = match own.into_iter().next().map(|entry| entry.value) {
+        Some(Datum::Map(pairs)) => pairs,
+        Some(_) | None => Vec::new(),
+    };
+    let instances = sets.into_iter().map(|set| {
+        let own = set.into_iter().map(|argument| (Datum::Str(argument.name), argument.value));
+        Datum::Map(shared.iter().cloned().chain(own).collect())
+    });
+    let value = Datum::List(instances.collect());
+    drafted.expand = vec![Entry { name: KEYWORD.to_owned(), value, span: task.span, raw: false }];
+    let message = format!("the mapping is written over `{KEYWORD}`, the arguments of the function");
+    draft.changed(codes::CHANGED_FORM, Owner::Task(place), "expand", task.span, message);
+    Ok(())
+}
+
+/// Why a mapping is not literal.
+fn over_what(mapping: &Mapping) -> String {
+    let is_literal = |value: &Datum| matches!(value, Datum::List(_) | Datum::Tuple(_) | Datum::Map(_));
+    let is_listed = match mapping {
+        Mapping::Expand(arguments) => arguments.iter().all(|argument| is_literal(&argument.value)),
+        Mapping::ExpandKwargs(Datum::List(sets) | Datum::Tuple(sets), _) => sets.iter().all(is_literal),
+        Mapping::ExpandKwargs(..) | Mapping::InMappedGroup => false,
+    };
+    if is_listed { format!("over more than {MOST} values") } else { "over the result of a task".to_owned() }
+}
+
+/// Holds the names in dicts against the operator, and turns dicts that all have one and the same key into a mapping over that
+/// parameter.
+fn one_by_one(draft: &mut Draft<'_>, place: usize, mapping: &Mapping) -> Result<(), Box<Diagnostic>> {
+    let task = draft.tasks[place].task;
+    let Some(sets) = mapping.sets(MOST) else {
+        return Err(no(draft, task, &format!("`expand_kwargs` {}", over_what(mapping))));
+    };
+    let class = info(&draft.tasks[place].operator);
+    let takes = |name: &str| class.is_some_and(|class| class.takes(name));
+    if let Some(argument) = sets.iter().flatten().find(|argument| !takes(&argument.name)) {
+        let what = format!("a mapping over `{}`, which the operator is not known to take", argument.name);
+        return Err(no(draft, task, &what));
+    }
+    let Some([first]) = sets.first().map(Vec::as_slice) else { return Ok(()) };
+    let (name, span) = (first.name.clone(), first.span);
+    if !sets.iter().all(|set| set.len() == 1 && set.iter().all(|argument| argument.name == name)) {
+        return Ok(());
+    }
+    let value = Datum::List(sets.into_iter().flatten().map(|argument| argument.value).collect());
+    let message = format!("`expand_kwargs` is written as a mapping over `{name}`");
+    draft.tasks[place].expand = vec![Entry { name: name.clone(), value, span, raw: false }];
+    if draft.target.mapping.form == MappingForm::Expand {
+        draft.changed(codes::CHANGED_FORM, Owner::Task(place), &name, task.span, message);
+    }
+    Ok(())
+}
+
 /// Puts the mapping into the form in which dag-factory reads it.
 fn expand(draft: &mut Draft<'_>, place: usize) -> Result<(), Box<Diagnostic>> {
-    let task = draft.tasks[place].task;
-    if matches!(task.operator.kind, OperatorKind::Decorated { .. }) {
-        return Err(no(draft, task, "the mapping of a function under `@task`"));
-    }
     let ids: Vec<String> = draft.tasks.iter().map(|task| task.id.clone()).collect();
     let mut entries = std::mem::take(&mut draft.tasks[place].expand);
     for entry in &mut entries {
@@ -93,28 +187,35 @@ fn expand(draft: &mut Draft<'_>, place: usize) -> Result<(), Box<Diagnostic>> {
     Ok(())
 }
 
-/// How many tasks a literal mapping comes to.
-fn instances(draft: &Draft<'_>, place: usize) -> Result<usize, Box<Diagnostic>> {
+/// The mapped arguments of each task that a literal mapping comes to.
+fn instances(draft: &Draft<'_>, place: usize, mapping: &Mapping) -> Result<Vec<Vec<Entry>>, Box<Diagnostic>> {
     let drafted = &draft.tasks[place];
     let task = drafted.task;
-    let mut count: usize = 1;
-    for entry in &drafted.expand {
-        if let Datum::Unknown(cause) = &entry.value {
-            return Err(Box::new(unknown(&entry.name, entry.span, cause)));
+    // The draft's own entries bear the names of today.
+    let renamed: Vec<Argument>;
+    let mapping = if drafted.expand.is_empty() {
+        mapping
+    } else {
+        renamed = drafted.expand.iter().map(argument).collect();
+        &Mapping::Expand(renamed)
+    };
+    if let Mapping::Expand(arguments) = mapping {
+        for Argument { name, value, span } in arguments {
+            if let Datum::Unknown(cause) = value {
+                return Err(Box::new(unknown(name, *span, cause)));
+            }
         }
-        if draft.target.task.get(&entry.name).is_some_and(|row| row.verdict != Verdict::Write) {
-            return Err(no(draft, task, &format!("a mapping over `{}`, which it ignores", entry.name)));
-        }
-        let Some(values) = literal(&entry.value) else {
-            return Err(no(draft, task, "a mapping over the result of a task"));
-        };
-        if values.is_empty() {
-            return Err(no(draft, task, "an empty mapping"));
-        }
-        count = count.saturating_mul(values.len());
     }
-    if count > MOST {
-        return Err(no(draft, task, &format!("a mapping over more than {MOST} values")));
+    let Some(sets) = mapping.sets(MOST) else {
+        return Err(no(draft, task, &format!("a mapping {}", over_what(mapping))));
+    };
+    if sets.is_empty() {
+        return Err(no(draft, task, "an empty mapping"));
+    }
+    for name in sets.iter().flatten().map(|argument| &argument.name) {
+        if draft.target.task.get(name).is_some_and(|row| row.verdict != Verdict::Write) {
+            return Err(no(draft, task, &format!("a mapping over `{name}`, which it ignores")));
+        }
     }
     let id = task.task_id.as_str();
     if let Some(other) = draft.tasks.iter().find(|other| refers_to(other, id)) {
@@ -126,27 +227,18 @@ fn instances(draft: &Draft<'_>, place: usize) -> Result<usize, Box<Diagnostic>> 
         return Err(no(draft, task, &what));
     }
     let taken = |id: &str| draft.tasks.iter().any(|task| task.id == id);
-    if (0..count).any(|n| taken(&instance_id(id, n))) {
+    if (0..sets.len()).any(|n| taken(&instance_id(id, n))) {
         return Err(no(draft, task, "a mapping that would give two tasks one id"));
     }
-    Ok(count)
+    Ok(sets.iter().map(|set| set.iter().map(Entry::from).collect()).collect())
+}
+
+fn argument(entry: &Entry) -> Argument {
+    Argument { name: entry.name.clone(), value: entry.value.clone(), span: entry.span }
 }
 
 fn instance_id(id: &str, n: usize) -> String {
     format!("{id}__{n}")
-}
-
-/// The values that a literal maps over: the items of a list, and of a dict the pairs of key and value.
-///
-/// Source: `DictOfListsExpandInput` of Airflow 3.0.6.
-fn literal(value: &Datum) -> Option<Vec<Datum>> {
-    match value {
-        Datum::List(items) | Datum::Tuple(items) => Some(items.clone()),
-        Datum::Map(pairs) => {
-            Some(pairs.iter().map(|(key, value)| Datum::Tuple(vec![key.clone(), value.clone()])).collect())
-        }
-        _ => None,
-    }
 }
 
 /// Whether a task reads the results of the task of that id, or, being that task, the index of its instance.
@@ -168,14 +260,14 @@ pub(crate) fn results(value: &Datum) -> impl Iterator<Item = &str> {
 }
 
 /// Replaces each mapped task by its instances, and its edges by theirs.
-fn unroll(draft: &mut Draft<'_>, unrolled: &[(usize, usize)]) {
+fn unroll(draft: &mut Draft<'_>, unrolled: &[(usize, Vec<Vec<Entry>>)]) {
     let mut places: Vec<Vec<usize>> = Vec::new();
     let mut tasks = Vec::new();
     for (place, task) in std::mem::take(&mut draft.tasks).into_iter().enumerate() {
         let first = tasks.len();
         match unrolled.iter().find(|(unrolled, _)| *unrolled == place) {
             None => tasks.push(task),
-            Some((_, count)) => tasks.extend((0..*count).map(|n| instance(&task, n))),
+            Some((_, sets)) => tasks.extend(sets.iter().enumerate().map(|(n, set)| instance(&task, n, set))),
         }
         places.push((first..tasks.len()).collect());
     }
@@ -188,23 +280,14 @@ fn unroll(draft: &mut Draft<'_>, unrolled: &[(usize, usize)]) {
     }
 }
 
-/// The n-th instance; of several mapped arguments, the last one turns fastest.
-fn instance<'a>(task: &TaskDraft<'a>, n: usize) -> TaskDraft<'a> {
+/// The n-th instance.
+fn instance<'a>(task: &TaskDraft<'a>, n: usize, mapped: &[Entry]) -> TaskDraft<'a> {
     let mut instance = task.clone();
     instance.id = instance_id(&task.id, n);
     instance.key.clone_from(&instance.id);
     instance.expand.clear();
-    let mut rest = n;
-    let mut mapped: Vec<Entry> = Vec::new();
-    for entry in task.expand.iter().rev() {
-        let values = literal(&entry.value).unwrap_or_default();
-        let value = values.get(rest % values.len().max(1)).cloned().unwrap_or(Datum::Null);
-        rest /= values.len().max(1);
-        mapped.push(Entry { value, ..entry.clone() });
-    }
-    mapped.reverse();
     instance.inherited.retain(|entry| !mapped.iter().any(|mapped| mapped.name == entry.name));
-    instance.arguments.extend(mapped);
+    instance.arguments.extend(mapped.iter().cloned());
     instance
 }
 

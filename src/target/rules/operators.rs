@@ -164,6 +164,7 @@ fn moved(draft: &mut Draft<'_>, place: usize, to: &str, how: Move) {
         }
         // The successor of another class may work otherwise, so this is more than a name.
         Move::Replaced => {
+            draft.tasks[place].replaced = true;
             let message = format!("`{written}` is gone, and `{to}` takes its place");
             Diagnostic::warning(codes::REPLACED_CLASS, Disposition::Changed, task.span, message)
                 .help("compare what the two do")

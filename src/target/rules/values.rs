@@ -82,12 +82,11 @@ fn settle(value: &mut Datum, depth: usize, met: &mut Met) {
             met.unknown.get_or_insert_with(|| cause.clone());
         }
         Datum::XCom(xcom) => {
-            *value = match &met.task_output {
-                Some(path) => task_output(path, xcom),
-                None => {
-                    met.results.push(xcom.task_id.clone());
-                    Datum::Str(xcom.template())
-                }
+            *value = if let Some(path) = &met.task_output {
+                task_output(path, xcom)
+            } else {
+                met.results.push(xcom.task_id.clone());
+                Datum::Str(xcom.template())
             };
         }
         Datum::Map(pairs) => {
@@ -119,10 +118,22 @@ fn settle_object(object: &mut TypedObject, depth: usize, met: &mut Met) {
     for item in object.args.iter_mut().chain(object.kwargs.iter_mut().map(|(_, value)| value)) {
         settle(item, depth + 1, met);
     }
+    if let Some(path) = resolved(object) {
+        settle_path(&path.replace(':', "."), met);
+        return;
+    }
     if let Some(path) = moved(&object.path) {
         met.moved.push((std::mem::replace(&mut object.path, path.clone()), path));
     }
     settle_path(&object.path, met);
+}
+
+/// What `pkgutil.resolve_name` is called with.
+fn resolved(object: &TypedObject) -> Option<&str> {
+    match (object.path.as_str(), object.args.as_slice()) {
+        ("pkgutil.resolve_name", [Datum::Str(path)]) if object.kwargs.is_empty() => Some(path),
+        _ => None,
+    }
 }
 
 /// Where the class of an old path is today, if it is the same one.
@@ -209,7 +220,17 @@ fn findings(draft: &Draft<'_>, entry: &Entry, mut met: Met) -> Vec<Diagnostic> {
     let error = |code, message: String| Diagnostic::error(code, entry.span, message);
     let mut findings = Vec::new();
     if let Some(cause) = met.unknown {
-        findings.push(unknown(name, entry.span, &cause));
+        let mut finding = unknown(name, entry.span, &cause);
+        if let Some(said) = cause.said().filter(|_| draft.target.is_service()) {
+            finding.message = format!(
+                "`{name}` is {}, which cannot be imported where the definition is loaded",
+                shown(said)
+            );
+            let help = "a definition for the service holds plain values: write what the operator makes of it, or let a task of \
+                        Python call the service";
+            finding.help.get_or_insert_with(|| help.to_owned());
+        }
+        findings.push(finding);
     }
     if let Some(local) = met.local {
         let local = local.trim_end_matches(".function");
@@ -264,6 +285,18 @@ fn findings(draft: &Draft<'_>, entry: &Entry, mut met: Met) -> Vec<Diagnostic> {
         );
     }
     findings
+}
+
+/// What an import or a call gives, in words.
+fn shown(said: &Datum) -> String {
+    match said {
+        Datum::Reference(Reference { module: Some(module), name, .. }) => format!("`{module}.{name}`"),
+        Datum::Object(object) => match resolved(object) {
+            Some(path) => format!("`{path}`"),
+            None => format!("a `{}`", object.path),
+        },
+        _ => "a value".to_owned(),
+    }
 }
 
 fn quoted(mut names: Vec<String>) -> String {

@@ -7,7 +7,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::Result;
-use dag_converter::convert::{Conversion, Converter};
+use dag_converter::convert::{Conversion, Converter, Options};
+use dag_converter::dag::SourceAirflow;
 use dag_converter::diagnostic::JsonRecord;
 use dag_converter::package::Package;
 use dag_converter::target::Target;
@@ -51,11 +52,21 @@ pub(crate) fn all(subjects: &[Subject], targets: &[String]) -> Result<Vec<Conver
         into.push(corpus::options(target)?.target);
     }
     for subject in subjects {
-        converters.insert(subject.path.clone(), Converter::new(subject.options()?));
+        let three = subject.options()?;
+        // The interpreter of Airflow 2 is another one.
+        let two = (subject.inputs.machine.two != three.machine).then(|| {
+            Converter::new(Options { machine: subject.inputs.machine.two.clone(), ..three.clone() })
+        });
+        converters.insert(subject.path.clone(), (Converter::new(three), two));
     }
     let work: Arc<Work<Vec<Converted>>> = Arc::new(move |job: &Job| {
-        let Some(converter) = converters.get(&job.path) else { return Vec::new() };
-        let evaluation = converter.evaluate_file(&job.root, &job.path);
+        let Some((three, two)) = converters.get(&job.path) else { return Vec::new() };
+        let (mut converter, mut evaluation) = (three, three.evaluate_file(&job.root, &job.path));
+        if let Some(two) = two
+            && evaluation.dags.first().is_some_and(|dag| dag.source_airflow == SourceAirflow::V2)
+        {
+            (converter, evaluation) = (two, two.evaluate_file(&job.root, &job.path));
+        }
         let converted = |target: &&'static Target| {
             let conversion = converter.render(evaluation.clone(), target);
             let errors = conversion.diagnostics.iter().filter(|found| found.is_error());

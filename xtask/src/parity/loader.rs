@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 use std::io::{BufRead, BufReader, Read, Seek, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use anyhow::{Context, Result, bail};
@@ -98,6 +98,14 @@ pub(crate) fn load(
     Ok(answers)
 }
 
+/// Gives a command of the interpreter of an environment the environment variables of the loads, and no others.
+pub(super) fn set_apart<'a>(command: &'a mut Command, python: &Path) -> Result<&'a mut Command> {
+    let folder = python.parent().and_then(Path::parent).context("the environment has no folder")?;
+    let home = folder.join("home");
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    Ok(command.env_clear().env("PATH", path).env("HOME", &home).env("AIRFLOW_HOME", &home))
+}
+
 /// Runs the Python program on requests, one a line, and does something with each answer when it comes.
 fn ask(
     environment: Environment,
@@ -107,20 +115,16 @@ fn ask(
     mut each: impl FnMut(&[u8]) -> Result<()>,
 ) -> Result<()> {
     let python = venv::python(environment)?;
-    let home = python
-        .parent()
-        .and_then(std::path::Path::parent)
-        .context("the environment has no folder")?
-        .join("home");
     let jobs = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
     let mut said = tempfile::tempfile()?;
-    let mut child = Command::new(python)
-        .arg(project::root().join("xtask/parity/load.py"))
-        .args(["--jobs", &jobs.to_string(), "--seconds", &seconds.to_string()])
-        .env_clear()
-        .env("PATH", std::env::var_os("PATH").unwrap_or_default())
-        .env("HOME", &home)
-        .env("AIRFLOW_HOME", &home)
+    let mut command = Command::new(&python);
+    command.arg(project::root().join("xtask/parity/load.py")).args([
+        "--jobs",
+        &jobs.to_string(),
+        "--seconds",
+        &seconds.to_string(),
+    ]);
+    let mut child = set_apart(&mut command, &python)?
         .env("PYTHONHASHSEED", seed)
         .env("PYTHONDONTWRITEBYTECODE", "1")
         .stdin(Stdio::piped())

@@ -10,8 +10,10 @@ use dag_converter::dag::SourceAirflow;
 use dag_converter::source::{DiscoverOptions, IgnoreSyntax, discover};
 use serde::Deserialize;
 
+use super::machine::facts;
 use crate::corpus::{self, Package};
 use crate::project;
+use crate::venv::Environment;
 
 /// The name under which the project's own corpus stands in tables and filters.
 pub(crate) const OWN: &str = "corpus";
@@ -44,6 +46,25 @@ pub(crate) struct Inputs {
     /// Airflow Variables; what is no text is JSON.
     #[serde(default)]
     pub(crate) variables: BTreeMap<String, String>,
+    /// The names of the facts of the machine that the converter is given, with those of the interpreter of Airflow 3 and of 2.
+    #[serde(skip)]
+    pub(crate) machine: Machines,
+}
+
+/// The facts of the machine under each Airflow.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Machines {
+    /// Those of Airflow 3.
+    pub(crate) three: BTreeMap<String, String>,
+    /// Those of Airflow 2.
+    pub(crate) two: BTreeMap<String, String>,
+}
+
+impl Machines {
+    /// Those of the environments of the proof.
+    pub(crate) fn read() -> Result<Self> {
+        Ok(Self { three: facts(Environment::Airflow3)?, two: facts(Environment::Airflow2)? })
+    }
 }
 
 impl Inputs {
@@ -51,7 +72,9 @@ impl Inputs {
     pub(crate) fn read() -> Result<Self> {
         let path = project::root().join("xtask/parity/inputs.json");
         let text = fs::read(&path).with_context(|| format!("cannot read {}", path.display()))?;
-        serde_json::from_slice(&text).with_context(|| format!("cannot read {}", path.display()))
+        let inputs: Self =
+            serde_json::from_slice(&text).with_context(|| format!("cannot read {}", path.display()))?;
+        Ok(Self { machine: Machines::read()?, ..inputs })
     }
 }
 
@@ -80,6 +103,7 @@ impl Case {
         Inputs {
             env: self.env.clone().into_iter().chain(connections).collect(),
             variables: self.variables.clone(),
+            machine: Machines::default(),
         }
     }
 }
@@ -166,6 +190,7 @@ impl Subject {
             source_airflow: self.source_airflow,
             env: self.inputs.env.clone(),
             variables: self.inputs.variables.clone(),
+            machine: self.inputs.machine.three.clone(),
             include: self.include.clone(),
             // The DAGs are loaded where they lie, so that paths made from `__file__` agree.
             runtime_dags_folder: self.root.clone(),

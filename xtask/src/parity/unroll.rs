@@ -36,41 +36,20 @@ pub(crate) fn unrolled(dag: &DagRecord, diagnostics: &[Diagnostic]) -> Option<Da
     Some(dag)
 }
 
-/// The instances by index, the last parameter turning fastest. A dict is mapped over as pairs.
-///
-/// Source: `DictOfListsExpandInput` of Airflow 3.0.6.
+/// The instances by index.
 fn instances(task: &TaskRecord) -> Option<Vec<TaskRecord>> {
     let mut fields = task.fields.clone();
     if let Some(rule) = fields.get_mut("weight_rule") {
         *rule = strategy(rule);
     }
-    let mut made = vec![fields];
-    // A function under `@task` is mapped over its keyword arguments.
-    let within = task.expand.get("within").and_then(Value::as_str);
-    for (name, values) in task.expand.get("value")?.as_object()? {
-        let values: Vec<Value> = match values {
-            Value::Array(values) => values.clone(),
-            Value::Object(map) => match map.get("$tuple") {
-                Some(values) => values.as_array()?.clone(),
-                None => map.iter().map(|(key, value)| json!({ "$tuple": [key, value] })).collect(),
-            },
-            _ => return None,
-        };
-        made = made
-            .iter()
-            .flat_map(|fields| {
-                values.iter().map(|value| {
-                    let mut fields = fields.clone();
-                    let inner = within.map(|within| fields.entry(within).or_insert_with(|| json!({})));
-                    match inner.and_then(Value::as_object_mut) {
-                        Some(inner) => inner.insert(name.clone(), value.clone()),
-                        None => fields.insert(name.clone(), value.clone()),
-                    };
-                    fields
-                })
-            })
-            .collect();
-    }
+    let made: Vec<_> = sets(&task.expand)?
+        .into_iter()
+        .map(|set| {
+            let mut fields = fields.clone();
+            fields.extend(set);
+            fields
+        })
+        .collect();
     let instance = |(index, fields)| TaskRecord {
         task_id: format!("{}__{index}", task.task_id),
         fields,
@@ -79,6 +58,41 @@ fn instances(task: &TaskRecord) -> Option<Vec<TaskRecord>> {
         ..task.clone()
     };
     Some(made.into_iter().enumerate().map(instance).collect())
+}
+
+/// The mapped arguments of each instance, the last parameter turning fastest. A dict is mapped over as pairs.
+///
+/// Source: `DictOfListsExpandInput` and `ListOfDictsExpandInput` of Airflow 3.0.6.
+fn sets(expand: &Value) -> Option<Vec<Vec<(String, Value)>>> {
+    let mapped = expand.get("value")?;
+    if let Some(dicts) = mapped.as_array() {
+        let pairs = |dict: &Value| {
+            Some(dict.as_object()?.iter().map(|(name, value)| (name.clone(), value.clone())).collect())
+        };
+        return dicts.iter().map(pairs).collect();
+    }
+    let mut sets = vec![Vec::new()];
+    for (name, values) in mapped.as_object()? {
+        let values: Vec<Value> = match values {
+            Value::Array(values) => values.clone(),
+            Value::Object(map) => match map.get("$tuple") {
+                Some(values) => values.as_array()?.clone(),
+                None => map.iter().map(|(key, value)| json!({ "$tuple": [key, value] })).collect(),
+            },
+            _ => return None,
+        };
+        sets = sets
+            .iter()
+            .flat_map(|set: &Vec<(String, Value)>| {
+                values.iter().map(|value| {
+                    let mut set = set.clone();
+                    set.push((name.clone(), value.clone()));
+                    set
+                })
+            })
+            .collect();
+    }
+    Some(sets)
 }
 
 /// The rule of priority weights that an operator makes of a name.
