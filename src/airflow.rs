@@ -50,7 +50,7 @@ pub mod xcom;
 mod tests;
 
 pub use collect::{Collected, collect};
-pub use data::is_data;
+pub use data::{is_data, is_package_of_data};
 pub use host::AirflowHost;
 pub use names::{has_built, module_names};
 pub use paths::{is_pure, member, members, presence, presence_in};

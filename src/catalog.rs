@@ -7,6 +7,7 @@
 
 mod argument;
 mod blocks;
+mod conf;
 mod constructor;
 mod hash;
 mod importable;
@@ -15,6 +16,7 @@ mod operator;
 mod plain;
 
 pub use argument::{ArgumentMove, Successor, argument_move, filled};
+pub use conf::{ConfDefault, conf_default};
 pub use constructor::{Constructor, Release};
 pub use importable::{exists_in_2, exists_in_3, is_module, namesake_in_3};
 pub use moved::{Move, Resolved, other_paths, resolve};

@@ -29,6 +29,7 @@ mod outside;
 mod patch;
 mod progress;
 mod python_json;
+mod references;
 mod report;
 mod session;
 mod streams;

@@ -12,7 +12,7 @@ use ruff_python_ast::ModModule;
 use crate::dag::{Dag, ModuleNames, SourceAirflow};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::eval::{Assume, Limits, Outside, World};
-use crate::package::{self, Package, Packed};
+use crate::package::{self, Package, Packed, Units};
 use crate::parse::{Problem, parse};
 use crate::policy::Policy;
 use crate::source::{DiscoverOptions, FileId, SourceFile, Sources, Span, discover};
@@ -222,13 +222,32 @@ impl Converter {
         let Evaluation { path, root, dags, diagnostics, outside, names, source } = evaluation;
         let dags_found = dags.len();
         let mut conversion = Conversion { path, diagnostics, dags_found, outside, ..Conversion::default() };
+        // They are the same for all DAGs of the file.
+        let units = match (&source, names.first()) {
+            (Some((_, tree)), Some(names)) if self.packs(target) && !dags.is_empty() => {
+                Some(Units::new(&tree.body, names))
+            }
+            (Some(_) | None, _) => None,
+        };
         for mut dag in dags {
             self.options.policy.apply(&mut dag.findings, &self.sources);
-            let packed = match &source {
-                Some((file, tree)) if self.packs(target) => {
-                    self.pack(&root, file, tree, &names, &dag, target)
+            let packed = match (&source, &units) {
+                (Some((file, tree)), Some(units)) => {
+                    let input = package::Input {
+                        dag: &dag,
+                        file,
+                        tree,
+                        units,
+                        names: &names,
+                        sources: &self.sources,
+                        root: &root,
+                        include: &self.options.include,
+                        runtime_dags_folder: &self.options.runtime_dags_folder,
+                        target,
+                    };
+                    code::pack(self, &self.world(&root), &input)
                 }
-                Some(_) | None => Packed::default(),
+                (Some(_) | None, _) => Packed::default(),
             };
             self.write(&root, &dag, packed, target, &mut conversion);
             conversion.models.push(dag);
@@ -255,30 +274,6 @@ impl Converter {
             pure: self.options.pure.clone(),
             limits: self.options.limits,
         }
-    }
-
-    /// What a DAG needs beside its definition.
-    fn pack(
-        &self,
-        root: &Path,
-        file: &SourceFile,
-        tree: &ModModule,
-        names: &[ModuleNames],
-        dag: &Dag,
-        target: &Target,
-    ) -> Packed {
-        let input = package::Input {
-            dag,
-            file,
-            tree,
-            names,
-            sources: &self.sources,
-            root,
-            include: &self.options.include,
-            runtime_dags_folder: &self.options.runtime_dags_folder,
-            target,
-        };
-        code::pack(self, &self.world(root), &input)
     }
 
     /// Whether code packages are written for a target.

@@ -362,32 +362,7 @@ impl Datum {
             *self = said.clone();
             return;
         }
-        match self {
-            Self::List(items) | Self::Tuple(items) | Self::Set(items) | Self::FrozenSet(items) => {
-                items.iter_mut().for_each(Self::say);
-            }
-            Self::Map(items) => items.iter_mut().for_each(|(key, value)| {
-                key.say();
-                value.say();
-            }),
-            Self::Object(object) => {
-                object.args.iter_mut().for_each(Self::say);
-                object.kwargs.iter_mut().for_each(|(_, value)| value.say());
-            }
-            Self::Null
-            | Self::Bool(_)
-            | Self::Int(_)
-            | Self::Float(_)
-            | Self::Str(_)
-            | Self::Bytes(_)
-            | Self::DateTime(_)
-            | Self::Date(_)
-            | Self::Time(_)
-            | Self::TimeDelta(_)
-            | Self::Reference(_)
-            | Self::XCom(_)
-            | Self::Unknown(_) => {}
-        }
+        self.children_mut().for_each(Self::say);
     }
 
     /// Text.

@@ -38,7 +38,7 @@ pub use archive::archive;
 use callables::{Callables, Place};
 pub(crate) use literal::literal;
 pub use opened::opened;
-use units::Units;
+pub use units::Units;
 
 /// A file of a package.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -63,7 +63,7 @@ pub struct Package {
 }
 
 /// What packing needs to know.
-#[derive(Debug, Clone, Copy)]
+#[derive(Clone, Copy)]
 pub struct Input<'a> {
     /// The DAG.
     pub dag: &'a Dag,
@@ -71,6 +71,8 @@ pub struct Input<'a> {
     pub file: &'a SourceFile,
     /// Its syntax tree.
     pub tree: &'a ModModule,
+    /// Its statements, the same for all DAGs of the file.
+    pub units: &'a Units<'a>,
     /// What the names of the DAG file stand for, and those of the local modules it loads.
     pub names: &'a [ModuleNames],
     /// The files of the run.
@@ -141,10 +143,9 @@ pub fn pack(input: &Input<'_>) -> Packed {
 
 /// Packs all that the tasks call.
 fn whole(input: &Input<'_>, names: &ModuleNames) -> Packed {
-    let units = Units::new(&input.tree.body, names);
     let mut packer = Packer {
         input,
-        callables: Callables::new(input.file, &units, names, input.names),
+        callables: Callables::new(input.file, input.units, names, input.names),
         producers: taskflow::Producers::of(input.dag),
         helpers: BTreeSet::new(),
         own: String::new(),

@@ -2,8 +2,9 @@
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, RwLock};
+use std::sync::{Arc, OnceLock, RwLock};
 
+use ruff_python_ast::ModModule;
 use ruff_source_file::{LineIndex, PositionEncoding};
 use ruff_text_size::{TextRange, TextSize};
 
@@ -13,6 +14,8 @@ mod encoding;
 mod local;
 mod read;
 mod root;
+
+use crate::parse::{Problem, parse};
 
 pub use decode::{DecodeError, decode};
 pub use discover::{DiscoverOptions, Discovered, IgnoreSyntax, SkipReason, Skipped, discover, may_hold_dags};
@@ -61,6 +64,7 @@ pub struct SourceFile {
     path: PathBuf,
     text: String,
     lines: LineIndex,
+    tree: OnceLock<Result<ModModule, Problem>>,
 }
 
 impl SourceFile {
@@ -77,6 +81,12 @@ impl SourceFile {
     /// The decoded text.
     pub fn text(&self) -> &str {
         &self.text
+    }
+
+    /// The syntax tree, parsed when it is first asked for and kept for the length of the run: for the local modules, which many DAG
+    /// files import. The tree of a DAG file would take far more memory than its text, for one use.
+    pub fn tree(&self) -> Result<&ModModule, &Problem> {
+        self.tree.get_or_init(|| parse(&self.text)).as_ref()
     }
 
     /// The text of a range; empty where the range lies outside the file.
@@ -150,7 +160,7 @@ impl Sources {
             return Arc::clone(&inner.files[id as usize]);
         }
         let id = FileId(u32::try_from(inner.files.len()).unwrap_or(u32::MAX));
-        let file = Arc::new(SourceFile { id, path: path.to_owned(), text, lines });
+        let file = Arc::new(SourceFile { id, path: path.to_owned(), text, lines, tree: OnceLock::new() });
         inner.files.push(Arc::clone(&file));
         inner.by_path.insert(path.to_owned(), id);
         file

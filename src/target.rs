@@ -8,7 +8,7 @@ use std::path::PathBuf;
 
 use crate::dag::Dag;
 use crate::datum::Datum;
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, Severity, codes};
 use crate::source::Sources;
 
 mod civil;
@@ -120,11 +120,13 @@ pub fn render(target: &Target, dag: &Dag, options: &RenderOptions, sources: &Sou
     let mut seen = std::collections::HashSet::new();
     let refused = dag.findings.iter().chain(&draft.diagnostics).any(Diagnostic::is_error);
     let diagnostics = std::mem::take(&mut draft.diagnostics);
-    // The notes of the rules say how things are written, and of a refused DAG nothing is.
+    // The notes of the rules say how things are written, and of a refused DAG nothing is; so do those about its code.
     let diagnostics = diagnostics.into_iter().filter(|record| !refused || record.severity != Severity::Note);
+    let is_of_code = |record: &&Diagnostic| [codes::CODE_MODULE, codes::PACKAGED_CODE].contains(&record.code);
     let diagnostics: Vec<Diagnostic> = dag
         .findings
         .iter()
+        .filter(|record| !refused || !is_of_code(record))
         .cloned()
         .chain(diagnostics)
         .filter(|record| seen.insert(record.clone()))

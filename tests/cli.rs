@@ -26,6 +26,8 @@ mod policy;
 mod progress;
 #[path = "cli/readme.rs"]
 mod readme;
+#[path = "cli/references.rs"]
+mod references;
 #[path = "cli/review.rs"]
 mod review;
 #[path = "cli/run.rs"]

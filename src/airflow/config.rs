@@ -2,10 +2,16 @@
 
 use std::rc::Rc;
 
+use super::state::State;
+use crate::catalog::{self, Release};
+use crate::dag::SourceAirflow;
 use crate::datum::{Cause, CauseKind, Datum};
 use crate::eval::{Collector, Got, Outside, Read, Vm, What, config_variable, plain_text};
 use crate::modules::machine;
 use crate::value::{Args, Eval, Native, Object, Stop, Value};
+
+/// What stands for the folder of Airflow's own files in a default.
+const HOME: &str = "{AIRFLOW_HOME}";
 
 /// `airflow.configuration.conf`.
 pub struct Conf;
@@ -52,12 +58,15 @@ fn conf_get(vm: &mut Vm, mut args: Args, read: fn(&str) -> Option<Value>) -> Eva
     let fallback = args.take("fallback");
     let kind = CauseKind::Config(format!("{section}.{key}"));
     let supplied = vm.world.supplied(&kind).map(str::to_owned);
+    // Airflow's own default is stronger than the one in the code.
+    let own = own_default(vm, &kind, fallback.as_ref())?;
+    let default = own.clone().map(Value::str).or_else(|| fallback.clone());
     vm.note_outside(Outside {
         kind: kind.clone(),
         name: format!("{section}.{key}"),
         span: args.span,
-        got: Got::of(supplied.is_some(), fallback.is_some()),
-        default: fallback.as_ref().and_then(plain_text),
+        got: Got::of(supplied.is_some(), default.is_some()),
+        default: default.as_ref().and_then(plain_text),
         json: false,
     });
     if let Some(text) = supplied {
@@ -71,8 +80,15 @@ fn conf_get(vm: &mut Vm, mut args: Args, read: fn(&str) -> Option<Value>) -> Eva
     if (section.as_str(), key.as_str()) == ("core", "airflow_home") {
         return airflow_home(vm).map(Value::Str);
     }
-    if let Some(value) = fallback {
-        vm.reads.push(Read { what: What::Defaulted(kind.clone()), span: args.span });
+    let own = match own {
+        Some(text) => Some(read(&text).ok_or_else(|| {
+            let message = format!("the default of `{section}.{key}` is not of the type that the code reads");
+            Stop::Unknown(Cause::new(kind.clone(), args.span, message))
+        })?),
+        None => None,
+    };
+    if let Some(value) = own.or(fallback) {
+        vm.reads.insert(Read { what: What::Defaulted(kind.clone()), span: args.span });
         if vm.world.takes_default(&kind) {
             return Ok(value);
         }
@@ -84,6 +100,49 @@ fn conf_get(vm: &mut Vm, mut args: Args, read: fn(&str) -> Option<Value>) -> Eva
             .with_help(format!("supply it with `--env {variable}=VALUE`, or with `--airflow-config FILE`"))
             .data(),
     ))
+}
+
+/// What Airflow itself falls back to for a value of its configuration.
+///
+/// # Errors
+///
+/// An unknown where the releases that the file may be written for do not agree.
+fn own_default(vm: &mut Vm, kind: &CauseKind, fallback: Option<&Value>) -> Eval<Option<String>> {
+    let CauseKind::Config(name) = kind else { return Ok(None) };
+    let name = name.to_lowercase();
+    let in_2 = catalog::conf_default(Release::V2_10, &name);
+    let in_3 = catalog::conf_default(Release::V3_0, &name);
+    if vm.world.supplied(kind).is_some() {
+        return Ok(None);
+    }
+    let default = match State::of(vm).said_source() {
+        Some(SourceAirflow::V2) => in_2,
+        Some(SourceAirflow::V3) => in_3,
+        None if in_2 == in_3 => in_3,
+        None if in_2.is_some() != in_3.is_some() && fallback.is_none() => in_3.or(in_2),
+        None => {
+            let message = format!("Airflow 2 and Airflow 3 have different defaults for `{name}`");
+            let help = "say which Airflow the file is written for with `--source-airflow`";
+            return Err(Stop::Unknown(vm.cause(kind.clone(), message).with_help(help).data()));
+        }
+    };
+    if let (Some(default), Some(fallback)) = (default, fallback)
+        && default.is_providers
+        && fallback.as_str() != Some(default.text)
+    {
+        let message = format!("a provider has another default for `{name}` than the code");
+        let help = format!("say the value: `--env {}=VALUE`", variable_of(&name));
+        return Err(Stop::Unknown(vm.cause(kind.clone(), message).with_help(help).data()));
+    }
+    Ok(match default.map(|default| default.text) {
+        Some(text) if text.contains(HOME) => Some(text.replace(HOME, &airflow_home(vm)?)),
+        other => other.map(str::to_owned),
+    })
+}
+
+fn variable_of(name: &str) -> String {
+    let (section, key) = name.rsplit_once('.').unwrap_or((name, ""));
+    config_variable(section, key)
 }
 
 /// The folder of Airflow's own files.

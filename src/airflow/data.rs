@@ -85,6 +85,13 @@ pub fn is_in_listed_package(path: &str) -> bool {
         || path.starts_with("google.") && path.split('.').any(|part| part == "types" || is_version(part))
 }
 
+/// Whether a path certainly leads to a module: one of the packages that are listed here, or a version of a Google API.
+pub fn is_package_of_data(path: &str) -> bool {
+    let last = split_path(path).1;
+    PACKAGES.iter().any(|package| package.strip_prefix(path).is_some_and(|rest| rest.starts_with('.')))
+        || path.starts_with("google.") && (last == "types" || is_version(last))
+}
+
 /// Whether an object of the class at a path has an argument as the attribute of the same name.
 ///
 /// Where the constructor makes something else of its arguments the attribute is not known.

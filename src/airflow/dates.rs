@@ -2,6 +2,8 @@
 //!
 //! Dates themselves are modelled elsewhere; here they are only asked for, by import path.
 
+use num_traits::Zero as _;
+
 use crate::datum::CauseKind;
 use crate::eval::{Presence, Read, Vm, What};
 use crate::source::Span;
@@ -36,11 +38,22 @@ fn call(
 pub fn check_instant(value: &Value) -> Eval<()> {
     match value {
         Value::Str(_) => Err(Stop::no_attribute(value, "utcoffset")),
-        _ if matches!(&*value.type_name(), "date" | "datetime.date") => {
-            Err(Stop::no_attribute(value, "utcoffset"))
-        }
-        _ => Ok(()),
+        other => check_default(other).map_err(|_| Stop::no_attribute(value, "utcoffset")),
     }
+}
+
+/// The same among `default_args`, where text is read as a date.
+pub fn check_default(value: &Value) -> Eval<()> {
+    let is_wrong = match value {
+        // Nothing is made of zero.
+        Value::Int(number) => !number.is_zero(),
+        Value::Float(number) => *number != 0.0,
+        other => matches!(&*other.type_name(), "date" | "datetime.date"),
+    };
+    if is_wrong {
+        return Err(Stop::type_error(format!("'{}' object is not an instance of 'str'", value.type_name())));
+    }
+    Ok(())
 }
 
 /// `airflow.utils.dates.days_ago(n, hour=0, minute=0, second=0, microsecond=0)`: midnight UTC of the day `n` days ago.
@@ -54,7 +67,7 @@ pub static DAYS_AGO: Native = Native::new("days_ago", |vm, mut args| {
         .map(|name| (name, args.take(name).unwrap_or_else(|| Value::int(0))))
         .collect();
     args.finish()?;
-    vm.reads.push(Read { what: What::Clock, span });
+    vm.reads.insert(Read { what: What::Clock, span });
     let now = utc_now(vm, span)?;
     let replace = attr(vm, &now, "replace")?;
     let today = call(vm, &replace, span, Vec::new(), clock)?;
@@ -79,7 +92,7 @@ fn utc_now(vm: &mut Vm, span: Span) -> Eval<Value> {
 /// `timezone.utcnow()`.
 pub static UTCNOW: Native = Native::new("utcnow", |vm, args| {
     let span = args.span;
-    vm.reads.push(Read { what: What::Clock, span });
+    vm.reads.insert(Read { what: What::Clock, span });
     utc_now(vm, span)
 });
 

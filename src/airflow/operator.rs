@@ -96,6 +96,13 @@ impl OperatorClass {
     }
 }
 
+impl Drop for OperatorClass {
+    fn drop(&mut self) {
+        crate::value::release::later(self.base.take().map(|base| Value::Object(base)));
+        crate::value::release::later(self.user.take().map(Value::Class));
+    }
+}
+
 impl Object for OperatorClass {
     fn type_name(&self) -> Rc<str> {
         "type".into()
@@ -331,6 +338,10 @@ fn register(vm: &mut Vm, task: &Rc<Task>, mut args: Args) -> Eval<ArgMap> {
     let rest: ArgMap = args.named.into_iter().collect();
     for name in ["start_date", "end_date"] {
         if let Some(arg) = rest.get(name) {
+            super::dates::check_instant(&arg.value)?;
+        } else if let Some(arg) = values.get(name)
+            && !matches!(arg.value, Value::Str(_))
+        {
             super::dates::check_instant(&arg.value)?;
         }
     }

@@ -81,6 +81,11 @@ impl State {
         dag.or(self.dag_stack.last()).map(|dag| Rc::clone(&dag.root))
     }
 
+    /// The Airflow that the file is written for, where the user says it or the code has shown it.
+    pub fn said_source(&self) -> Option<SourceAirflow> {
+        self.forced.or(self.evidence.as_ref().map(|_| SourceAirflow::V2))
+    }
+
     /// The Airflow that the file is written for, as far as it has been seen.
     pub fn source(&self) -> SourceAirflow {
         self.forced.unwrap_or(match self.evidence {

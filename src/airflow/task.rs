@@ -22,10 +22,57 @@ use crate::datum::{Cause, CauseKind};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::eval::Vm;
 use crate::source::Span;
+use crate::value::exception::ATTRIBUTE_ERROR;
 use crate::value::{Arg, Eval, Stop, Value};
 
 /// Arguments by name, in the order of first setting.
 pub type ArgMap = IndexMap<Rc<str>, Arg>;
+
+/// The parameters that can be set on a mapped task after it was made. Source: the properties of `MappedOperator` of 2.10.5 and 3.0.6.
+const SET_WHERE_MAPPED: &[&str] = &[
+    "depends_on_past",
+    "execution_timeout",
+    "ignore_first_depends_on_past",
+    "inlets",
+    "map_index_template",
+    "max_active_tis_per_dag",
+    "max_active_tis_per_dagrun",
+    "max_retry_delay",
+    "on_execute_callback",
+    "on_failure_callback",
+    "on_retry_callback",
+    "on_skipped_callback",
+    "on_success_callback",
+    "outlets",
+    "pool",
+    "pool_slots",
+    "priority_weight",
+    "queue",
+    "retries",
+    "retry_delay",
+    "retry_exponential_backoff",
+    "sla",
+    "trigger_rule",
+    "wait_for_downstream",
+    "wait_for_past_depends_before_skipping",
+    "weight_rule",
+];
+
+/// Those that can only be read.
+const ONLY_READ_WHERE_MAPPED: &[&str] = &[
+    "doc",
+    "doc_json",
+    "doc_md",
+    "doc_rst",
+    "doc_yaml",
+    "email",
+    "executor",
+    "executor_config",
+    "owner",
+    "resources",
+    "run_as_user",
+    "task_display_name",
+];
 
 /// Which DAG a task is in.
 #[derive(Clone, Default)]
@@ -228,6 +275,16 @@ impl Task {
         }
         if !self.made.get() {
             self.attrs.borrow_mut().insert(name.into(), value);
+            return Ok(());
+        }
+        if self.mapping.is_some() && self.class.takes(name) && !SET_WHERE_MAPPED.contains(&name) {
+            if ONLY_READ_WHERE_MAPPED.contains(&name) {
+                let message = format!("property '{name}' of 'MappedOperator' object has no setter");
+                return Err(Stop::raise(&ATTRIBUTE_ERROR, message));
+            }
+            let message =
+                format!("`{name}` is set on a mapped task, whose instances do not have it from there");
+            self.refuse(Diagnostic::error(codes::CHANGED_LIBRARY, span, message));
             return Ok(());
         }
         self.attrs.borrow_mut().shift_remove(name);

@@ -68,6 +68,10 @@ pub struct GroupFactory {
 impl GroupFactory {
     fn make(&self, vm: &mut Vm, call: Args, source: Option<MappingSource>) -> Eval<Value> {
         let span = call.span;
+        if self.kwargs.contains_key("add_suffix_on_collision") {
+            let message = "TaskGroup() got multiple values for keyword argument 'add_suffix_on_collision'";
+            return Err(Stop::type_error(message));
+        }
         let named = self.kwargs.clone().into_iter().collect();
         let group = group::make(vm, Args { named, ..Args::empty("TaskGroup", span) }, true, source)?;
         if let Some(doc) = signature::doc_of(&self.function).filter(|doc| !doc.is_empty()) {
@@ -115,6 +119,14 @@ impl GroupFactory {
             call.named.push((Rc::clone(name), Arg { value, span }));
         }
         self.make(vm, call, Some(source))
+    }
+}
+
+impl Drop for GroupFactory {
+    fn drop(&mut self) {
+        let args = self.kwargs.drain(..).chain(self.partial.drain(..));
+        crate::value::release::later(args.map(|(_, arg)| arg.value));
+        crate::value::release::later([std::mem::take(&mut self.function)]);
     }
 }
 

@@ -80,11 +80,12 @@ pub(super) fn apply(args: &mut ReadArgs, output: Option<&mut Option<PathBuf>>) -
     if args.target.is_none()
         && let Some(name) = &settings.target
     {
-        let known = Target::all().iter().flat_map(|target| {
-            std::iter::once(target.name()).chain(target.aliases().iter().map(String::as_str))
-        });
-        let unknown =
-            || wrong(&path, &format!("names the target `{name}`, which there is not{}", meant(name, known)));
+        let unknown = || {
+            wrong(
+                &path,
+                &format!("names the target `{name}`, which there is not{}", meant(name, Target::names())),
+            )
+        };
         args.target = Some(Target::by_name(name).ok_or_else(unknown)?);
     }
     if args.source.source_airflow.is_none()

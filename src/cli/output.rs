@@ -2,7 +2,7 @@
 //!
 //! `plan` decides and reads; `write` writes. No path leaves the folder, and no file is ever half written.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
@@ -10,6 +10,7 @@ use jiff::Timestamp;
 
 use super::args::CodeForm;
 use super::error::Error;
+use super::references;
 use crate::convert::{Conversion, Definition};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::source::{Sources, read_data};
@@ -121,6 +122,8 @@ impl Folder {
     /// Decides what is written and finds what stands in the way.
     pub(super) fn plan(&self, conversions: Vec<Conversion>, sources: &Sources, form: CodeForm) -> Plan {
         let mut plan = Plan::default();
+        let there = self.manifest.definitions.values().map(|entry| entry.dag_id.clone()).collect();
+        plan.diagnostics.extend(references::check(&conversions, &there));
         let earlier = Earlier::new(self, &conversions);
         let mut claims = Claims::default();
         for conversion in conversions {
@@ -227,7 +230,8 @@ impl Folder {
 
 /// The ids of the DAGs that would have a definition, and the findings, where there is no output folder.
 pub(super) fn check(conversions: Vec<Conversion>, sources: &Sources) -> (Vec<String>, Vec<Diagnostic>) {
-    let (mut claims, mut diagnostics) = (Claims::default(), Vec::new());
+    let mut claims = Claims::default();
+    let mut diagnostics = references::check(&conversions, &BTreeSet::new());
     for conversion in conversions {
         diagnostics.extend(conversion.diagnostics);
         claims.add(&conversion.path, conversion.definitions, conversion.refused);

@@ -16,7 +16,7 @@ pub(super) fn run(args: &TargetsArgs) -> Exit {
     let mut descriptions = Vec::new();
     for name in &args.names {
         let Some(target) = Target::by_name(name) else {
-            let names = Target::all().iter().map(Target::name);
+            let names = Target::all().map(Target::name);
             streams.err(&unknown_name("target", name, names, "`dag-converter targets` lists them"));
             return Exit::Failure;
         };
@@ -24,7 +24,7 @@ pub(super) fn run(args: &TargetsArgs) -> Exit {
     }
     let is_list = descriptions.is_empty();
     if is_list {
-        descriptions.extend(Target::all().iter().map(describe));
+        descriptions.extend(Target::all().map(describe));
     }
     let printed = if args.format == DataFormat::Json {
         // Strings, numbers and lists always have a JSON form.

@@ -123,6 +123,7 @@ impl Library for Everything {
     fn is_module(&self, path: &str) -> bool {
         // Source: kubernetes 32.0.1, which the pinned provider needs.
         matches!(path, "kubernetes.client" | "kubernetes.client.models" | "kubernetes.config")
+            || airflow::is_package_of_data(path)
     }
 
     fn is_service(&self, path: &str) -> bool {

@@ -104,6 +104,8 @@ codes! {
     CYCLE = "cycle";
     /// The code makes a DAG that Airflow does not find, because no module-level name is bound to it.
     DAG_NOT_FOUND_BY_AIRFLOW = "dag-not-found-by-airflow";
+    /// A task names another DAG, or a task of one, that has no definition.
+    DAG_REFERENCE = "dag-reference";
     /// The end date lies before the start date.
     DATE_ORDER = "date-order";
     /// An entry of `default_args` is written on the tasks that have it from there.
@@ -285,8 +287,7 @@ mod tests {
     #[test]
     fn codes_are_sorted_and_each_has_a_full_text() {
         assert!(ALL.is_sorted_by_key(|entry| entry.code));
-        let known: Vec<&str> =
-            Target::all().iter().filter_map(|target| target.name().split('@').next()).collect();
+        let known: Vec<&str> = Target::all().filter_map(|target| target.name().split('@').next()).collect();
         for entry in ALL {
             let code = entry.code;
             assert!(

@@ -202,7 +202,7 @@ impl Vm {
             Ok(source) => source,
             Err(error) => return unknown(self, format!("the module `{path}` cannot be read: {error}")),
         };
-        let module = match crate::parse::parse(source.text()) {
+        let module = match source.tree() {
             Ok(module) => module,
             Err(problem) => {
                 return unknown(self, format!("the module `{path}` is no valid Python: {}", problem.message));

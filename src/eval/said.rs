@@ -205,7 +205,7 @@ impl Collector<'_> {
                 if let Some(why) = self.touched(path) {
                     return why;
                 }
-                Some(at(path, *module))
+                Some(self.at(path, *module))
             }
             (Some(Form::Made(number)), _) => return self.made(cause, *number),
             (Some(Form::As(datum)), _) => Some((**datum).clone()),
@@ -215,6 +215,16 @@ impl Collector<'_> {
             Some(datum) => cause.with_form(Form::As(Box::new(datum))),
             None => cause.indirect(),
         }
+    }
+
+    fn at(&self, path: &str, mut module: usize) -> Datum {
+        // As much of it as is known to be modules.
+        while let Some(end) = path[module + 1..].find('.').map(|end| module + 1 + end)
+            && self.vm.library.is_module(&path[..end])
+        {
+            module = end;
+        }
+        at(path, module)
     }
 
     /// Why what lies at a path may be something else by now.

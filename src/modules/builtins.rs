@@ -4,23 +4,26 @@
 //! something unknown by nature or are not followed (`input`, `compile`, `complex`, `bytearray`, …).
 
 mod attributes;
+mod items;
+mod numbers;
 
-use num_bigint::BigInt;
-use num_traits::{Signed, ToPrimitive, Zero};
-use ruff_python_ast::{CmpOp, Operator};
+use num_traits::ToPrimitive;
+use ruff_python_ast::CmpOp;
 
 use attributes::{attribute, delattr, getattr, hasattr, setattr};
+use items::{extreme, iter, next, quantify, sorted, sum};
+use numbers::{abs, based, divmod, pow, round};
 
 use super::{Member, ModuleTable};
 use crate::datum::CauseKind;
 use crate::eval::Vm;
 use crate::value::descriptor::{CLASS_METHOD, PROPERTY, STATIC_METHOD};
 use crate::value::exception::{self, ATTRIBUTE_ERROR};
-use crate::value::lazy::{ENUMERATE, FILTER, Lazy, LazyIter, MAP, ZIP};
+use crate::value::lazy::{ENUMERATE, FILTER, MAP, ZIP};
 use crate::value::number::{BOOL, FLOAT, INT};
 use crate::value::set::{FROZEN_SET, SET};
 use crate::value::types::{OBJECT, TYPE};
-use crate::value::{Args, Eval, Native, Raise, Stop, Value, arithmetic, sort};
+use crate::value::{Args, Eval, Native, Raise, Stop, Value};
 use crate::value::{
     bytes::BYTES, dict::DICT, list::LIST, range::RANGE, slice::SLICE, string::STR, tuple::TUPLE,
 };
@@ -258,50 +261,6 @@ fn call_method(vm: &mut Vm, value: &Value, name: &str, args: &[Value]) -> Eval<O
     }
 }
 
-fn abs(vm: &mut Vm, mut args: Args) -> Eval<Value> {
-    let value = args.need()?;
-    args.finish()?;
-    if let Some(found) = call_method(vm, &value, "__abs__", &[])? {
-        return Ok(found);
-    }
-    match value.plain() {
-        Value::Float(float) => Ok(Value::Float(float.abs())),
-        plain => match plain.as_int() {
-            Some(number) => Ok(Value::int(number.abs())),
-            None => Err(Stop::type_error(format!("bad operand type for abs(): '{}'", value.type_name()))),
-        },
-    }
-}
-
-/// `any`, where `wanted`, or `all`: a decisive item decides also where others are unknown.
-fn quantify(vm: &mut Vm, mut args: Args, wanted: bool) -> Eval<Value> {
-    let source = args.need()?;
-    args.finish()?;
-    let iterator = vm.iterator(&source)?;
-    let mut doubt = None;
-    while let Some(item) = vm.next(&iterator)? {
-        match vm.truth(&item) {
-            Ok(truth) if truth == wanted => return Ok(Value::Bool(wanted)),
-            Ok(_) => {}
-            Err(Stop::Unknown(cause)) => doubt = doubt.or(Some(cause)),
-            Err(stop) => return Err(stop),
-        }
-    }
-    match doubt {
-        Some(cause) => Err(Stop::Unknown(cause)),
-        None => Ok(Value::Bool(!wanted)),
-    }
-}
-
-/// `bin`, `oct`, `hex`.
-fn based(vm: &mut Vm, mut args: Args, radix: u32, prefix: &str) -> Eval<Value> {
-    let value = args.need()?;
-    args.finish()?;
-    let number = vm.index(&value)?;
-    let sign = if number.is_negative() { "-" } else { "" };
-    Ok(Value::from(format!("{sign}{prefix}{}", number.magnitude().to_str_radix(radix))))
-}
-
 fn chr(vm: &mut Vm, mut args: Args) -> Eval<Value> {
     let value = args.need()?;
     args.finish()?;
@@ -341,24 +300,6 @@ fn ord(_: &mut Vm, mut args: Args) -> Eval<Value> {
     Err(Stop::type_error(message))
 }
 
-fn divmod(vm: &mut Vm, args: Args) -> Eval<Value> {
-    two(args, |left, right| {
-        if let Some(found) = call_method(vm, left, "__divmod__", std::slice::from_ref(right))? {
-            return Ok(found);
-        }
-        if left.plain().as_int().is_none() && !matches!(left.plain(), Value::Float(_) | Value::Object(_)) {
-            return Err(Stop::type_error(format!(
-                "unsupported operand type(s) for divmod(): '{}' and '{}'",
-                left.type_name(),
-                right.type_name()
-            )));
-        }
-        let quotient = vm.binary(Operator::FloorDiv, left, right)?;
-        let rest = vm.binary(Operator::Mod, left, right)?;
-        Ok(Value::tuple(vec![quotient, rest]))
-    })
-}
-
 fn format(vm: &mut Vm, mut args: Args) -> Eval<Value> {
     let value = args.need()?;
     let spec = args.pop();
@@ -376,182 +317,6 @@ fn format(vm: &mut Vm, mut args: Args) -> Eval<Value> {
         },
     };
     vm.format(&value, &spec).map(Value::Str)
-}
-
-fn iter(vm: &mut Vm, mut args: Args) -> Eval<Value> {
-    let value = args.need()?;
-    let sentinel = args.pop();
-    args.finish()?;
-    match sentinel {
-        None => vm.iterator(&value),
-        Some(sentinel) => {
-            if !vm.is_callable(&value)? {
-                return Err(Stop::type_error("iter(v, w): v must be callable"));
-            }
-            Ok(LazyIter::value(Lazy::Call { function: value, sentinel }))
-        }
-    }
-}
-
-fn next(vm: &mut Vm, mut args: Args) -> Eval<Value> {
-    let iterator = args.need()?;
-    let default = args.pop();
-    args.finish()?;
-    match default {
-        None => vm.next_or_raise(&iterator),
-        Some(default) => Ok(vm.next(&iterator)?.unwrap_or(default)),
-    }
-}
-
-/// `max` and `min`: the first item that no other beats.
-fn extreme(vm: &mut Vm, mut args: Args, op: CmpOp) -> Eval<Value> {
-    let name = if op == CmpOp::Gt { "max" } else { "min" };
-    let (key, _) = sort::options(vm, &mut args)?;
-    let default = args.named("default");
-    let Some(first) = args.pop() else {
-        args.finish()?;
-        return Err(Stop::type_error(format!("{name} expected at least 1 argument, got 0")));
-    };
-    let items = if args.positional.is_empty() {
-        vm.iterate(&first)?
-    } else if default.is_some() {
-        return Err(Stop::type_error(format!(
-            "Cannot specify a default for {name}() with multiple positional arguments"
-        )));
-    } else {
-        let mut items = vec![first];
-        while let Some(item) = args.pop() {
-            items.push(item);
-        }
-        items
-    };
-    args.finish()?;
-    let mut best: Option<(Value, Value)> = None;
-    for item in items {
-        let own = match &key {
-            Some(key) => vm.call_with(key, [item.clone()])?,
-            None => item.clone(),
-        };
-        let beats = match &best {
-            None => true,
-            Some((other, _)) => {
-                let found = vm.compare(op, &own, other)?;
-                vm.truth(&found)?
-            }
-        };
-        if beats {
-            best = Some((own, item));
-        }
-    }
-    match (best, default) {
-        (Some((_, item)), _) => Ok(item),
-        (None, Some(default)) => Ok(default),
-        (None, None) => Err(Stop::value_error(format!("{name}() iterable argument is empty"))),
-    }
-}
-
-fn pow(vm: &mut Vm, mut args: Args) -> Eval<Value> {
-    let (base, exponent) = (args.expect("base")?, args.expect("exp")?);
-    let modulus = args.take("mod").filter(|modulus| !modulus.is_none());
-    args.finish()?;
-    let Some(modulus) = modulus else { return vm.binary(Operator::Pow, &base, &exponent) };
-    let (Some(base), Some(exponent), Some(modulus)) = (base.as_int(), exponent.as_int(), modulus.as_int())
-    else {
-        return Err(Stop::type_error("pow() 3rd argument not allowed unless all arguments are integers"));
-    };
-    if modulus.is_zero() {
-        return Err(Stop::value_error("pow() 3rd argument cannot be 0"));
-    }
-    if exponent.is_negative() {
-        return match base.modinv(&modulus) {
-            Some(inverse) => Ok(Value::int(inverse.modpow(&exponent.abs(), &modulus))),
-            None => Err(Stop::value_error("base is not invertible for the given modulus")),
-        };
-    }
-    Ok(Value::int(base.modpow(&exponent, &modulus)))
-}
-
-fn round(vm: &mut Vm, mut args: Args) -> Eval<Value> {
-    let value = args.expect("number")?;
-    let digits = args.take("ndigits").filter(|digits| !digits.is_none());
-    args.finish()?;
-    if let Some(found) = call_method(vm, &value, "__round__", digits.as_slice())? {
-        return Ok(found);
-    }
-    let digits: Option<BigInt> = match digits {
-        Some(digits) => Some(vm.index(&digits)?),
-        None => None,
-    };
-    match arithmetic::round(vm, &value.plain(), digits.as_ref())? {
-        Some(rounded) => Ok(rounded),
-        None => Err(Stop::type_error(format!("type {} doesn't define __round__ method", value.type_name()))),
-    }
-}
-
-fn sorted(vm: &mut Vm, mut args: Args) -> Eval<Value> {
-    let (key, reverse) = sort::options(vm, &mut args)?;
-    let items = args.need()?;
-    args.finish()?;
-    let items = vm.iterate(&items)?;
-    vm.sorted(items, key.as_ref(), reverse).map(Value::list)
-}
-
-fn sum(vm: &mut Vm, mut args: Args) -> Eval<Value> {
-    let items = args.need()?;
-    let start = args.take("start").unwrap_or_else(|| Value::int(0));
-    args.finish()?;
-    let kind = match &start {
-        Value::Str(_) => Some("strings [use ''.join(seq) instead]"),
-        Value::Bytes(_) => Some("bytes [use b''.join(seq) instead]"),
-        _ => None,
-    };
-    if let Some(kind) = kind {
-        return Err(Stop::type_error(format!("sum() can't sum {kind}")));
-    }
-    let items = vm.iterate(&items)?;
-    let mut total = start.clone();
-    for item in &items {
-        total = vm.binary(Operator::Add, &total, item)?;
-    }
-    if let Value::Float(naive) = total
-        && compensated(vm, &start, &items)?.is_some_and(|exact| exact.to_bits() != naive.to_bits())
-    {
-        return vm.unsupported("the sum of these floats depends on the version of Python");
-    }
-    Ok(total)
-}
-
-/// The sum as Python 3.12 and later make it, with what was lost added back at the end.
-fn compensated(vm: &mut Vm, start: &Value, items: &[Value]) -> Eval<Option<f64>> {
-    let mut numbers = vec![start.clone()];
-    numbers.extend(items.iter().cloned());
-    let Some(first) = numbers.iter().position(|number| matches!(number, Value::Float(_))) else {
-        return Ok(None);
-    };
-    let mut whole = BigInt::zero();
-    for number in &numbers[..first] {
-        match number.as_int() {
-            Some(number) => whole += &*number,
-            None => return Ok(None),
-        }
-    }
-    let mut total = vm.int_to_float(&whole)?;
-    let mut lost = 0.0;
-    for number in &numbers[first..] {
-        match number {
-            Value::Float(float) => {
-                let sum = total + float;
-                lost +=
-                    if total.abs() >= float.abs() { (total - sum) + float } else { (float - sum) + total };
-                total = sum;
-            }
-            other => match vm.as_float(other)? {
-                Some(float) => total += float,
-                None => return Ok(None),
-            },
-        }
-    }
-    Ok(Some(if lost != 0.0 && lost.is_finite() { total + lost } else { total }))
 }
 
 fn vars(vm: &mut Vm, mut args: Args) -> Eval<Value> {

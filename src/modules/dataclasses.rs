@@ -7,7 +7,7 @@ use std::rc::Rc;
 use super::support::{named_flag, no_form, not_modelled};
 use super::{Member, ModuleTable};
 use crate::datum::Datum;
-use crate::eval::class::Field;
+use crate::eval::instance::Field;
 use crate::eval::{Collector, Vm};
 use crate::value::class::Flavour;
 use crate::value::{Args, Class, Eval, Instance, Key, Native, Object, Stop, Type, Value};

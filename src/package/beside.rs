@@ -8,7 +8,6 @@ use std::collections::BTreeSet;
 use sha2::{Digest as _, Sha256};
 
 use super::callables::{Callables, Place};
-use super::units::Units;
 use super::{Entry, Input, OWN, Package, Packed, Written, contents, module, settle_own, short, taskflow};
 use crate::dag::{Argument, Mapping, ModuleNames};
 use crate::datum::{Datum, Reference};
@@ -43,8 +42,7 @@ const TASK_OUTPUT: &str = "class TaskOutput(XComArg):
 
 /// Packs what no import path leads to.
 pub(super) fn pack(input: &Input<'_>, names: &ModuleNames) -> Packed {
-    let units = Units::new(&input.tree.body, names);
-    let callables = Callables::new(input.file, &units, names, input.names);
+    let callables = Callables::new(input.file, input.units, names, input.names);
     let mut packer = Packer { input, callables, findings: Vec::new(), moved: 0 };
     let mut dag = input.dag.clone();
     let dag_level = |argument: &&mut Argument| input.target.writes_on_dag(&argument.name);

@@ -21,14 +21,15 @@ pub(super) struct Unit<'a> {
 }
 
 /// The statements of a file, and where its names are imported from.
-pub(super) struct Units<'a> {
+pub struct Units<'a> {
     pub(super) all: Vec<Unit<'a>>,
     /// The import path that an import binds to a name: `task` → `airflow.decorators.task`.
     pub(super) imported: BTreeMap<String, String>,
 }
 
 impl<'a> Units<'a> {
-    pub(super) fn new(body: &'a [Stmt], names: &ModuleNames) -> Self {
+    /// The statements of a module, of whose names something is known.
+    pub fn new(body: &'a [Stmt], names: &ModuleNames) -> Self {
         let mut units = Self { all: Vec::new(), imported: BTreeMap::new() };
         units.find_imports(body);
         units.add(body, names);

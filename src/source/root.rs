@@ -22,10 +22,17 @@ pub fn default_root(path: &Path) -> PathBuf {
 
 /// The path below `root`, or `None` where it lies elsewhere. As written first; then with links and `..` resolved.
 pub fn below(root: &Path, path: &Path) -> Option<PathBuf> {
+    let is_plain = |rest: &Path| !rest.components().any(|part| part == Component::ParentDir);
+    if !root.as_os_str().is_empty()
+        && let Ok(rest) = path.strip_prefix(root)
+        && is_plain(rest)
+    {
+        return Some(rest.to_owned());
+    }
     let lexical = |path: &Path| std::path::absolute(path).ok();
     if let (Some(root), Some(path)) = (lexical(root), lexical(path))
         && let Ok(rest) = path.strip_prefix(&root)
-        && !rest.components().any(|part| part == Component::ParentDir)
+        && is_plain(rest)
     {
         return Some(rest.to_owned());
     }

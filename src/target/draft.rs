@@ -40,6 +40,8 @@ pub(crate) struct TaskDraft<'a> {
     pub(crate) id: String,
     /// The class path that is written.
     pub(crate) operator: String,
+    /// Whether that is another class than the author's, which is gone.
+    pub(crate) replaced: bool,
     /// Its arguments.
     pub(crate) arguments: Vec<Entry>,
     /// What it has from `default_args` of its DAG, its groups and its call.
@@ -118,6 +120,7 @@ impl<'a> Draft<'a> {
             group: None,
             key: task.task_id.clone(),
             refused: false,
+            replaced: false,
         });
         Self {
             target,

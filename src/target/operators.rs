@@ -2,7 +2,8 @@
 //!
 //! The one seam to the catalogue: whoever asks about a class asks here.
 
-use std::sync::LazyLock;
+use std::collections::HashMap;
+use std::sync::{LazyLock, Mutex, PoisonError};
 
 use super::loader::loader;
 use super::profile::{Mark, Target};
@@ -81,13 +82,34 @@ pub(crate) fn place(path: &str) -> Place {
 
 /// The listed classes that `target` takes.
 pub(crate) fn supported(target: &Target) -> impl Iterator<Item = &'static Listed> {
-    let counts = |listed: &&Listed| listed.marks.iter().any(|mark| target.operators.marks.contains(mark));
-    LIST.iter().filter(counts).filter(|listed| !target.operators.refused.contains_key(listed.path))
+    LIST.iter().filter(|listed| is_supported(target, listed))
+}
+
+fn is_supported(target: &Target, listed: &Listed) -> bool {
+    listed.marks.iter().any(|mark| target.operators.marks.contains(mark))
+        && !target.operators.refused.contains_key(listed.path)
 }
 
 /// The row of a path in the list, where `target` takes it.
 pub(crate) fn listed(target: &Target, path: &str) -> Option<&'static Listed> {
-    supported(target).find(|listed| listed.path == path)
+    let at = LIST.binary_search_by(|listed| listed.path.cmp(path)).ok()?;
+    LIST.get(at).filter(|listed| is_supported(target, listed))
+}
+
+/// The supported name that is most alike to another one, where one is close. Found once for each: files ask for the same ones
+/// again and again, and each time every name would be compared.
+pub(crate) fn nearest(target: &Target, name: &str) -> Option<&'static str> {
+    type Found = HashMap<(String, String), Option<&'static str>>;
+    static FOUND: LazyLock<Mutex<Found>> = LazyLock::new(Mutex::default);
+    let key = (target.name().to_owned(), name.to_owned());
+    let mut found = FOUND.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(near) = found.get(&key) {
+        return *near;
+    }
+    let names: Vec<&'static str> = supported(target).map(Listed::name).collect();
+    let near = similar::get_close_matches(name, &names, 1, 0.88).first().copied();
+    found.insert(key, near);
+    near
 }
 
 impl Target {

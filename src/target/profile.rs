@@ -1,7 +1,7 @@
 //! A target as data: the profile, how it is read from TOML, and the names under which users know it.
 
 use std::collections::BTreeMap;
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
 use regex::Regex;
 use serde::{Deserialize, Serialize};
@@ -11,26 +11,72 @@ use super::literal::Literal;
 /// The embedded profiles: every file of `profiles/` that has a name, as `build.rs` finds them.
 const PROFILES: &[&str] = include!(concat!(env!("OUT_DIR"), "/profiles.rs"));
 
-static TARGETS: LazyLock<Vec<Target>> = LazyLock::new(|| {
-    let tables: Vec<toml::Table> =
-        PROFILES.iter().map(|text| text.parse().expect("an embedded profile is TOML")).collect();
-    let targets = tables.iter().map(|table| {
-        let whole = extended(table, &tables);
-        toml::Value::Table(whole).try_into().expect("an embedded profile has the fields of Target")
-    });
-    let mut targets: Vec<Target> = targets.collect();
+static PROFILES_BY_NAME: LazyLock<Vec<Profile>> = LazyLock::new(|| {
+    let mut profiles: Vec<Profile> = PROFILES.iter().map(|text| Profile::new(text)).collect();
+    let is_service: Vec<bool> = profiles.iter().map(|profile| profile.is_service(&profiles)).collect();
+    let mut sorted: Vec<(bool, Profile)> =
+        is_service.into_iter().map(|is_service| !is_service).zip(profiles.drain(..)).collect();
     // Versions of a service come first, oldest first, as their names say.
-    targets.sort_by(|one, other| (!one.is_service(), &one.name).cmp(&(!other.is_service(), &other.name)));
-    targets
+    sorted.sort_by(|(one, first), (other, second)| (one, &first.head.name).cmp(&(other, &second.head.name)));
+    sorted.into_iter().map(|(_, profile)| profile).collect()
 });
 
-/// A profile with what it takes over from the one that it extends.
-fn extended(table: &toml::Table, all: &[toml::Table]) -> toml::Table {
-    let text =
-        |table: &toml::Table, key: &str| table.get(key).and_then(toml::Value::as_str).map(str::to_owned);
-    let Some(base) = text(table, "extends") else { return table.clone() };
-    let base = all.iter().find(|other| text(other, "name").as_ref() == Some(&base));
-    overlay(extended(base.expect("an embedded profile extends another one"), all), table.clone())
+/// A profile as it is embedded. A run needs one of them, and the names of all: the rest is read when it is asked for.
+struct Profile {
+    text: &'static str,
+    head: Head,
+    target: OnceLock<Target>,
+}
+
+/// What a profile says before its first table.
+#[derive(Deserialize)]
+struct Head {
+    name: String,
+    #[serde(default)]
+    aliases: Vec<String>,
+    extends: Option<String>,
+    service: Option<String>,
+}
+
+impl Profile {
+    fn new(text: &'static str) -> Self {
+        let head = text.split_once("\n[").map_or(text, |(head, _)| head);
+        let head = toml::from_str(head).expect("an embedded profile begins with its names");
+        Self { text, head, target: OnceLock::new() }
+    }
+
+    fn base<'p>(&self, all: &'p [Self]) -> Option<&'p Self> {
+        let base = self.head.extends.as_ref()?;
+        Some(
+            all.iter()
+                .find(|other| other.head.name == *base)
+                .expect("an embedded profile extends another one"),
+        )
+    }
+
+    fn is_service(&self, all: &[Self]) -> bool {
+        self.head.service.is_some() || self.base(all).is_some_and(|base| base.is_service(all))
+    }
+
+    fn names(&self) -> impl Iterator<Item = &str> {
+        std::iter::once(self.head.name.as_str()).chain(self.head.aliases.iter().map(String::as_str))
+    }
+
+    /// The profile with what it takes over from the one that it extends.
+    fn table(&self, all: &[Self]) -> toml::Table {
+        let own = self.text.parse().expect("an embedded profile is TOML");
+        match self.base(all) {
+            Some(base) => overlay(base.table(all), own),
+            None => own,
+        }
+    }
+
+    fn target(&self, all: &[Self]) -> &Target {
+        self.target.get_or_init(|| {
+            let table = toml::Value::Table(self.table(all));
+            table.try_into().expect("an embedded profile has the fields of Target")
+        })
+    }
 }
 
 /// Lays one profile over another: tables are merged, and what has a verdict is replaced whole.
@@ -185,28 +231,30 @@ pub(crate) struct Limit {
     pub(crate) mark: Mark,
 }
 
-/// A regular expression, compiled once.
+/// A regular expression, compiled when it is first used.
 #[derive(Debug, Clone, Deserialize)]
-#[serde(try_from = "String")]
-pub(crate) struct Pattern(Regex);
+#[serde(from = "String")]
+pub(crate) struct Pattern {
+    text: String,
+    compiled: OnceLock<Regex>,
+}
 
-impl TryFrom<String> for Pattern {
-    type Error = regex::Error;
-
-    fn try_from(pattern: String) -> Result<Self, regex::Error> {
-        Regex::new(&pattern).map(Self)
+impl From<String> for Pattern {
+    fn from(text: String) -> Self {
+        Self { text, compiled: OnceLock::new() }
     }
 }
 
 impl Pattern {
     /// The expression.
     pub(crate) fn as_str(&self) -> &str {
-        self.0.as_str()
+        &self.text
     }
 
     /// Whether the whole of an id has it, as the pattern itself says.
     pub(crate) fn is_match(&self, id: &str) -> bool {
-        self.0.is_match(id)
+        let compile = || Regex::new(&self.text).expect("an embedded pattern is a regular expression");
+        self.compiled.get_or_init(compile).is_match(id)
     }
 }
 
@@ -368,12 +416,18 @@ pub struct ParameterRow<'t> {
 impl Target {
     /// The target of that name, or of that alias.
     pub fn by_name(name: &str) -> Option<&'static Self> {
-        TARGETS.iter().find(|target| target.name == name || target.aliases.iter().any(|alias| alias == name))
+        let profile = PROFILES_BY_NAME.iter().find(|profile| profile.names().any(|own| own == name))?;
+        Some(profile.target(&PROFILES_BY_NAME))
     }
 
     /// All targets, the versions of a service oldest first.
-    pub fn all() -> &'static [Self] {
-        &TARGETS
+    pub fn all() -> impl Iterator<Item = &'static Self> {
+        PROFILES_BY_NAME.iter().map(|profile| profile.target(&PROFILES_BY_NAME))
+    }
+
+    /// The names and aliases of all targets. Reads none of their profiles further than that.
+    pub fn names() -> impl Iterator<Item = &'static str> {
+        PROFILES_BY_NAME.iter().flat_map(Profile::names)
     }
 
     /// The name under which it is asked for, its version included.
@@ -455,7 +509,7 @@ mod tests {
 
     #[test]
     fn names_and_aliases_are_found() {
-        let names: Vec<&str> = Target::all().iter().map(Target::name).collect();
+        let names: Vec<&str> = Target::all().map(Target::name).collect();
         assert_eq!(names, ["mwaa-serverless@2025-11", "mwaa-serverless@2026-08", "dag-factory"]);
         assert_eq!(Target::by_name("mwaa-serverless").map(Target::name), Some("mwaa-serverless@2026-08"));
         assert!(Target::by_name("mwaa").is_none());
@@ -473,6 +527,7 @@ mod tests {
     #[test]
     fn every_row_that_is_dropped_can_be_held_against_a_default() {
         for target in Target::all() {
+            assert!(target.ids.pattern.is_match("sales_1"), "{}", target.name);
             for (name, parameter) in &target.task {
                 if parameter.verdict == Verdict::Drop && parameter.impact == Impact::Behaviour {
                     let known = parameter.default.is_some()

@@ -3,26 +3,20 @@
 use std::rc::Rc;
 
 use super::exception::{LOOKUP_ERROR, UNICODE_DECODE_ERROR, UNICODE_ENCODE_ERROR};
-use super::string::own;
+use super::string::{methods, own};
 use super::{Args, Eval, Native, Stop, Type, Value, special};
 use super::{string_case as case, string_parts as parts, string_search as search, translate};
 use crate::eval::Vm;
 
 /// `bytes`.
 pub static BYTES: Type = Type {
-    methods: &[
-        Native::new("capitalize", case::capitalize),
-        Native::new("center", parts::center),
-        Native::new("count", search::count),
+    methods: methods![
         Native::new("decode", |vm, mut args| {
             let bytes = receiver(&mut args)?;
             let (encoding, errors) = (args.take("encoding"), args.take("errors"));
             args.finish()?;
             decode_bytes(vm, &bytes, encoding.as_ref(), errors.as_ref())
         }),
-        Native::new("endswith", search::endswith),
-        Native::new("expandtabs", parts::expandtabs),
-        Native::new("find", search::find),
         Native::new("hex", |vm, mut args| {
             let bytes = receiver(&mut args)?;
             if !args.positional.is_empty() || !args.named.is_empty() {
@@ -32,51 +26,6 @@ pub static BYTES: Type = Type {
             vm.check_size(bytes.len() * 2)?;
             Ok(Value::from(bytes.iter().flat_map(|byte| hex_digits(*byte)).collect::<String>()))
         }),
-        Native::new("index", search::index),
-        Native::new("isalnum", case::isalnum),
-        Native::new("isalpha", case::isalpha),
-        Native::new("isascii", case::isascii),
-        Native::new("isdigit", case::isdigit),
-        Native::new("islower", case::islower),
-        Native::new("isspace", case::isspace),
-        Native::new("istitle", case::istitle),
-        Native::new("isupper", case::isupper),
-        Native::new("join", parts::join),
-        Native::new("ljust", parts::ljust),
-        Native::new("lower", case::lower),
-        Native::new("lstrip", parts::lstrip),
-        Native::new("partition", parts::partition),
-        Native::new("removeprefix", parts::removeprefix),
-        Native::new("removesuffix", parts::removesuffix),
-        Native::new("replace", search::replace),
-        Native::new("rfind", search::rfind),
-        Native::new("rindex", search::rindex),
-        Native::new("rjust", parts::rjust),
-        Native::new("rpartition", parts::rpartition),
-        Native::new("rsplit", parts::rsplit),
-        Native::new("rstrip", parts::rstrip),
-        Native::new("split", parts::split),
-        Native::new("splitlines", parts::splitlines),
-        Native::new("startswith", search::startswith),
-        Native::new("strip", parts::strip),
-        Native::new("swapcase", case::swapcase),
-        Native::new("title", case::title),
-        Native::new("translate", translate::translate),
-        Native::new("upper", case::upper),
-        Native::new("zfill", parts::zfill),
-        special::LEN,
-        special::CONTAINS,
-        special::GETITEM,
-        special::ITER,
-        special::ADD,
-        special::MUL,
-        special::RMUL,
-        special::MOD,
-        special::EQ,
-        special::LT,
-        special::LE,
-        special::GT,
-        special::GE,
     ],
     statics: &[
         Native::new("fromhex", from_hex),

@@ -134,6 +134,31 @@ fn secrets_of_connections_reach_no_definition() {
 }
 
 #[test]
+fn facts_of_the_machine_are_listed_and_go_back() {
+    let code = "import sys, tempfile\nfrom airflow import DAG\nfrom airflow.operators.bash import BashOperator\n\
+                with DAG('d', schedule=None):\n    BashOperator(task_id='t', bash_command=f'{sys.executable} {tempfile.gettempdir()}')\n";
+    let here = folder(&[("d.py", code)]);
+    let listed = run(&here, &["inputs", "d.py", "--target", "dag-factory", "--format", "toml"]);
+    let form = stdout(&listed);
+    assert!(
+        form.contains("[machine]\n\n# d.py:5:47\n# refused without it: d\n# \"executable\" = \"\"\n"),
+        "{form}"
+    );
+    let filled = form
+        .replace("# \"executable\" = \"\"", "executable = \"/usr/bin/python3\"")
+        .replace("# \"tempdir\" = \"\"", "tempdir = \"/var/tmp\"");
+    fs::write(here.path().join("filled.toml"), filled).unwrap();
+    let arguments = ["convert", "d.py", "--target", "dag-factory", "--inputs", "filled.toml"];
+    let output = run(&here, &[&arguments[..], &["--machine", "tempdir=/tmp"]].concat());
+    assert_exit(&output, 0);
+    let written = fs::read_to_string(here.path().join("output_yaml/d.yml")).unwrap();
+    assert!(written.contains("bash_command: /usr/bin/python3 /tmp\n"), "{written}");
+    let wrong = run(&here, &["inputs", "d.py", "--machine", "temp=/tmp"]);
+    assert_exit(&wrong, 2);
+    assert!(stderr(&wrong).contains("`which.COMMAND`, not `temp`"), "{}", stderr(&wrong));
+}
+
+#[test]
 fn files_that_are_wrong_are_exit_code_2_without_their_values() {
     let here = folder(&[
         ("d.py", READS),

@@ -17,6 +17,7 @@ use release::Release;
 
 mod by_hand;
 mod conditions;
+mod conf;
 mod constructors;
 mod deprecation;
 mod importable;
@@ -86,9 +87,15 @@ pub(crate) fn run(args: &Args) -> Result<ExitCode> {
     // What only the Airflow of 2.10 has is kept, for files that are written for it.
     let mut plain = plain::rows(before);
     plain.extend(plain::rows(&now));
+    let conf = |label: &str| {
+        let members = packages.iter().zip(&modules).filter(|(package, _)| package.release == label);
+        conf::defaults(members.map(|(package, modules)| (package, modules.as_slice())))
+    };
+    let conf = conf::text(&[("2.10", conf("2.10")?), ("3.0", conf(packages::NOW.0)?)]);
     let files = [
         ("airflow-2.10.txt", importable::text(&importable::importable(before, airflow))),
         ("airflow-3.0.txt", importable::text(&importable::importable(&now, airflow))),
+        ("conf.txt", conf),
         ("constructors.txt", constructors),
         ("moved.txt", moves::text(&fates)),
         ("operators.txt", operators::text(&operators)),

@@ -8,6 +8,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
+mod bench;
 mod catalog;
 mod corpus;
 mod parity;
@@ -25,6 +26,8 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Command {
+    /// How fast the converter is, against parsing, against the reference tool, and as folders grow.
+    Bench(bench::Args),
     /// The operator catalogue, made from pinned packages.
     Catalog(catalog::Args),
     /// Real DAG files from packages on PyPI: fetch them, convert them.
@@ -39,6 +42,7 @@ enum Command {
 
 fn main() -> ExitCode {
     let done = match Cli::parse().command {
+        Command::Bench(args) => bench::run(&args),
         Command::Catalog(args) => catalog::run(&args),
         Command::Corpus(args) => corpus::run(args),
         Command::Parity(args) => parity::run(args),

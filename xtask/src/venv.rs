@@ -28,6 +28,8 @@ pub(crate) enum Environment {
     /// Airflow 2.10.5: the truth for files written for 2.x.
     #[value(name = "airflow-2")]
     Airflow2,
+    /// The converter that others wrote, with the Airflow that it runs DAG files under: what the benchmarks compare with.
+    Reference,
 }
 
 impl Environment {
@@ -37,6 +39,7 @@ impl Environment {
             Self::Tests => "tests",
             Self::Airflow3 => "airflow-3",
             Self::Airflow2 => "airflow-2",
+            Self::Reference => "reference",
         }
     }
 
@@ -47,6 +50,7 @@ impl Environment {
             Self::Tests => "python/requirements-tests.txt",
             Self::Airflow3 => "parity/requirements-3.0.6.txt",
             Self::Airflow2 => "parity/requirements-2.10.5.txt",
+            Self::Reference => "python/requirements-reference.txt",
         })
     }
 
@@ -54,7 +58,7 @@ impl Environment {
     fn minors(self) -> &'static [u32] {
         match self {
             Self::Fetch | Self::Tests => &[11, 12, 10, 13],
-            Self::Airflow3 | Self::Airflow2 => &[12, 11, 10],
+            Self::Airflow3 | Self::Airflow2 | Self::Reference => &[12, 11, 10],
         }
     }
 }

@@ -5,9 +5,9 @@ use num_traits::ToPrimitive;
 use super::DagObject;
 use super::validation::faulty_param;
 use crate::airflow::checks::raise_at;
-use crate::airflow::exceptions;
 use crate::airflow::state::State;
 use crate::airflow::typed::TypedValue;
+use crate::airflow::{dates, exceptions};
 use crate::dag::SourceAirflow;
 use crate::diagnostic::{Diagnostic, codes};
 use crate::eval::Vm;
@@ -27,6 +27,17 @@ pub(super) fn check(vm: &mut Vm, dag: &DagObject) -> Eval<()> {
     let args = dag.args.borrow().clone();
     for (name, arg) in &args {
         check_one(name, arg, old).map_err(|stop| raise_at(stop, arg.span))?;
+    }
+    let (defaults, span) = dag.default_args();
+    if let Value::Dict(defaults) = &defaults {
+        for name in ["start_date", "end_date"].into_iter().filter(|name| !args.contains_key(*name)) {
+            let is_named = |key: &Value| matches!(key, Value::Str(key) if &**key == name);
+            let entries = defaults.seen();
+            let value = entries.iter().find(|(key, _)| is_named(key.value())).map(|(_, value)| value);
+            if let Some(value) = value {
+                dates::check_default(value).map_err(|stop| raise_at(stop, span))?;
+            }
+        }
     }
     let schedule = ["schedule", "schedule_interval", "timetable"]
         .iter()

@@ -3,6 +3,7 @@
 use crate::catalog::OperatorInfo;
 use crate::dag::{Mapping, OperatorKind};
 use crate::diagnostic::{Diagnostic, Disposition, codes};
+use crate::source::Span;
 use crate::target::defaults::airflow;
 use crate::target::draft::{Draft, Entry, Owner};
 use crate::target::loader::loader;
@@ -25,6 +26,7 @@ pub(super) fn run(draft: &mut Draft<'_>) {
                 findings.push((entry.name.clone(), not_taken(class, entry)));
             }
         }
+        let is_own = !task.replaced;
         let set = |name: &str| {
             let lists = [&task.arguments, &task.inherited, &task.expand];
             lists.into_iter().flatten().any(|entry| entry.name == name)
@@ -37,6 +39,12 @@ pub(super) fn run(draft: &mut Draft<'_>) {
                 let finding = Diagnostic::error(codes::MISSING_PARAMETER, task.task.span, message);
                 findings.push((parameter.name.to_owned(), finding));
             }
+        }
+        if !is_own && !findings.is_empty() {
+            let error = other_class(class, draft.tasks[place].task.span, &findings);
+            draft.tasks[place].refused = true;
+            draft.report_on(Owner::Task(place), "operator", error);
+            continue;
         }
         for (name, finding) in findings {
             draft.report_on(Owner::Task(place), &name, finding);
@@ -61,6 +69,21 @@ fn removed(draft: &mut Draft<'_>, place: usize) {
         let note = Diagnostic::note(codes::REMOVED_PARAMETER, entry.span, message);
         draft.report_on(Owner::Task(place), &entry.name, note.disposition(Disposition::Dropped));
     }
+}
+
+/// The one error about all arguments of a task whose class is gone, and whose successor is called otherwise.
+fn other_class(class: OperatorInfo, span: Span, findings: &[(String, Diagnostic)]) -> Diagnostic {
+    let named = |code| {
+        let of = findings.iter().filter(|(_, finding)| finding.code == code);
+        of.map(|(name, _)| format!("`{name}`")).collect::<Vec<_>>()
+    };
+    let (unknown, missing) = (named(codes::UNKNOWN_PARAMETER), named(codes::MISSING_PARAMETER));
+    let takes = (!unknown.is_empty()).then(|| format!("takes no {}", unknown.join(", ")));
+    let needs = (!missing.is_empty()).then(|| format!("needs {}", missing.join(", ")));
+    let what = takes.into_iter().chain(needs).collect::<Vec<_>>().join(" and ");
+    let message = format!("`{}`, in the place of a class that is gone, {what}", class.name());
+    Diagnostic::error(codes::REPLACED_CLASS, span, message)
+        .help(format!("write the task with `{}` before it is converted", class.path()))
 }
 
 fn not_taken(class: OperatorInfo, entry: &Entry) -> Diagnostic {

@@ -70,27 +70,8 @@ fn write(value: &mut Datum, is_rendered: bool, names: &mut Vec<(String, bool)>) 
             }
             names.push((name, is_written));
         }
-        Datum::Object(object) => {
-            let kwargs = object.kwargs.iter_mut().map(|(_, value)| value);
-            object.args.iter_mut().chain(kwargs).for_each(|item| write(item, false, names));
-        }
-        Datum::List(items) | Datum::Tuple(items) | Datum::Set(items) | Datum::FrozenSet(items) => {
-            items.iter_mut().for_each(|item| write(item, is_rendered, names));
-        }
-        Datum::Map(pairs) => pairs.iter_mut().for_each(|(_, item)| write(item, is_rendered, names)),
-        Datum::Null
-        | Datum::Bool(_)
-        | Datum::Int(_)
-        | Datum::Float(_)
-        | Datum::Str(_)
-        | Datum::Bytes(_)
-        | Datum::DateTime(_)
-        | Datum::Date(_)
-        | Datum::Time(_)
-        | Datum::TimeDelta(_)
-        | Datum::Reference(_)
-        | Datum::XCom(_)
-        | Datum::Unknown(_) => {}
+        Datum::Object(_) => value.values_mut().for_each(|item| write(item, false, names)),
+        other => other.values_mut().for_each(|item| write(item, is_rendered, names)),
     }
 }
 

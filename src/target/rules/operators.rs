@@ -6,7 +6,7 @@ use crate::diagnostic::{Diagnostic, Disposition, codes};
 use crate::source::Span;
 use crate::target::draft::Draft;
 use crate::target::loader::loader;
-use crate::target::operators::{self, Place, class_name, listed, supported};
+use crate::target::operators::{self, Place, class_name, listed};
 use crate::target::profile::{Mark, Target};
 
 pub(super) fn run(draft: &mut Draft<'_>) {
@@ -164,6 +164,7 @@ fn moved(draft: &mut Draft<'_>, place: usize, to: &str, how: Move) {
         }
         // The successor of another class may work otherwise, so this is more than a name.
         Move::Replaced => {
+            draft.tasks[place].replaced = true;
             let message = format!("`{written}` is gone, and `{to}` takes its place");
             Diagnostic::warning(codes::REPLACED_CLASS, Disposition::Changed, task.span, message)
                 .help("compare what the two do")
@@ -213,9 +214,7 @@ fn alternative(target: &Target, name: &str) -> Option<String> {
         }
         _ => {}
     }
-    let names: Vec<&str> = supported(target).map(operators::Listed::name).collect();
-    let near = similar::get_close_matches(name, &names, 1, 0.88);
-    if let Some(near) = near.first() {
+    if let Some(near) = operators::nearest(target, name) {
         return Some(format!("`{near}` is supported"));
     }
     target.is_service().then(|| {

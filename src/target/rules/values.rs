@@ -82,12 +82,11 @@ fn settle(value: &mut Datum, depth: usize, met: &mut Met) {
             met.unknown.get_or_insert_with(|| cause.clone());
         }
         Datum::XCom(xcom) => {
-            *value = match &met.task_output {
-                Some(path) => task_output(path, xcom),
-                None => {
-                    met.results.push(xcom.task_id.clone());
-                    Datum::Str(xcom.template())
-                }
+            *value = if let Some(path) = &met.task_output {
+                task_output(path, xcom)
+            } else {
+                met.results.push(xcom.task_id.clone());
+                Datum::Str(xcom.template())
             };
         }
         Datum::Map(pairs) => {
@@ -223,7 +222,10 @@ fn findings(draft: &Draft<'_>, entry: &Entry, mut met: Met) -> Vec<Diagnostic> {
     if let Some(cause) = met.unknown {
         let mut finding = unknown(name, entry.span, &cause);
         if let Some(said) = cause.said().filter(|_| draft.target.is_service()) {
-            finding.message = format!("`{name}` is {}, which only Python can import", shown(said));
+            finding.message = format!(
+                "`{name}` is {}, which cannot be imported where the definition is loaded",
+                shown(said)
+            );
             let help = "a definition for the service holds plain values: write what the operator makes of it, or let a task of \
                         Python call the service";
             finding.help.get_or_insert_with(|| help.to_owned());

@@ -120,6 +120,16 @@ impl Package {
         Ok(names)
     }
 
+    /// The text of the file at a path in the package, where it is there.
+    pub(crate) fn member(&self, path: &str) -> Result<Option<String>> {
+        let file = File::open(self.archive()).with_context(|| format!("cannot open {}", self.file))?;
+        let mut zip = zip::ZipArchive::new(file)?;
+        let Some(index) = zip.index_for_name(path) else { return Ok(None) };
+        let mut bytes = Vec::new();
+        zip.by_index(index)?.read_to_end(&mut bytes)?;
+        Ok(Some(String::from_utf8_lossy(&bytes).into_owned()))
+    }
+
     /// The Python files of the package that may hold what the catalogue is about, sorted by module.
     pub(crate) fn sources(&self) -> Result<Vec<Source>> {
         let file = File::open(self.archive()).with_context(|| format!("cannot open {}", self.file))?;

@@ -2,9 +2,13 @@
 //!
 //! Says what differs. Whether a difference was declared is the business of `judge`.
 
-use std::collections::{BTreeMap, BTreeSet};
+mod forms;
 
-use serde_json::{Map, Value, json};
+use std::collections::BTreeSet;
+
+use serde_json::{Value, json};
+
+use forms::{PLACE, between_versions, date, doc, family, kept_arguments, keys, name_of, tags};
 
 use super::record::{DagRecord, GroupRecord, TaskRecord};
 
@@ -73,20 +77,6 @@ const FACTORY_FIELDS: &[&str] = &["is_dagfactory_auto_generated", "dag_id", "aut
 
 /// The class that authors know as `DAG`, and the same with what the scheduler needs, by which 3.0 has old imports.
 const DAG_CLASSES: &[&str] = &["airflow.sdk.definitions.dag:DAG", "airflow.models.dag:DAG"];
-
-/// The title under which dag-factory appends the YAML to a DAG's documentation.
-const FACTORY_DOC: &str = "## YML DAG\n```yaml";
-
-/// Arguments that tie a task to its place, which is compared as edges and groups; and what a stub makes of the others' names.
-const PLACE: &[&str] = &[
-    "task_id",
-    "dag",
-    "task_group",
-    "default_args",
-    "upstream_task_ids",
-    "downstream_task_ids",
-    "template_fields",
-];
 
 /// Everything in which two DAGs differ. `again` is the Python file loaded a second time, under another clock and another
 /// order of sets: what changes there by itself and was not written by the author is no difference.
@@ -314,15 +304,6 @@ fn reaches_all_alike(name: &str, python: &DagRecord, yaml: &DagRecord) -> bool {
     })
 }
 
-/// The keyword arguments that an operator keeps as it was called with them, without those that tie it to its place; nothing where
-/// the value is something else.
-fn kept_arguments(value: &Value) -> Option<BTreeMap<&str, &Value>> {
-    let map = value.as_object()?;
-    let is_kept = ["dag", "task_group", "default_args"].iter().all(|key| map.contains_key(*key));
-    let own = map.iter().map(|(name, value)| (name.as_str(), value));
-    is_kept.then(|| own.filter(|(name, _)| !PLACE.contains(name)).collect())
-}
-
 /// The attributes of a task that are compared.
 fn compared<'a>(python: &'a TaskRecord, yaml: &'a TaskRecord, closeness: Closeness) -> BTreeSet<&'a str> {
     let mut names = match closeness {
@@ -345,72 +326,9 @@ fn compared<'a>(python: &'a TaskRecord, yaml: &'a TaskRecord, closeness: Closene
     names
 }
 
-fn keys<'a>(left: &'a Map<String, Value>, right: &'a Map<String, Value>) -> BTreeSet<&'a str> {
-    left.keys().chain(right.keys()).map(String::as_str).collect()
-}
-
-/// A date of a DAG, or what its tasks have by `default_args`.
-fn date<'a>(dag: &'a DagRecord, name: &str) -> Option<&'a Value> {
-    let own = dag.fields.get(name).filter(|value| !value.is_null());
-    own.or_else(|| dag.fields.get("default_args")?.get(name))
-}
-
-fn tags(value: Option<&Value>) -> BTreeSet<&str> {
-    let items = match value {
-        Some(Value::Object(object)) => object.get("$set"),
-        other => other,
-    };
-    items.and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str).collect()
-}
-
-/// A DAG's documentation without what dag-factory appends.
-fn doc(value: Option<&Value>) -> Option<Value> {
-    let text = value?.as_str()?;
-    match text.find(FACTORY_DOC) {
-        None => Some(json!(text)),
-        Some(0) => None,
-        Some(at) => Some(json!(text[..at].strip_suffix('\n').unwrap_or(&text[..at]))),
-    }
-}
-
-/// A timetable's class as far as versions agree on it: 2.x has data intervals where 3.x has triggers.
-fn family(dag: &DagRecord) -> Value {
-    let class = dag.schedule.get("timetable").and_then(Value::as_str).unwrap_or_default();
-    match name_of(class) {
-        "CronDataIntervalTimetable" | "CronTriggerTimetable" => json!("cron"),
-        "DeltaDataIntervalTimetable" | "DeltaTriggerTimetable" => {
-            json!(["delta", dag.schedule.get("state").and_then(|state| state.get("_delta"))])
-        }
-        "DatasetTriggeredTimetable" | "AssetTriggeredTimetable" => json!("assets"),
-        other => json!(other),
-    }
-}
-
-/// A value without what versions name differently: Airflow 3 calls datasets assets, and gives each a name and a group.
-fn between_versions(value: &Value) -> Value {
-    match value {
-        Value::Array(items) => items.iter().map(between_versions).collect(),
-        Value::Object(map) => {
-            let class = map.get("$object").and_then(Value::as_str).map(name_of);
-            if let (Some("Dataset" | "Asset"), Some(state)) = (class, map.get("state")) {
-                let extra = state.get("extra").filter(|extra| !extra.is_null()).cloned().unwrap_or(json!({}));
-                return json!({ "$asset": state.get("uri"), "extra": extra });
-            }
-            let same = |key: &str| key == "class" && map.contains_key("$param");
-            let rest = map.iter().filter(|(key, _)| !same(key));
-            rest.map(|(key, value)| (key.clone(), between_versions(value))).collect()
-        }
-        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => value.clone(),
-    }
-}
-
-/// The last part of a class's path.
-fn name_of(class: &str) -> &str {
-    class.rsplit([':', '.']).next().unwrap_or(class)
-}
-
 #[cfg(test)]
 mod tests {
+    use super::forms::FACTORY_DOC;
     use super::*;
 
     /// A DAG with one task, `a`, whose fields and authored arguments are given.

@@ -1,0 +1,7 @@
+from datetime import date, datetime
+
+from airflow.providers.standard.operators.bash import BashOperator
+from airflow.sdk import DAG, Param
+
+with DAG("day", start_date=datetime(2026, 1, 1), schedule=None, params={"day": Param(date(2026, 1, 1)), "full": False}):
+    BashOperator(task_id="a", bash_command="run {{ params.day }}")
