@@ -200,7 +200,8 @@ impl Packer<'_> {
 
     /// A task that calls a Python function.
     fn python(&mut self, task: &mut Task) {
-        if let OperatorKind::Decorated { .. } = task.operator.kind {
+        let is_function = matches!(task.operator.kind, OperatorKind::Decorated { .. });
+        if is_function {
             task.operator = Operator {
                 path: PYTHON_OPERATOR.to_owned(),
                 name: "PythonOperator".to_owned(),
@@ -266,6 +267,9 @@ impl Packer<'_> {
             }
         }
         taskflow::expand(task);
+        if is_function {
+            taskflow::over_results(task);
+        }
         for argument in &mut task.arguments {
             if argument.name == "python_callable" {
                 argument.value = self.refer(&place, span);

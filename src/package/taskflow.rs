@@ -248,6 +248,19 @@ fn expression(
     }
 }
 
+/// Leaves of a mapping of a function over results, which no target says, one over `op_kwargs`: the parameters of the function are none of
+/// its operator.
+pub(super) fn over_results(task: &mut Task) {
+    let Some(Mapping::Expand(arguments)) = &mut task.mapping else { return };
+    if let Some(at) = arguments.iter().position(|argument| holds_result(&argument.value)) {
+        arguments.swap(0, at);
+        arguments.truncate(1);
+        for argument in arguments {
+            "op_kwargs".clone_into(&mut argument.name);
+        }
+    }
+}
+
 /// Turns the mapping of a function over literal values into one over `op_kwargs`, which its operator has.
 pub(super) fn expand(task: &mut Task) {
     const MOST: usize = 1000;
