@@ -2,6 +2,8 @@
 //!
 //! What the Python said, complete, before any target has dropped or rewritten anything.
 
+use indexmap::IndexMap;
+
 use crate::datum::{Cause, Datum};
 use crate::diagnostic::Diagnostic;
 use crate::source::{FileId, Span};
@@ -183,7 +185,7 @@ pub struct ModuleNames {
     /// The file.
     pub file: FileId,
     /// The names in the order of their first binding.
-    pub names: Vec<(String, Standing)>,
+    pub names: IndexMap<String, Standing>,
 }
 
 /// What a name stands for.
@@ -204,6 +206,6 @@ pub enum Standing {
 impl ModuleNames {
     /// What a name stands for, where it is bound.
     pub fn standing(&self, name: &str) -> Option<&Standing> {
-        self.names.iter().find(|(bound, _)| bound == name).map(|(_, standing)| standing)
+        self.names.get(name)
     }
 }

@@ -9,6 +9,7 @@ use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 use std::sync::Arc;
 
+use indexmap::IndexSet;
 use ruff_text_size::TextSize;
 
 use crate::datum::{Cause, CauseKind};
@@ -80,9 +81,9 @@ pub struct Vm {
     /// Findings so far.
     pub diagnostics: Vec<Diagnostic>,
     /// What was read from outside, in order.
-    pub reads: Vec<Read>,
+    pub reads: IndexSet<Read>,
     /// What was read from outside of the files, supplied or not, in order.
-    outside: RefCell<Vec<Outside>>,
+    outside: RefCell<IndexSet<Outside>>,
     /// Calls that have begun and not ended, the innermost last.
     pub frames: Vec<Frame>,
     here: Span,
@@ -112,7 +113,7 @@ impl Vm {
             world,
             sources,
             diagnostics: Vec::new(),
-            reads: Vec::new(),
+            reads: IndexSet::new(),
             outside: RefCell::default(),
             frames: Vec::new(),
             here: Span::start_of(file),
@@ -163,15 +164,12 @@ impl Vm {
 
     /// Remembers a read of something outside of the files.
     pub fn note_outside(&self, read: Outside) {
-        let mut known = self.outside.borrow_mut();
-        if !known.contains(&read) {
-            known.push(read);
-        }
+        self.outside.borrow_mut().insert(read);
     }
 
     /// What was read from outside of the files so far; it is handed over.
     pub fn take_outside(&self) -> Vec<Outside> {
-        std::mem::take(&mut self.outside.borrow_mut())
+        std::mem::take(&mut *self.outside.borrow_mut()).into_iter().collect()
     }
 
     /// The stop for a bound that was passed.

@@ -35,6 +35,7 @@
 //! | 0 | [`source`], [`parse`], [`diagnostic`], [`datum`] | files and places, syntax trees, findings, plain data |
 //!
 //! Pairs know each other: `value` and `eval`, `target` and `yaml`, `airflow` and `modules`; so do `source`, `diagnostic` and `datum`.
+//! `source` keeps what `parse` makes.
 //! `convert` uses `validate`, and `modules` reads with `yaml`. No other module knows one of its own layer.
 //!
 //! # Invariants

@@ -39,6 +39,7 @@ pub mod ops;
 mod order;
 pub mod percent;
 pub mod range;
+pub(crate) mod release;
 pub mod set;
 pub mod slice;
 pub mod sort;
@@ -62,8 +63,9 @@ pub use class::{Class, Instance};
 pub use container::{Dict, Iter, Key, List, Range, Set};
 pub use function::{Function, Method, Module, ModuleKind};
 pub use native::{Arg, Args, Effect, Native, Type};
-pub use object::{Object, ObjectRef};
+pub use object::{Object, ObjectRef, Operation};
 pub use stop::{Eval, Halt, Raise, Stop};
+pub use tuple::Tuple;
 
 /// A Python value. Cheap to clone; mutable ones are shared by reference, as in Python.
 #[derive(Clone, Default)]
@@ -86,7 +88,7 @@ pub enum Value {
     /// `bytes`.
     Bytes(Rc<[u8]>),
     /// `tuple`.
-    Tuple(Rc<[Value]>),
+    Tuple(Tuple),
     /// `list`.
     List(Rc<List>),
     /// `dict` and its kin.
@@ -129,7 +131,7 @@ impl Value {
     }
 
     /// A tuple.
-    pub fn tuple(items: impl Into<Rc<[Value]>>) -> Self {
+    pub fn tuple(items: impl Into<Tuple>) -> Self {
         Self::Tuple(items.into())
     }
 

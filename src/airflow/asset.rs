@@ -12,7 +12,7 @@ use super::typed::TypedValue;
 use crate::datum::{CauseKind, Datum};
 use crate::eval::{Collector, Vm};
 use crate::source::Span;
-use crate::value::{Arg, Args, Effect, Eval, Object, Stop, Value};
+use crate::value::{Arg, Args, Effect, Eval, Object, Operation, Stop, Value};
 
 /// The class of the task.
 const OPERATOR: &str = "airflow.sdk.definitions.asset.decorators._AssetMainOperator";
@@ -206,6 +206,12 @@ impl AssetFactory {
     }
 }
 
+impl Drop for AssetFactory {
+    fn drop(&mut self) {
+        self.args.release();
+    }
+}
+
 impl Object for AssetFactory {
     fn call(self: Rc<Self>, vm: &mut Vm, mut args: Args) -> Eval<Value> {
         let span = args.span;
@@ -231,6 +237,8 @@ struct AssetDefinition {
     function: Value,
 }
 
+crate::value::release::released!(AssetDefinition);
+
 impl Object for AssetDefinition {
     fn type_name(&self) -> Rc<str> {
         if self.assets.is_some() { "MultiAssetDefinition".into() } else { "AssetDefinition".into() }
@@ -248,18 +256,11 @@ impl Object for AssetDefinition {
         Some(("_function", self.function.clone()))
     }
 
-    fn binary(
-        self: Rc<Self>,
-        vm: &mut Vm,
-        op: ruff_python_ast::Operator,
-        other: &Value,
-        reflected: bool,
-        span: Span,
-    ) -> Eval<Option<Value>> {
+    fn binary(self: Rc<Self>, _vm: &mut Vm, operation: Operation<'_>) -> Eval<Option<Value>> {
         match self.asset.downcast::<TypedValue>() {
             Some(asset) if self.assets.is_none() => {
-                let other = asset_of(other);
-                schedule::combine(vm, &asset, op, &other, reflected, span)
+                let other = asset_of(operation.other);
+                schedule::combine(&asset, Operation { other: &other, ..operation })
             }
             _ => Ok(None),
         }

@@ -88,7 +88,7 @@ fn conf_get(vm: &mut Vm, mut args: Args, read: fn(&str) -> Option<Value>) -> Eva
         None => None,
     };
     if let Some(value) = own.or(fallback) {
-        vm.reads.push(Read { what: What::Defaulted(kind.clone()), span: args.span });
+        vm.reads.insert(Read { what: What::Defaulted(kind.clone()), span: args.span });
         if vm.world.takes_default(&kind) {
             return Ok(value);
         }

@@ -67,7 +67,7 @@ pub static DAYS_AGO: Native = Native::new("days_ago", |vm, mut args| {
         .map(|name| (name, args.take(name).unwrap_or_else(|| Value::int(0))))
         .collect();
     args.finish()?;
-    vm.reads.push(Read { what: What::Clock, span });
+    vm.reads.insert(Read { what: What::Clock, span });
     let now = utc_now(vm, span)?;
     let replace = attr(vm, &now, "replace")?;
     let today = call(vm, &replace, span, Vec::new(), clock)?;
@@ -92,7 +92,7 @@ fn utc_now(vm: &mut Vm, span: Span) -> Eval<Value> {
 /// `timezone.utcnow()`.
 pub static UTCNOW: Native = Native::new("utcnow", |vm, args| {
     let span = args.span;
-    vm.reads.push(Read { what: What::Clock, span });
+    vm.reads.insert(Read { what: What::Clock, span });
     utc_now(vm, span)
 });
 

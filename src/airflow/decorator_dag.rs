@@ -28,6 +28,12 @@ pub static DAG_DECORATOR: Native = Native::new("dag", |_, mut args| {
 /// `@dag(…)`, waiting for its function.
 struct Decorator(Args);
 
+impl Drop for Decorator {
+    fn drop(&mut self) {
+        self.0.release();
+    }
+}
+
 impl Object for Decorator {
     fn call(self: Rc<Self>, _vm: &mut Vm, mut args: Args) -> Eval<Value> {
         let function = args.expect("f")?;
@@ -92,6 +98,13 @@ impl DagFactory {
         }
         left?;
         Ok(Value::Object(dag))
+    }
+}
+
+impl Drop for DagFactory {
+    fn drop(&mut self) {
+        crate::value::release::later([std::mem::take(&mut self.function)]);
+        self.args.release();
     }
 }
 

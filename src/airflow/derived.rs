@@ -180,6 +180,13 @@ static INIT: Native = Native::new("__init__", |vm, mut args| {
 })
 .hosted();
 
+impl Drop for Derived {
+    fn drop(&mut self) {
+        crate::value::release::later(self.parent.take().map(|parent| Value::Object(parent)));
+        crate::value::release::later([Value::Class(Rc::clone(&self.class))]);
+    }
+}
+
 impl Object for Derived {
     fn type_name(&self) -> Rc<str> {
         "type".into()

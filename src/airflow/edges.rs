@@ -16,7 +16,7 @@ use crate::datum::{Cause, CauseKind, Datum};
 use crate::diagnostic::{Diagnostic, Disposition, codes};
 use crate::eval::{Collector, Vm};
 use crate::source::Span;
-use crate::value::{Args, Effect, Eval, Native, Object, Stop, Type, Value};
+use crate::value::{Args, Effect, Eval, Native, Object, Operation, Stop, Type, Value};
 
 /// A label on edges.
 pub struct EdgeModifier {
@@ -157,6 +157,8 @@ impl EdgeModifier {
     }
 }
 
+crate::value::release::released!(EdgeModifier);
+
 impl Object for EdgeModifier {
     fn class(&self) -> Option<&'static Type> {
         Some(&EDGE_MODIFIER)
@@ -180,15 +182,8 @@ impl Object for EdgeModifier {
         Effect::Host
     }
 
-    fn binary(
-        self: Rc<Self>,
-        vm: &mut Vm,
-        op: ruff_python_ast::Operator,
-        other: &Value,
-        reflected: bool,
-        span: Span,
-    ) -> Eval<Option<Value>> {
-        relations::shift(vm, &Node::Edge(self), op, other, reflected, span)
+    fn binary(self: Rc<Self>, vm: &mut Vm, operation: Operation<'_>) -> Eval<Option<Value>> {
+        relations::shift(vm, &Node::Edge(self), operation)
     }
 
     fn visit(&self, visit: &mut dyn FnMut(&Value)) {

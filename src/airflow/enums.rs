@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use crate::datum::{CauseKind, Datum, Reference};
 use crate::eval::{Collector, Vm};
-use crate::value::{Args, Eval, Object, Stop, Value};
+use crate::value::{Args, Eval, Object, Operation, Stop, Value};
 
 /// An enum of strings: one row.
 pub struct StrEnum {
@@ -293,10 +293,7 @@ impl Object for Member {
     fn binary(
         self: Rc<Self>,
         vm: &mut Vm,
-        op: ruff_python_ast::Operator,
-        other: &Value,
-        reflected: bool,
-        _span: crate::source::Span,
+        Operation { op, other, reflected, .. }: Operation<'_>,
     ) -> Eval<Option<Value>> {
         let own = Value::str(self.value);
         let other = text_of(other).map_or_else(|| other.clone(), Value::Str);

@@ -54,6 +54,14 @@ pub fn new_partial(_vm: &mut Vm, class: Rc<OperatorClass>, args: Args) -> Eval<V
     Ok(Value::object(OperatorPartial { class, args: RefCell::new(Some(args)), span }))
 }
 
+impl Drop for OperatorPartial {
+    fn drop(&mut self) {
+        if let Some(args) = self.args.get_mut() {
+            args.release();
+        }
+    }
+}
+
 impl Object for OperatorPartial {
     fn class(&self) -> Option<&'static Type> {
         Some(&PARTIAL)
@@ -169,6 +177,8 @@ pub struct MappedArgument {
     /// The name of the argument.
     pub key: Rc<str>,
 }
+
+crate::value::release::released!(MappedArgument);
 
 impl Object for MappedArgument {
     fn type_name(&self) -> Rc<str> {

@@ -69,7 +69,7 @@ impl Contents {
         self.left = self.left.saturating_sub(1);
         match value {
             Value::Instance(instance) if self.left > 0 => {
-                let plain = vm.instance_datum(instance, self.span);
+                let plain = Collector::new(vm, self.span).datum(value);
                 if plain.first_unknown().is_none() {
                     return plain;
                 }

@@ -96,6 +96,13 @@ impl OperatorClass {
     }
 }
 
+impl Drop for OperatorClass {
+    fn drop(&mut self) {
+        crate::value::release::later(self.base.take().map(|base| Value::Object(base)));
+        crate::value::release::later(self.user.take().map(Value::Class));
+    }
+}
+
 impl Object for OperatorClass {
     fn type_name(&self) -> Rc<str> {
         "type".into()

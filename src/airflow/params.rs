@@ -92,6 +92,8 @@ impl ParamsDict {
     }
 }
 
+crate::value::release::released!(ParamsDict);
+
 impl Object for ParamsDict {
     fn class(&self) -> Option<&'static Type> {
         Some(&PARAMS_DICT)

@@ -17,7 +17,7 @@ use crate::dag::SourceAirflow;
 use crate::diagnostic::Diagnostic;
 use crate::eval::Vm;
 use crate::source::Span;
-use crate::value::{Args, Eval, Object, Stop, Value};
+use crate::value::{Args, Eval, Object, Operation, Stop, Value};
 
 /// What edges can be drawn to and from.
 #[derive(Clone)]
@@ -95,10 +95,7 @@ impl Node {
 pub fn shift(
     vm: &mut Vm,
     node: &Node,
-    op: Operator,
-    other: &Value,
-    reflected: bool,
-    span: Span,
+    Operation { op, other, reflected, span }: Operation<'_>,
 ) -> Eval<Option<Value>> {
     let upstream = match op {
         Operator::RShift => reflected,

@@ -5,9 +5,7 @@ use std::rc::Rc;
 use ruff_python_ast::Operator;
 
 use super::typed::{TypedClass, TypedValue};
-use crate::eval::Vm;
-use crate::source::Span;
-use crate::value::{Args, Eval, Stop, Value};
+use crate::value::{Args, Eval, Operation, Stop, Value};
 
 /// Class names of assets and their expressions.
 const ASSETS: &[&str] = &[
@@ -32,12 +30,8 @@ pub fn is_asset(value: &TypedValue) -> bool {
 ///
 /// Source: `BaseAsset.__and__`, `__or__`, and those of `AssetAll` and `AssetAny`, in 3.0.6.
 pub fn combine(
-    _vm: &mut Vm,
     own: &Rc<TypedValue>,
-    op: Operator,
-    other: &Value,
-    reflected: bool,
-    span: Span,
+    Operation { op, other, reflected, span }: Operation<'_>,
 ) -> Eval<Option<Value>> {
     let (Operator::BitAnd | Operator::BitOr) = op else { return Ok(None) };
     let other = &super::asset::asset_of(other);

@@ -128,6 +128,8 @@ pub static CONTEXT_WRAPPER: Native = Native::new("context_wrapper", |vm, mut arg
 
 struct Wrapper(Tasks);
 
+crate::value::release::released!(Wrapper);
+
 impl Object for Wrapper {
     fn effect(&self) -> Effect {
         Effect::Host

@@ -122,6 +122,14 @@ impl GroupFactory {
     }
 }
 
+impl Drop for GroupFactory {
+    fn drop(&mut self) {
+        let args = self.kwargs.drain(..).chain(self.partial.drain(..));
+        crate::value::release::later(args.map(|(_, arg)| arg.value));
+        crate::value::release::later([std::mem::take(&mut self.function)]);
+    }
+}
+
 impl Object for GroupFactory {
     fn class(&self) -> Option<&'static Type> {
         Some(&GROUP_FACTORY)

@@ -146,6 +146,13 @@ impl TaskFactory {
     }
 }
 
+impl Drop for TaskFactory {
+    fn drop(&mut self) {
+        crate::value::release::later(self.kwargs.drain(..).map(|(_, arg)| arg.value));
+        crate::value::release::later(self.multiple_outputs.take().map(|arg| arg.value));
+    }
+}
+
 impl Object for TaskFactory {
     fn type_name(&self) -> Rc<str> {
         "function".into()
@@ -184,6 +191,12 @@ impl Object for Condition {
 struct ConditionFactory {
     hook: Value,
     span: Span,
+}
+
+impl Drop for ConditionFactory {
+    fn drop(&mut self) {
+        crate::value::release::later([std::mem::take(&mut self.hook)]);
+    }
 }
 
 impl Object for ConditionFactory {

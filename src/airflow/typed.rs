@@ -11,7 +11,7 @@ use crate::catalog;
 use crate::datum::{Cause, CauseKind, Datum, Form, Reference, TypedObject};
 use crate::eval::{Collector, Vm};
 use crate::source::Span;
-use crate::value::{Arg, Args, Eval, Object, Stop, Value};
+use crate::value::{Arg, Args, Eval, Object, Operation, Stop, Value};
 
 /// A class whose instances are kept as calls, by its import path.
 pub struct TypedClass {
@@ -141,6 +141,8 @@ impl TypedValue {
     }
 }
 
+crate::value::release::released!(TypedValue);
+
 impl Object for TypedValue {
     fn type_name(&self) -> Rc<str> {
         self.name().into()
@@ -186,15 +188,8 @@ impl Object for TypedValue {
         Ok(true)
     }
 
-    fn binary(
-        self: Rc<Self>,
-        vm: &mut Vm,
-        op: ruff_python_ast::Operator,
-        other: &Value,
-        reflected: bool,
-        span: Span,
-    ) -> Eval<Option<Value>> {
-        super::schedule::combine(vm, &self, op, other, reflected, span)
+    fn binary(self: Rc<Self>, _vm: &mut Vm, operation: Operation<'_>) -> Eval<Option<Value>> {
+        super::schedule::combine(&self, operation)
     }
 
     fn equals(&self, other: &Value) -> Eval<Option<bool>> {

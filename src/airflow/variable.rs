@@ -92,7 +92,7 @@ fn lookup(vm: &mut Vm, key: &Value, default: Option<Value>, json: bool, span: Sp
     let help = format!("supply it with `--variable {name}={}`", if json { "JSON" } else { "VALUE" });
     let has_default = default.is_some();
     if let Some(value) = default {
-        vm.reads.push(Read { what: What::Defaulted(kind.clone()), span });
+        vm.reads.insert(Read { what: What::Defaulted(kind.clone()), span });
         if vm.world.takes_default(&kind) {
             return Ok(value);
         }

@@ -9,7 +9,7 @@ use super::task::{Task, objects};
 use crate::datum::{CauseKind, Datum, TypedObject, XCom};
 use crate::eval::{Collector, Vm};
 use crate::source::Span;
-use crate::value::{Args, Effect, Eval, Native, Object, Stop, Type, Value};
+use crate::value::{Args, Effect, Eval, Native, Object, Operation, Stop, Type, Value};
 
 /// The result of one or more tasks.
 pub enum XComArg {
@@ -142,6 +142,8 @@ impl XComArg {
     }
 }
 
+crate::value::release::released!(XComArg);
+
 impl Object for XComArg {
     fn class(&self) -> Option<&'static Type> {
         Some(&XCOM_ARG)
@@ -201,15 +203,8 @@ impl Object for XComArg {
         Effect::Host
     }
 
-    fn binary(
-        self: Rc<Self>,
-        vm: &mut Vm,
-        op: ruff_python_ast::Operator,
-        other: &Value,
-        reflected: bool,
-        span: Span,
-    ) -> Eval<Option<Value>> {
-        relations::shift(vm, &Node::XCom(self), op, other, reflected, span)
+    fn binary(self: Rc<Self>, vm: &mut Vm, operation: Operation<'_>) -> Eval<Option<Value>> {
+        relations::shift(vm, &Node::XCom(self), operation)
     }
 
     fn equals(&self, other: &Value) -> Eval<Option<bool>> {

@@ -19,10 +19,9 @@ use super::streams::Streams;
 use crate::convert::{Conversion, Converter};
 use crate::diagnostic::{Diagnostic, codes, visible};
 
-/// The stacks of a thread that converts, in bytes; the first that can be had is taken. Values nest as deeply as the bound on
-/// steps lets a file nest them, and are dropped one inside the other: some 250 bytes a level. Pages that are not touched cost
-/// nothing.
-const STACK_BYTES: [usize; 2] = [1 << 30, 1 << 28];
+/// The stack of a thread that converts, in bytes: room for the deepest code that is parsed and for the calls inside calls that can
+/// be asked for. How deep values nest does not matter (`value::release`). Pages that are not touched cost nothing.
+const STACK_BYTES: usize = 256 << 20;
 
 /// More threads than this gain nothing: the disk and the memory are one.
 const MOST_THREADS: usize = 32;
@@ -63,9 +62,7 @@ impl Workers {
     ) -> Result<Vec<T>, Error> {
         let cores = || std::thread::available_parallelism().map_or(1, NonZero::get).min(MOST_THREADS);
         let threads = self.threads.map_or_else(cores, NonZero::get).min(inputs.len().max(1));
-        let [stack, smaller] = STACK_BYTES;
-        let pool = pool(threads, stack)
-            .or_else(|_| pool(threads, smaller))
+        let pool = pool(threads)
             .map_err(|error| Error::Usage(format!("cannot start {threads} threads: {error}")))?;
         let running = &Running::default();
         std::thread::scope(|scope| {
@@ -80,11 +77,11 @@ impl Workers {
     }
 }
 
-fn pool(threads: usize, stack: usize) -> Result<rayon::ThreadPool, rayon::ThreadPoolBuildError> {
+fn pool(threads: usize) -> Result<rayon::ThreadPool, rayon::ThreadPoolBuildError> {
     rayon::ThreadPoolBuilder::new()
         .num_threads(threads)
         .thread_name(|index| format!("convert-{index}"))
-        .stack_size(stack)
+        .stack_size(STACK_BYTES)
         .build()
 }
 

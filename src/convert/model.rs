@@ -12,7 +12,7 @@ use crate::dag::{Dag, ModuleNames};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::eval::{Outside, Read, Vm, World};
 use crate::source::{SourceFile, Span, below};
-use crate::value::{Halt, Raise, Stop};
+use crate::value::{Halt, Raise, Stop, release};
 
 /// What an evaluation gives.
 pub(super) struct Evaluated {
@@ -28,13 +28,19 @@ pub(super) struct Evaluated {
     pub(super) outside: Vec<Outside>,
 }
 
-/// Evaluates a file.
+/// Evaluates a file, and drops its values.
 pub(super) fn evaluate(
     converter: &Converter,
     world: World,
     file: &Arc<SourceFile>,
     module: &ModModule,
 ) -> Evaluated {
+    let evaluated = evaluated(converter, world, file, module);
+    release::now();
+    evaluated
+}
+
+fn evaluated(converter: &Converter, world: World, file: &Arc<SourceFile>, module: &ModModule) -> Evaluated {
     let sources = Arc::clone(&converter.sources);
     let mut vm = Vm::new(Rc::new(Everything::new()), Rc::new(world), sources, file.id());
     if let Some(version) = converter.options.source_airflow {
@@ -70,7 +76,7 @@ pub(super) fn evaluate(
             stop_all(&mut collected.dags, &mut diagnostics, &finding);
         }
     }
-    let (reads, outside) = (std::mem::take(&mut vm.reads), vm.take_outside());
+    let (reads, outside) = (std::mem::take(&mut vm.reads).into_iter().collect(), vm.take_outside());
     Evaluated { dags: collected.dags, diagnostics, reads, outside, names }
 }
 

@@ -4,8 +4,16 @@
 //! The worlds: values that were not supplied taken as unknown, or as the defaults in the code; sets and listings in reverse; a
 //! later clock; another place of the DAG folder.
 
+mod compare;
+mod secrets;
+
 use std::collections::HashMap;
 use std::path::PathBuf;
+
+use indexmap::{IndexMap, IndexSet};
+
+use compare::{Differences, blocked, compare};
+use secrets::Secrets;
 
 use super::model::{Evaluated, evaluate};
 use super::{Converter, Options};
@@ -14,24 +22,9 @@ use crate::datum::{Cause, CauseKind, Datum};
 use crate::diagnostic::{Diagnostic, Disposition, codes};
 use crate::eval::{Assume, Read, What, World, config_variable};
 use crate::source::{SourceFile, Span};
-use crate::target;
 
-/// A difference between the models of one DAG in two worlds.
-struct Difference {
-    task: Option<String>,
-    parameter: Option<String>,
-    span: Span,
-    /// Why the value is not known in the first of them, if it is not.
-    cause: Option<Cause>,
-}
-
-/// The differences of one DAG.
-enum Differences {
-    /// Its tasks, edges or groups differ, or it is missing in one of them.
-    Structure,
-    /// Values of these.
-    Values(Vec<Difference>),
-}
+pub(super) use compare::depends;
+pub(super) use secrets::is_secret;
 
 /// The model of a file, with what it depends on named.
 pub(super) fn model(
@@ -50,9 +43,9 @@ pub(super) fn model(
     } else {
         let mut assumed = run(World { assume: Assume::Default, ..world.clone() });
         world.assume = Assume::Default;
-        let unseen = base.outside.iter().filter(|read| !assumed.outside.contains(read)).cloned();
-        let unseen: Vec<_> = unseen.collect();
-        assumed.outside.extend(unseen);
+        let mut outside: IndexSet<_> = std::mem::take(&mut assumed.outside).into_iter().collect();
+        outside.extend(std::mem::take(&mut base.outside));
+        assumed.outside = outside.into_iter().collect();
         base = with_defaults(&converter.options, base, assumed);
     }
     if let Some(order) = base.reads.iter().find(|read| read.what == What::Order).cloned() {
@@ -81,72 +74,6 @@ pub(super) fn model(
         Secrets::refuse(&mut base, &other);
     }
     base
-}
-
-/// What was supplied and is secret by its name.
-struct Secrets(Vec<CauseKind>);
-
-impl Secrets {
-    fn of(world: &World) -> Self {
-        let variables = world.variables.keys().cloned().map(CauseKind::Variable);
-        let env = world.env.keys().cloned().map(CauseKind::Environment);
-        let config = world.config.keys().cloned().map(CauseKind::Config);
-        // The password and the extra of a Connection are secrets, whatever its name.
-        let in_env = world.env.keys().filter_map(|name| name.strip_prefix("AIRFLOW_CONN_"));
-        let connections = world.connections.keys().map(String::as_str).chain(in_env);
-        let connections = connections.map(|name| CauseKind::Connection(name.to_owned()));
-        let named = variables.chain(env).chain(config).filter(is_secret);
-        Self(named.chain(connections).collect())
-    }
-
-    fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
-
-    /// The world in which nobody supplied them.
-    fn hidden(&self, world: &World) -> World {
-        let mut hidden = world.clone();
-        hidden.variables.retain(|name, _| !self.0.contains(&CauseKind::Variable(name.clone())));
-        hidden.env.retain(|name, _| !self.0.contains(&CauseKind::Environment(name.clone())));
-        hidden.config.retain(|name, _| !self.0.contains(&CauseKind::Config(name.clone())));
-        hidden.hide_connection_secrets = true;
-        hidden
-    }
-
-    /// Refuses each DAG that one of them reaches.
-    fn refuse(base: &mut Evaluated, hidden: &Evaluated) {
-        let help = "let the task read it when it runs, from a Connection or a secrets manager";
-        let refusal = |span: Span, dag: &Dag, cause: Option<&Cause>| {
-            let name = cause.and_then(|cause| supply(&cause.kind)).map(|(name, _)| name);
-            let name = name.unwrap_or_else(|| "a value that is secret by its name".to_owned());
-            let message = format!("{name} would stand in the definition, where all can read it");
-            Diagnostic::error(codes::SECRET_IN_DEFINITION, span, message).dag(&dag.dag_id).help(help)
-        };
-        for dag in &mut base.dags {
-            let found = hidden.dags.iter().find(|other| other.dag_id == dag.dag_id);
-            let Some(Differences::Values(values)) = found.map(|other| compare(other, dag)) else {
-                let finding = refusal(dag.span, dag, None);
-                dag.findings.push(finding);
-                continue;
-            };
-            for difference in &values {
-                let mut finding = refusal(difference.span, dag, difference.cause.as_ref());
-                finding.task_id.clone_from(&difference.task);
-                finding.parameter.clone_from(&difference.parameter);
-                dag.findings.push(finding);
-            }
-        }
-    }
-}
-
-/// Whether something is secret by its name.
-pub(super) fn is_secret(kind: &CauseKind) -> bool {
-    match kind {
-        CauseKind::Variable(name) | CauseKind::Environment(name) => target::is_sensitive(name),
-        CauseKind::Config(path) => target::is_sensitive(path.rsplit('.').next().unwrap_or(path)),
-        CauseKind::Connection(_) => true,
-        _ => false,
-    }
 }
 
 /// Where that is read.
@@ -235,15 +162,13 @@ fn with_defaults(options: &Options, unknown: Evaluated, mut assumed: Evaluated) 
 
 /// What was read with a default, each once.
 fn defaulted(reads: &[Read]) -> Vec<(CauseKind, Span)> {
-    let mut found: Vec<(CauseKind, Span)> = Vec::new();
+    let mut found: IndexMap<CauseKind, Span> = IndexMap::new();
     for read in reads {
-        if let What::Defaulted(kind) = &read.what
-            && !found.iter().any(|(known, _)| known == kind)
-        {
-            found.push((kind.clone(), read.span));
+        if let What::Defaulted(kind) = &read.what {
+            found.entry(kind.clone()).or_insert(read.span);
         }
     }
-    found
+    found.into_iter().collect()
 }
 
 /// The finding that defaults in the code decide how a DAG is built.
@@ -382,86 +307,6 @@ fn assume_differences(base: &mut Evaluated, other: &Evaluated, reads: &[Span], w
                 }
             }
         }
-    }
-}
-
-fn blocked(dag: &Dag) -> bool {
-    dag.findings.iter().any(Diagnostic::is_error)
-}
-
-/// Whether a DAG of one evaluation is another one, or is refused, in the evaluation in which something is hidden.
-pub(super) fn depends(dag: &Dag, hidden: &Evaluated) -> bool {
-    let Some(other) = hidden.dags.iter().find(|other| other.dag_id == dag.dag_id) else { return true };
-    if blocked(other) != blocked(dag) {
-        return true;
-    }
-    !matches!(compare(other, dag), Differences::Values(values) if values.is_empty())
-}
-
-/// Holds the models of one DAG against each other.
-fn compare(first: &Dag, second: &Dag) -> Differences {
-    let same_tasks = first.tasks.len() == second.tasks.len()
-        && first.tasks.iter().zip(&second.tasks).all(|(a, b)| {
-            a.task_id == b.task_id && a.operator == b.operator && a.group == b.group && a.role == b.role
-        });
-    let edges = |dag: &Dag| {
-        let mut edges: Vec<_> = dag.edges.iter().map(|edge| (edge.upstream, edge.downstream)).collect();
-        edges.sort_unstable();
-        edges
-    };
-    let same_groups = first.groups.len() == second.groups.len()
-        && first
-            .groups
-            .iter()
-            .zip(&second.groups)
-            .all(|(a, b)| a.group_id == b.group_id && a.parent == b.parent);
-    if !same_tasks || !same_groups || edges(first) != edges(second) {
-        return Differences::Structure;
-    }
-    let mut found = Vec::new();
-    arguments(&first.arguments, &second.arguments, None, &mut found);
-    arguments(&first.default_args, &second.default_args, None, &mut found);
-    for (a, b) in first.tasks.iter().zip(&second.tasks) {
-        arguments(&a.arguments, &b.arguments, Some(&a.task_id), &mut found);
-        if a.mapping != b.mapping {
-            return Differences::Structure;
-        }
-    }
-    for (a, b) in first.groups.iter().zip(&second.groups) {
-        arguments(&a.arguments, &b.arguments, None, &mut found);
-    }
-    Differences::Values(found)
-}
-
-fn arguments(first: &[Argument], second: &[Argument], task: Option<&str>, found: &mut Vec<Difference>) {
-    let names: Vec<&str> = second.iter().chain(first).map(|argument| argument.name.as_str()).collect();
-    let mut seen: Vec<&str> = Vec::new();
-    for name in names {
-        if seen.contains(&name) {
-            continue;
-        }
-        seen.push(name);
-        let (a, b) = (
-            first.iter().find(|argument| argument.name == name),
-            second.iter().find(|argument| argument.name == name),
-        );
-        // What is unknown and can be said is compared by what would be said.
-        let said = |argument: &Argument| argument.value.said();
-        let (value_a, value_b) = (a.map(said), b.map(said));
-        if value_a == value_b {
-            continue;
-        }
-        // A value that is not known in either world is the target's business.
-        if value_b.as_ref().is_some_and(|value| value.first_unknown().is_some()) {
-            continue;
-        }
-        let Some(span) = b.or(a).map(|argument| argument.span) else { continue };
-        found.push(Difference {
-            task: task.map(str::to_owned),
-            parameter: Some(name.to_owned()),
-            span,
-            cause: value_a.as_ref().and_then(Datum::first_unknown).cloned(),
-        });
     }
 }
 

@@ -184,6 +184,8 @@ codes! {
     PACKAGED_CODE = "packaged-code";
     /// The start date lies in the past.
     PAST_START_DATE = "past-start-date";
+    /// The folder asks for another version of a distribution than the service has.
+    PREINSTALLED_VERSION = "preinstalled-version";
     /// The parameter is gone in Airflow 3, which does without being told what it said.
     REMOVED_PARAMETER = "removed-parameter";
     /// The parameter has another name in Airflow 3.

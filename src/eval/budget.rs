@@ -1,7 +1,7 @@
 //! The bounds of an evaluation: steps, depth, sizes. Time is no bound here; a watchdog outside ends a run.
 
 use super::Vm;
-use crate::value::Eval;
+use crate::value::{Eval, release};
 
 /// How far an evaluation may go.
 #[derive(Debug, Clone, Copy)]
@@ -20,7 +20,7 @@ pub struct Limits {
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { steps: 10_000_000, depth: 400, size: 10_000_000, bits: 100_000, objects: 20_000 }
+        Self { steps: 20_000_000, depth: 400, size: 10_000_000, bits: 100_000, objects: 20_000 }
     }
 }
 
@@ -48,6 +48,7 @@ impl Budget {
 impl Vm {
     /// Counts `steps` of work; natives that walk long inputs count them here.
     pub fn spend(&mut self, steps: usize) -> Eval<()> {
+        release::now();
         self.budget.steps += steps as u64;
         if self.budget.steps > self.budget.limits.steps {
             return self.limit(format!("the evaluation takes more than {} steps", self.budget.limits.steps));

@@ -139,7 +139,8 @@ impl Vm {
             },
             Value::Object(object) => {
                 let decides = args.first_unknown().is_some();
-                match Rc::clone(object).call(self, args) {
+                // One object may call another that it holds.
+                match self.nested(|vm| Rc::clone(object).call(vm, args)) {
                     Err(Stop::Unknown(cause)) if decides => Err(Stop::Unknown(cause.decided())),
                     result => result,
                 }

@@ -2,12 +2,16 @@
 
 use std::rc::Rc;
 
+use super::instance::instance_inner;
 use super::{Scope, ScopeKind, Vm};
 use crate::datum::{Captured, Cause, CauseKind, Datum, Reference};
 use crate::parse::names;
 use crate::source::Span;
 use crate::value::function::{Code, Method};
 use crate::value::{Function, Key, Native, Value};
+
+/// How deep values may lie in each other; a definition holds no more (`yaml::MAX_DEPTH`).
+const MAX_DEPTH: usize = 200;
 
 /// Turns values into plain data. Guards against values that contain themselves.
 pub struct Collector<'a> {
@@ -69,8 +73,10 @@ impl<'a> Collector<'a> {
                     return Datum::Unknown(cause);
                 }
                 let items = set.seen().iter().map(|key| key.value().clone()).collect::<Vec<_>>();
-                let items = items.iter().map(|item| self.datum(item)).collect();
-                if set.frozen { Datum::FrozenSet(items) } else { Datum::Set(items) }
+                self.guarded(Rc::as_ptr(set).cast(), |this| {
+                    let items = items.iter().map(|item| this.datum(item)).collect();
+                    if set.frozen { Datum::FrozenSet(items) } else { Datum::Set(items) }
+                })
             }
             Value::Range(range) => Datum::Object(Box::new(crate::datum::TypedObject {
                 path: "builtins.range".to_owned(),
@@ -111,7 +117,10 @@ impl<'a> Collector<'a> {
                 CauseKind::Unsupported,
                 format!("a value of type `{}` has no form in a definition", value.type_name()),
             )),
-            Value::Instance(instance) => self.vm.instance_datum(instance, self.span),
+            Value::Instance(instance) => match instance_inner(instance, self.span) {
+                Ok(inner) => self.guarded(Rc::as_ptr(instance).cast(), |this| this.datum(&inner)),
+                Err(cause) => Datum::Unknown(cause),
+            },
             Value::Object(object) => {
                 let object = Rc::clone(object);
                 self.guarded(Rc::as_ptr(&object).cast(), |this| object.datum(this))
@@ -164,6 +173,9 @@ impl<'a> Collector<'a> {
         if self.inside.contains(&Rc::as_ptr(function).cast()) {
             return Vec::new();
         }
+        if self.inside.len() > MAX_DEPTH {
+            return vec![(".".to_owned(), Captured::Value(Datum::Unknown(self.too_deep())))];
+        }
         self.inside.push(Rc::as_ptr(function).cast());
         let mut captured = Vec::new();
         for (name, value) in &function.defaults {
@@ -202,14 +214,16 @@ impl<'a> Collector<'a> {
         }
     }
 
+    fn too_deep(&self) -> Cause {
+        self.cause(CauseKind::Limit, format!("the value is nested more than {MAX_DEPTH} levels deep"))
+    }
+
     fn guarded(&mut self, address: *const (), make: impl FnOnce(&mut Self) -> Datum) -> Datum {
         if self.inside.contains(&address) {
             return Datum::Unknown(self.cause(CauseKind::Unsupported, "the value contains itself"));
         }
-        if self.inside.len() > 200 {
-            return Datum::Unknown(
-                self.cause(CauseKind::Limit, "the value is nested more than 200 levels deep"),
-            );
+        if self.inside.len() > MAX_DEPTH {
+            return Datum::Unknown(self.too_deep());
         }
         self.inside.push(address);
         let datum = make(self);

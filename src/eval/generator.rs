@@ -142,6 +142,8 @@ impl Generator {
     }
 }
 
+crate::value::release::released!(Generator);
+
 impl Object for Generator {
     fn class(&self) -> Option<&'static Type> {
         Some(&GENERATOR)

@@ -19,6 +19,12 @@ pub struct Field {
     pub init: bool,
 }
 
+impl Drop for Field {
+    fn drop(&mut self) {
+        crate::value::release::later(self.default.take().into_iter().chain(self.factory.take()));
+    }
+}
+
 impl Object for Field {
     fn type_name(&self) -> Rc<str> {
         "Field".into()
@@ -161,32 +167,6 @@ impl Vm {
         Ok(())
     }
 
-    /// The plain data of an instance of a user-defined class: that of the built-in value it is, or a call that makes it.
-    pub fn instance_datum(&mut self, instance: &Rc<Instance>, span: Span) -> Datum {
-        if let Some(cause) = instance.open.borrow().as_ref() {
-            return Datum::Unknown(cause.clone());
-        }
-        let base: Option<&'static Type> = instance.class.library_base();
-        let inner = instance.inner.borrow().clone();
-        match (inner, instance.class.effective_flavour(), base) {
-            (Some(inner), Flavour::Enum, Some(base))
-                if matches!(base.name, "str" | "int" | "StrEnum" | "IntEnum") =>
-            {
-                Collector::new(self, span).datum(&inner)
-            }
-            (Some(inner), Flavour::Plain, Some(base))
-                if matches!(base.name, "str" | "int" | "float" | "dict" | "list") =>
-            {
-                Collector::new(self, span).datum(&inner)
-            }
-            _ => Datum::Unknown(Cause::new(
-                CauseKind::Unsupported,
-                span,
-                format!("an instance of the class `{}` has no form in a definition", instance.class.name),
-            )),
-        }
-    }
-
     /// The items of an instance's attributes as a dict value, for `asdict` and `__dict__`.
     pub fn attributes_dict(&self, instance: &Instance) -> Value {
         let items = instance
@@ -197,4 +177,23 @@ impl Vm {
             .collect();
         Value::Dict(Rc::new(Dict::new(items)))
     }
+}
+
+/// The value that stands for an instance in a definition: its built-in part, where it has nothing else to it.
+pub(crate) fn instance_inner(instance: &Rc<Instance>, span: Span) -> Result<Value, Cause> {
+    if let Some(cause) = instance.open.borrow().as_ref() {
+        return Err(cause.clone());
+    }
+    let base: Option<&'static Type> = instance.class.library_base();
+    let inner = instance.inner.borrow().clone();
+    let names: &[&str] = match instance.class.effective_flavour() {
+        Flavour::Enum => &["str", "int", "StrEnum", "IntEnum"],
+        Flavour::Plain => &["str", "int", "float", "dict", "list"],
+        Flavour::Dataclass { .. } | Flavour::NamedTuple | Flavour::TypedDict => &[],
+    };
+    inner.filter(|_| base.is_some_and(|base| names.contains(&base.name))).ok_or_else(|| {
+        let message =
+            format!("an instance of the class `{}` has no form in a definition", instance.class.name);
+        Cause::new(CauseKind::Unsupported, span, message)
+    })
 }

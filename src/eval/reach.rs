@@ -360,48 +360,44 @@ impl Vm {
 
     /// As `open_value`, for everything that is reachable from the value.
     fn open_deep(&self, value: &Value, cause: &Cause, seen: &mut HashSet<*const ()>) {
-        if matches!(value, Value::Function(_)) {
-            return;
-        }
-        if let Value::Unknown(own) = value {
-            self.touch(own, cause);
-            return;
-        }
-        let Some(address) = address(value) else { return };
-        if !seen.insert(address) {
-            return;
-        }
-        let mut inner = Vec::new();
-        match value {
-            Value::List(list) => {
-                list.open(cause);
-                inner.extend(list.seen().iter().cloned());
+        let mut waiting = vec![value.clone()];
+        while let Some(value) = waiting.pop() {
+            if let Value::Unknown(own) = &value {
+                self.touch(own, cause);
+                continue;
             }
-            Value::Dict(dict) => {
-                dict.open(cause);
-                inner.extend(dict.seen().values().cloned());
+            let is_code = matches!(value, Value::Function(_));
+            if is_code || !address(&value).is_some_and(|address| seen.insert(address)) {
+                continue;
             }
-            Value::Set(set) => set.open(cause),
-            Value::Iter(iter) => {
-                iter.open.borrow_mut().get_or_insert_with(|| cause.decided());
-                inner.extend(iter.rest.borrow().iter().cloned());
+            match &value {
+                Value::List(list) => {
+                    list.open(cause);
+                    waiting.extend(list.seen().iter().cloned());
+                }
+                Value::Dict(dict) => {
+                    dict.open(cause);
+                    waiting.extend(dict.seen().values().cloned());
+                }
+                Value::Set(set) => set.open(cause),
+                Value::Iter(iter) => {
+                    iter.open.borrow_mut().get_or_insert_with(|| cause.decided());
+                    waiting.extend(iter.rest.borrow().iter().cloned());
+                }
+                Value::Instance(instance) => {
+                    instance.open.borrow_mut().get_or_insert_with(|| cause.decided());
+                    waiting.extend(instance.attrs.borrow().values().cloned());
+                }
+                Value::Tuple(items) => waiting.extend(items.iter().cloned()),
+                Value::Class(class) => open_attributes(class, cause),
+                // What the host builds hears of it by itself, and is not walked through.
+                Value::Object(_) if self.library.host().owns(&value) => {}
+                Value::Object(object) => {
+                    object.open(cause);
+                    object.visit(&mut |value| waiting.push(value.clone()));
+                }
+                _ => {}
             }
-            Value::Instance(instance) => {
-                instance.open.borrow_mut().get_or_insert_with(|| cause.decided());
-                inner.extend(instance.attrs.borrow().values().cloned());
-            }
-            Value::Tuple(items) => inner.extend(items.iter().cloned()),
-            Value::Class(class) => open_attributes(class, cause),
-            // What the host builds hears of it by itself, and is not walked through.
-            Value::Object(_) if self.library.host().owns(value) => {}
-            Value::Object(object) => {
-                object.open(cause);
-                object.visit(&mut |value| inner.push(value.clone()));
-            }
-            _ => {}
-        }
-        for value in inner {
-            self.open_deep(&value, cause, seen);
         }
     }
 }

@@ -95,10 +95,7 @@ impl Vm {
 
     /// Remembers a read of the outside.
     pub fn note_read(&mut self, what: What) {
-        let read = Read { what, span: self.here };
-        if !self.reads.contains(&read) {
-            self.reads.push(read);
-        }
+        self.reads.insert(Read { what, span: self.here });
     }
 
     /// Where local imports are looked for: the root, the plugins beside it, each include; then beside the importing file and its

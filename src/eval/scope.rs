@@ -7,7 +7,7 @@ use indexmap::IndexMap;
 
 use crate::datum::Cause;
 use crate::source::FileId;
-use crate::value::Value;
+use crate::value::{Value, release};
 
 /// What a scope belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,6 +45,12 @@ pub struct Scope {
     pub package: RefCell<Option<String>>,
     /// Whether it belongs to a comprehension, through which a walrus binds outwards.
     pub comprehension: Cell<bool>,
+}
+
+impl Drop for Scope {
+    fn drop(&mut self) {
+        release::later(self.vars.get_mut().drain(..).map(|(_, value)| value));
+    }
 }
 
 impl Scope {

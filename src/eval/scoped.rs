@@ -205,6 +205,8 @@ fn make_super(vm: &mut Vm, mut args: Args) -> Eval<Value> {
     Ok(Value::object(Super { receiver, rest, foreign: class.foreign_bases() }))
 }
 
+crate::value::release::released!(Super);
+
 impl Object for Super {
     fn type_name(&self) -> Rc<str> {
         "super".into()

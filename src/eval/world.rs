@@ -95,7 +95,7 @@ impl World {
 }
 
 /// A read of something outside of the files, for whoever lists them. It says nothing of what the value reached.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Outside {
     /// What was read.
     pub kind: CauseKind,
@@ -154,7 +154,7 @@ pub fn plain_text(value: &Value) -> Option<String> {
 }
 
 /// Something that was read from outside.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Read {
     /// What it was.
     pub what: What,
@@ -163,7 +163,7 @@ pub struct Read {
 }
 
 /// Kinds of reads that matter to how a file is judged.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum What {
     /// A value that was not supplied, for which the code has a default.
     Defaulted(CauseKind),

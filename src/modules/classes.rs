@@ -145,6 +145,8 @@ fn simple_namespace(vm: &mut Vm, mut args: Args) -> Eval<Value> {
     Ok(Value::object(Namespace { attrs: RefCell::new(attrs), open: RefCell::default(), unclear }))
 }
 
+crate::value::release::released!(Namespace);
+
 impl Object for Namespace {
     fn class(&self) -> Option<&'static Type> {
         Some(&SIMPLE_NAMESPACE)

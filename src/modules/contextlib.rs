@@ -54,6 +54,12 @@ struct Suppress {
     classes: Vec<Value>,
 }
 
+impl Drop for Suppress {
+    fn drop(&mut self) {
+        crate::value::release::later(self.classes.drain(..));
+    }
+}
+
 impl Object for Suppress {
     fn type_name(&self) -> Rc<str> {
         "suppress".into()
@@ -147,6 +153,8 @@ impl ExitStack {
     }
 }
 
+crate::value::release::released!(ExitStack);
+
 impl Object for ExitStack {
     fn class(&self) -> Option<&'static Type> {
         Some(&EXIT_STACK)
@@ -182,6 +190,8 @@ struct Context {
     value: Value,
     close: bool,
 }
+
+crate::value::release::released!(Context);
 
 impl Object for Context {
     fn type_name(&self) -> Rc<str> {

@@ -13,8 +13,7 @@ use super::support::{no_form, not_modelled};
 use super::{Member, ModuleTable};
 use crate::datum::Datum;
 use crate::eval::{Collector, Vm};
-use crate::source::Span;
-use crate::value::{Eval, Object, Stop, Type, Value};
+use crate::value::{Eval, Object, Operation, Stop, Type, Value};
 
 /// The rows of `decimal`.
 pub static DECIMAL_MODULE: ModuleTable =
@@ -106,14 +105,7 @@ impl Object for Ratio {
         Ok(!self.numerator.is_zero())
     }
 
-    fn binary(
-        self: Rc<Self>,
-        vm: &mut Vm,
-        _op: ruff_python_ast::Operator,
-        _other: &Value,
-        _reflected: bool,
-        _span: Span,
-    ) -> Eval<Option<Value>> {
+    fn binary(self: Rc<Self>, vm: &mut Vm, _operation: Operation<'_>) -> Eval<Option<Value>> {
         not_modelled(vm, format!("arithmetic with a `{}` is not modelled", self.class.name))
     }
 

@@ -71,13 +71,27 @@ static CACHE: Native = Native::new("lru_cache", |_, mut args| Ok(cached(args.exp
 
 /// What calling a value may do.
 fn effect_of(callee: &Value) -> Effect {
-    match callee {
-        Value::Native(native) => native.effect,
-        Value::Type(class) => class.new.effect,
-        Value::Object(object) => object.call_effect(),
-        _ => Effect::Host,
+    let mut callee = callee.clone();
+    for _ in 0..MOST_WRAPPED {
+        let inner = match &callee {
+            Value::Native(native) => return native.effect,
+            Value::Type(class) => return class.new.effect,
+            Value::Object(object) => {
+                let partial = callee.downcast::<Partial>().map(|partial| partial.function.clone());
+                match partial.or_else(|| Some(callee.downcast::<Cached>()?.function.clone())) {
+                    Some(inner) => inner,
+                    None => return object.call_effect(),
+                }
+            }
+            _ => return Effect::Host,
+        };
+        callee = inner;
     }
+    Effect::Host
 }
+
+/// How many wrappers around a function are looked into for what calling it does.
+const MOST_WRAPPED: usize = 100;
 
 /// A `functools.partial`.
 struct Partial {
@@ -98,7 +112,9 @@ fn partial(vm: &mut Vm, mut args: Args) -> Eval<Value> {
         return Err(Stop::Unknown(cause));
     }
     // A partial of a partial is one partial in Python too.
-    let mut made = match function.downcast::<Partial>() {
+    let inner = function.downcast::<Partial>();
+    vm.check_size(inner.as_ref().map_or(0, |inner| inner.args.len() + inner.keywords.len()))?;
+    let mut made = match inner {
         Some(inner) => Partial {
             function: inner.function.clone(),
             args: inner.args.clone(),
@@ -120,6 +136,8 @@ fn partial(vm: &mut Vm, mut args: Args) -> Eval<Value> {
     }
     Ok(Value::object(made))
 }
+
+crate::value::release::released!(Partial);
 
 impl Object for Partial {
     fn class(&self) -> Option<&'static Type> {
@@ -198,6 +216,8 @@ struct Wraps {
     wrapped: Value,
 }
 
+crate::value::release::released!(Wraps);
+
 impl Object for Wraps {
     fn type_name(&self) -> Rc<str> {
         "partial".into()
@@ -261,6 +281,8 @@ static CACHED: Type = Type {
 fn cached(function: Value) -> Value {
     Value::object(Cached { function, results: RefCell::default() })
 }
+
+crate::value::release::released!(Cached);
 
 impl Object for Cached {
     fn class(&self) -> Option<&'static Type> {
@@ -329,6 +351,8 @@ static CACHED_PROPERTY: Type = Type::new("functools", "cached_property", |_, mut
     args.finish()?;
     Ok(Value::object(CachedProperty { function }))
 });
+
+crate::value::release::released!(CachedProperty);
 
 impl Object for CachedProperty {
     fn class(&self) -> Option<&'static Type> {

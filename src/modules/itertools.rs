@@ -348,6 +348,8 @@ fn test(vm: &mut Vm, function: &Value, item: &Value) -> Eval<bool> {
     vm.truth(&answer)
 }
 
+crate::value::release::released!(Stream);
+
 impl Object for Stream {
     fn class(&self) -> Option<&'static Type> {
         Some(if matches!(self.kind, Kind::Chain { .. }) { &CHAIN } else { &STREAM })

@@ -148,6 +148,12 @@ fn make(mut args: Args, class: &'static Type) -> Value {
     Value::object(Logging { class, name: args.take("name").unwrap_or_else(|| Value::str("root")) })
 }
 
+impl Drop for Logging {
+    fn drop(&mut self) {
+        crate::value::release::later([std::mem::take(&mut self.name)]);
+    }
+}
+
 impl Object for Logging {
     fn class(&self) -> Option<&'static Type> {
         Some(self.class)

@@ -205,6 +205,8 @@ static METHODCALLER: Type = Type::new("operator", "methodcaller", |_, mut args| 
     Ok(Value::object(Getter::Method(name, args)))
 });
 
+crate::value::release::released!(Getter);
+
 impl Object for Getter {
     fn class(&self) -> Option<&'static Type> {
         Some(match self {

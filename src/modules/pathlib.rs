@@ -12,8 +12,7 @@ use super::{Member, ModuleTable};
 use crate::datum::{Datum, TypedObject};
 use crate::eval::{Collector, Vm};
 use crate::modules::machine;
-use crate::source::Span;
-use crate::value::{Args, Eval, Native, Object, Type, Value};
+use crate::value::{Args, Eval, Native, Object, Operation, Type, Value};
 
 mod disk;
 mod pure;
@@ -167,10 +166,7 @@ impl Object for Path {
     fn binary(
         self: Rc<Self>,
         vm: &mut Vm,
-        op: Operator,
-        other: &Value,
-        reflected: bool,
-        _span: Span,
+        Operation { op, other, reflected, .. }: Operation<'_>,
     ) -> Eval<Option<Value>> {
         if op != Operator::Div {
             return Ok(None);

@@ -160,6 +160,8 @@ pub(crate) fn constant(value: Value) -> Value {
 
 struct Constant(Value);
 
+crate::value::release::released!(Constant);
+
 impl Object for Constant {
     fn type_name(&self) -> Rc<str> {
         "method".into()

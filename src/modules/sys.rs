@@ -9,7 +9,7 @@ use std::rc::Rc;
 
 use num_bigint::BigInt;
 use num_traits::ToPrimitive;
-use ruff_python_ast::{CmpOp, Operator};
+use ruff_python_ast::CmpOp;
 
 use super::files::{self, fspath};
 use super::machine;
@@ -20,7 +20,7 @@ use crate::eval::{Collector, Vm};
 use crate::source::Span;
 use crate::value::exception::{Exception, SYSTEM_EXIT};
 use crate::value::slice::Slice;
-use crate::value::{Effect, Eval, Native, Object, ObjectRef, Raise, Stop, Type, Value};
+use crate::value::{Effect, Eval, Native, Object, ObjectRef, Operation, Raise, Stop, Type, Value};
 
 /// The rows of the module.
 pub static SYS: ModuleTable = ModuleTable {
@@ -401,14 +401,7 @@ impl Object for SysPath {
         Err(Stop::Unknown(self.whole.clone()))
     }
 
-    fn binary(
-        self: Rc<Self>,
-        _vm: &mut Vm,
-        _op: Operator,
-        _other: &Value,
-        _reflected: bool,
-        _span: Span,
-    ) -> Eval<Option<Value>> {
+    fn binary(self: Rc<Self>, _vm: &mut Vm, _operation: Operation<'_>) -> Eval<Option<Value>> {
         Err(Stop::Unknown(self.whole.clone()))
     }
 

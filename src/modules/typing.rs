@@ -10,8 +10,7 @@ use super::support::{identity, no_form, not_modelled};
 use super::{Member, ModuleTable};
 use crate::datum::Datum;
 use crate::eval::{Collector, Vm};
-use crate::source::Span;
-use crate::value::{Args, Eval, Native, Object, Type, Value};
+use crate::value::{Args, Eval, Native, Object, Operation, Type, Value};
 
 /// The rows of the module.
 pub static TYPING: ModuleTable = ModuleTable { name: "typing", members: MEMBERS };
@@ -124,14 +123,7 @@ impl Object for Form {
         not_modelled(vm, format!("a call of `typing.{}` is not modelled", self.name))
     }
 
-    fn binary(
-        self: Rc<Self>,
-        _vm: &mut Vm,
-        op: Operator,
-        _other: &Value,
-        _reflected: bool,
-        _span: Span,
-    ) -> Eval<Option<Value>> {
+    fn binary(self: Rc<Self>, _vm: &mut Vm, Operation { op, .. }: Operation<'_>) -> Eval<Option<Value>> {
         Ok((op == Operator::BitOr).then(|| derived("Union")))
     }
 

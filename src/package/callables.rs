@@ -7,7 +7,7 @@ use ruff_text_size::TextRange;
 
 use super::literal::literal;
 use super::slice::Slice;
-use super::units::{Found, Units};
+use super::units::{Found, Unit, Units};
 use crate::dag::{ModuleNames, Standing};
 use crate::datum::{Cause, Datum, Reference, TypedObject};
 use crate::diagnostic::{Diagnostic, codes};
@@ -215,6 +215,13 @@ impl<'a> Callables<'a> {
                 return self.nested(reference, defined, wish, span);
             }
             self.slice.reach(root, span.range, true);
+            // The slice takes `@task` off a definition; what a call gives stays what it is.
+            let is_defined = |unit: &Unit<'_>| {
+                unit.binds.contains(root) && matches!(unit.stmt, Stmt::FunctionDef(_) | Stmt::ClassDef(_))
+            };
+            if is_task && !self.units.all.iter().any(is_defined) {
+                return Ok(self.alias(&name.replace('.', "_"), &format!("{name}.function")));
+            }
             if name == root {
                 return Ok(Place::Own(name.to_owned()));
             }

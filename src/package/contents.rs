@@ -44,6 +44,7 @@ pub(super) fn gather(
     let mut gathered = Gathered::default();
     let mut files: BTreeMap<String, Entry> = BTreeMap::new();
     let mut needed: BTreeMap<String, Span> = BTreeMap::new();
+    let mut there: BTreeMap<String, Span> = BTreeMap::new();
     let roots = input.roots();
     let mut open: Vec<Work> = Vec::new();
     if let Some((path, text)) = own {
@@ -62,6 +63,10 @@ pub(super) fn gather(
         for (import, span) in work.imports {
             let modules = imports::local(&roots, &import);
             if modules.is_empty() {
+                let distribution = requirements::normal(&requirements::distribution(&import.module));
+                if input.target.version_of(&distribution).is_some() {
+                    there.entry(distribution).or_insert(span);
+                }
                 foreign(input.target, &import, span, &mut needed, &mut gathered.findings);
             }
             for module in modules {
@@ -123,6 +128,7 @@ pub(super) fn gather(
     for (class, span) in classes {
         needed.entry(class.clone()).or_insert(*span);
     }
+    pinned_otherwise(input, &there, &mut gathered.findings);
     gathered.requirements = listed(input, &needed, &mut gathered.findings);
     shadowing(input, &files, &mut gathered.findings);
     gathered.entries = files.into_values().collect();
@@ -281,6 +287,36 @@ fn builds(input: &Input<'_>, module: &str, span: Span) -> Option<Diagnostic> {
     )
 }
 
+/// Warns of distributions that the service has in another version than the folder asks for.
+fn pinned_otherwise(input: &Input<'_>, there: &BTreeMap<String, Span>, findings: &mut Vec<Diagnostic>) {
+    if there.is_empty() {
+        return;
+    }
+    let versions = asked(input);
+    for (distribution, span) in there {
+        let (Some(line), Some(version)) = (versions.get(distribution), input.target.version_of(distribution))
+        else {
+            continue;
+        };
+        if requirements::excludes(line, version) {
+            let message = format!(
+                "the folder asks for `{line}`, and the service has `{distribution}` {version}, which wins"
+            );
+            findings.push(
+                Diagnostic::warning(codes::PREINSTALLED_VERSION, Disposition::Note, *span, message)
+                    .help(format!("try the code with `{distribution}=={version}`")),
+            );
+        }
+    }
+}
+
+/// The versions that the folder asks for.
+fn asked(input: &Input<'_>) -> BTreeMap<String, String> {
+    let mut folders: Vec<&Path> = vec![input.root];
+    folders.extend(input.root.parent());
+    requirements::versions(&folders)
+}
+
 /// The text of the requirements file.
 fn listed(
     input: &Input<'_>,
@@ -290,9 +326,7 @@ fn listed(
     if needed.is_empty() {
         return None;
     }
-    let mut folders: Vec<&Path> = vec![input.root];
-    folders.extend(input.root.parent());
-    let versions = requirements::versions(&folders);
+    let versions = asked(input);
     let mut lines = BTreeSet::new();
     for (module, span) in needed {
         let name = requirements::distribution(module);

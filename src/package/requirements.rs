@@ -2,6 +2,9 @@
 
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::str::FromStr as _;
+
+use pep440_rs::{Version, VersionSpecifiers};
 
 use crate::{catalog, source};
 
@@ -113,6 +116,17 @@ pub(super) fn versions(folders: &[&Path]) -> BTreeMap<String, String> {
     found
 }
 
+/// Whether a line of requirements asks for another version than this one; what cannot be read asks for none.
+pub(super) fn excludes(line: &str, version: &str) -> bool {
+    let asked = line.split([';', '@']).next().unwrap_or(line);
+    let Some(at) = asked.find(['=', '<', '>', '~', '!']) else { return false };
+    let asked = asked.get(at..).unwrap_or_default().trim().trim_end_matches(')');
+    match (VersionSpecifiers::from_str(asked), Version::from_str(version)) {
+        (Ok(asked), Ok(version)) => !asked.contains(&version),
+        _ => false,
+    }
+}
+
 fn read(path: &Path) -> Option<String> {
     String::from_utf8(source::read_data(path).ok()?).ok()
 }
@@ -150,5 +164,20 @@ mod tests {
             assert_eq!(distribution(module), name);
         }
         assert_eq!(normal("Psycopg2_Binary[x]"), "psycopg2-binary");
+    }
+
+    #[test]
+    fn lines_that_exclude_a_version() {
+        for (line, excludes_it) in [
+            ("boto3", false),
+            ("boto3==1.28.0", true),
+            ("boto3 ~= 1.43.0", false),
+            ("boto3[crt] >=1.20,<1.40 ; python_version < '4'", true),
+            ("boto3 (>=1.20)", false),
+            ("boto3 @ https://example.org/boto3-1.0==x.whl", false),
+            ("boto3==latest", false),
+        ] {
+            assert_eq!(excludes(line, "1.43.1"), excludes_it, "{line}");
+        }
     }
 }

@@ -25,6 +25,7 @@ pub(crate) struct Context {
     replacements: BTreeMap<String, Replacement>,
     earlier: BTreeMap<String, String>,
     advice: BTreeMap<String, String>,
+    gone: BTreeMap<String, String>,
 }
 
 /// Expressions that say the same as a name that is not offered.
@@ -59,6 +60,16 @@ impl Context {
         self.advice.get(&shown).or_else(|| self.advice.get(name)).cloned()
     }
 
+    /// What to do about a name that Airflow 2 gave templates and Airflow 3 does not; `None` where it does.
+    pub(crate) fn gone(&self, read: &Read) -> Option<String> {
+        let (shown, name) = (read.shown(), &read.name);
+        let (old, new) = self.gone.get_key_value(&shown).or_else(|| self.gone.get_key_value(name))?;
+        if new.is_empty() {
+            return Some("read it in the DAG file, and pass what is needed as `params`".to_owned());
+        }
+        Some(instead(new, old, old.starts_with("prev_") && !new.starts_with("prev_")))
+    }
+
     /// How a template says what a name was one interval earlier.
     pub(crate) fn earlier(&self, name: &str) -> Option<String> {
         self.earlier.get(name).map(|new| instead(new, name, true))
@@ -75,6 +86,19 @@ mod tests {
     use super::*;
     use crate::target::Target;
     use crate::target::template::Template;
+
+    #[test]
+    fn what_airflow_3_has_in_place_of_a_name_is_nothing_that_is_gone() {
+        let table = context();
+        for expression in table.gone.values().filter(|expression| !expression.is_empty()) {
+            let template = Template::parse(&format!("{{{{ {expression} }}}}")).unwrap();
+            assert!(template.reads.iter().all(|read| table.gone(read).is_none()), "{expression}");
+            assert!(
+                template.filters.iter().all(|filter| table.filters.contains(&filter.name)),
+                "{expression}"
+            );
+        }
+    }
 
     #[test]
     fn what_is_written_instead_is_a_template_of_names_that_every_service_offers() {

@@ -374,6 +374,9 @@ pub(crate) struct Operators {
 #[serde(deny_unknown_fields)]
 struct Code {
     form: CodeKind,
+    /// The versions of distributions that are there before the code, and win over it.
+    #[serde(default)]
+    versions: BTreeMap<String, String>,
     #[serde(rename = "mark")]
     _mark: Mark,
 }
@@ -455,6 +458,12 @@ impl Target {
     /// How code stands beside a definition; `None` where the target takes none.
     pub fn code(&self) -> Option<CodeKind> {
         self.code.as_ref().map(|code| code.form)
+    }
+
+    /// The version that the target has of a distribution, by the normal form of its name; `None` where it has none, or which it has is
+    /// not said.
+    pub(crate) fn version_of(&self, distribution: &str) -> Option<&str> {
+        self.code.as_ref()?.versions.get(distribution).map(String::as_str)
     }
 
     /// Whether the target runs code from a package beside the definition.

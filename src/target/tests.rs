@@ -306,8 +306,12 @@ fn no_argument_is_lost() {
     assert!(names.len() > 50);
     for target in Target::all() {
         for name in &names {
-            // A trigger rule must be one.
-            let word = if *name == "trigger_rule" { "all_done".to_owned() } else { format!("token_{name}") };
+            // A trigger rule must be one, and a date.
+            let word = match *name {
+                "trigger_rule" => "all_done".to_owned(),
+                "start_date" | "end_date" => "2030-01-31".to_owned(),
+                name => format!("token_{name}"),
+            };
             let token = Datum::str(&word);
             let on_task = dag("d").with_task(task("a", EMR, vec![arg(name, token.clone())]));
             let in_default_args = dag("d").with_default(name, token).with_task(task("a", EMR, vec![]));

@@ -5,10 +5,9 @@ use std::rc::Rc;
 use ruff_python_ast::Operator;
 
 use super::types::{GENERIC_ALIAS, UNION};
-use super::{Args, Eval, Object, ObjectRef, Type, Value};
+use super::{Args, Eval, Object, Operation, Type, Value};
 use crate::datum::{CauseKind, Datum};
 use crate::eval::{Collector, Vm};
-use crate::source::Span;
 
 /// `int | str`.
 #[derive(Debug)]
@@ -16,6 +15,8 @@ pub struct Union {
     /// Its members: classes and `None`.
     pub members: Vec<Value>,
 }
+
+crate::value::release::released!(Union);
 
 impl Object for Union {
     fn class(&self) -> Option<&'static Type> {
@@ -32,20 +33,8 @@ impl Object for Union {
         Ok(Some(within(&self.members, &other.members) && within(&other.members, &self.members)))
     }
 
-    fn binary(
-        self: Rc<Self>,
-        _vm: &mut Vm,
-        op: Operator,
-        other: &Value,
-        reflected: bool,
-        _span: Span,
-    ) -> Eval<Option<Value>> {
-        let own = Value::Object(Rc::clone(&self) as ObjectRef);
-        Ok(match op {
-            Operator::BitOr if reflected => union_of(other, &own),
-            Operator::BitOr => union_of(&own, other),
-            _ => None,
-        })
+    fn binary(self: Rc<Self>, _vm: &mut Vm, operation: Operation<'_>) -> Eval<Option<Value>> {
+        Ok(union_with(&Value::Object(self), operation))
     }
 
     fn visit(&self, visit: &mut dyn FnMut(&Value)) {
@@ -56,6 +45,15 @@ impl Object for Union {
         Datum::Unknown(
             collector.cause(CauseKind::Unsupported, "a union of classes has no form in a definition"),
         )
+    }
+}
+
+/// `own | other` or `other | own`.
+fn union_with(own: &Value, Operation { op, other, reflected, .. }: Operation<'_>) -> Option<Value> {
+    match op {
+        Operator::BitOr if reflected => union_of(other, own),
+        Operator::BitOr => union_of(own, other),
+        _ => None,
     }
 }
 
@@ -97,6 +95,8 @@ pub struct Alias {
     pub args: Vec<Value>,
 }
 
+crate::value::release::released!(Alias);
+
 impl Object for Alias {
     fn class(&self) -> Option<&'static Type> {
         Some(&GENERIC_ALIAS)
@@ -123,20 +123,8 @@ impl Object for Alias {
         vm.call(&self.origin, args)
     }
 
-    fn binary(
-        self: Rc<Self>,
-        _vm: &mut Vm,
-        op: Operator,
-        other: &Value,
-        reflected: bool,
-        _span: Span,
-    ) -> Eval<Option<Value>> {
-        let own = Value::Object(Rc::clone(&self) as ObjectRef);
-        Ok(match op {
-            Operator::BitOr if reflected => union_of(other, &own),
-            Operator::BitOr => union_of(&own, other),
-            _ => None,
-        })
+    fn binary(self: Rc<Self>, _vm: &mut Vm, operation: Operation<'_>) -> Eval<Option<Value>> {
+        Ok(union_with(&Value::Object(self), operation))
     }
 
     fn visit(&self, visit: &mut dyn FnMut(&Value)) {

@@ -33,7 +33,7 @@ impl Vm {
             Value::Instance(instance) => self.instance_attr(value, instance, name),
             Value::Module(module) => self.module_member(module, name),
             Value::Object(object) => {
-                if let Some(found) = Rc::clone(object).attr(self, name)? {
+                if let Some(found) = self.nested(|vm| Rc::clone(object).attr(vm, name))? {
                     return Ok(Some(found));
                 }
                 self.table_attr(value, name)

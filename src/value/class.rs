@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use indexmap::IndexMap;
 
-use super::{Type, Value};
+use super::{Type, Value, release};
 use crate::datum::Cause;
 use crate::source::Span;
 
@@ -155,6 +155,14 @@ impl Class {
     }
 }
 
+impl Drop for Class {
+    fn drop(&mut self) {
+        release::later(self.bases.drain(..).chain(self.metaclass.take()));
+        release::later(self.attrs.get_mut().drain(..).map(|(_, value)| value));
+        release::later(self.order.take().into_iter().flatten().map(Value::Class));
+    }
+}
+
 /// An instance of a user-defined class.
 pub struct Instance {
     /// Its class.
@@ -166,6 +174,14 @@ pub struct Instance {
     pub inner: RefCell<Option<Value>>,
     /// Why its attributes are not known, if they are not.
     pub open: RefCell<Option<Cause>>,
+}
+
+impl Drop for Instance {
+    fn drop(&mut self) {
+        release::later(self.attrs.get_mut().drain(..).map(|(_, value)| value));
+        release::later(self.inner.take());
+        release::later([Value::Class(Rc::clone(&self.class))]);
+    }
 }
 
 impl Instance {

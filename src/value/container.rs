@@ -10,7 +10,7 @@ use num_bigint::BigInt;
 use num_traits::{FromPrimitive, One, Signed, Zero};
 
 use super::class::{Flavour, Instance};
-use super::{Eval, Stop, Value};
+use super::{Eval, Stop, Value, release};
 use crate::datum::{Cause, CauseKind};
 
 /// Contents that may stop being known.
@@ -92,37 +92,7 @@ contents_of!(List, Vec<Value>);
 
 impl Drop for List {
     fn drop(&mut self) {
-        dismantle(self.contents.items.get_mut().drain(..).collect());
-    }
-}
-
-impl Drop for Dict {
-    fn drop(&mut self) {
-        dismantle(self.contents.items.get_mut().drain(..).map(|(_, value)| value).collect());
-    }
-}
-
-/// Drops values one after the other, so that deep nesting does not exhaust the stack.
-fn dismantle(mut values: Vec<Value>) {
-    while let Some(value) = values.pop() {
-        match value {
-            Value::List(list) => {
-                if let Ok(mut list) = Rc::try_unwrap(list) {
-                    values.append(list.contents.items.get_mut());
-                }
-            }
-            Value::Dict(dict) => {
-                if let Ok(mut dict) = Rc::try_unwrap(dict) {
-                    values.extend(dict.contents.items.get_mut().drain(..).map(|(_, value)| value));
-                }
-            }
-            Value::Tuple(mut items) => {
-                if let Some(items) = Rc::get_mut(&mut items) {
-                    values.extend(items.iter_mut().map(std::mem::take));
-                }
-            }
-            _ => {}
-        }
+        release::later(self.contents.items.get_mut().drain(..));
     }
 }
 
@@ -168,6 +138,12 @@ pub struct Dict {
 
 contents_of!(Dict, IndexMap<Key, Value>);
 
+impl Drop for Dict {
+    fn drop(&mut self) {
+        release::later(self.contents.items.get_mut().drain(..).flat_map(|(key, value)| [key.0, value]));
+    }
+}
+
 impl Dict {
     /// A plain dict of these items.
     pub fn new(items: IndexMap<Key, Value>) -> Self {
@@ -194,6 +170,12 @@ pub struct Set {
 }
 
 contents_of!(Set, IndexSet<Key>);
+
+impl Drop for Set {
+    fn drop(&mut self) {
+        release::later(self.contents.items.get_mut().drain(..).map(Key::into_value));
+    }
+}
 
 impl Set {
     /// A set of these items.
@@ -251,6 +233,12 @@ pub struct Iter {
     pub open: RefCell<Option<Cause>>,
     /// Why it is not known what comes after the rest, if something does.
     pub further: RefCell<Option<Cause>>,
+}
+
+impl Drop for Iter {
+    fn drop(&mut self) {
+        release::later(self.rest.get_mut().drain(..));
+    }
 }
 
 impl Iter {

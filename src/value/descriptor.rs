@@ -53,6 +53,8 @@ fn with(mut args: Args, change: fn(&mut Property, Value)) -> Eval<Value> {
     Ok(Value::object(property))
 }
 
+crate::value::release::released!(Property);
+
 impl Object for Property {
     fn class(&self) -> Option<&'static Type> {
         Some(&PROPERTY)
@@ -125,6 +127,8 @@ fn make_class_method(_: &mut Vm, mut args: Args) -> Eval<Value> {
     Ok(Value::object(ClassMethod { function }))
 }
 
+crate::value::release::released!(ClassMethod);
+
 impl Object for ClassMethod {
     fn class(&self) -> Option<&'static Type> {
         Some(&CLASS_METHOD)
@@ -170,6 +174,8 @@ fn make_static_method(_: &mut Vm, mut args: Args) -> Eval<Value> {
     args.finish()?;
     Ok(Value::object(StaticMethod { function }))
 }
+
+crate::value::release::released!(StaticMethod);
 
 impl Object for StaticMethod {
     fn class(&self) -> Option<&'static Type> {

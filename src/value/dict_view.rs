@@ -5,10 +5,9 @@ use std::rc::Rc;
 use indexmap::IndexSet;
 use ruff_python_ast::Operator;
 
-use super::{Dict, Eval, Iter, Key, Native, Object, ObjectRef, Set, Type, Value, special};
+use super::{Dict, Eval, Iter, Key, Native, Object, ObjectRef, Operation, Set, Type, Value, special};
 use crate::datum::{CauseKind, Datum};
 use crate::eval::{Collector, Vm};
-use crate::source::Span;
 
 /// Which part of a dict a view shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -95,6 +94,8 @@ pub fn as_set(value: &Value) -> Eval<Option<Value>> {
     Ok(Some(Value::Set(Rc::new(Set::new(keys?, false)))))
 }
 
+crate::value::release::released!(DictView);
+
 impl Object for DictView {
     fn class(&self) -> Option<&'static Type> {
         Some(match self.kind {
@@ -130,10 +131,7 @@ impl Object for DictView {
     fn binary(
         self: Rc<Self>,
         vm: &mut Vm,
-        op: Operator,
-        other: &Value,
-        reflected: bool,
-        _span: Span,
+        Operation { op, other, reflected, .. }: Operation<'_>,
     ) -> Eval<Option<Value>> {
         if !matches!(op, Operator::BitAnd | Operator::BitOr | Operator::BitXor | Operator::Sub) {
             return Ok(None);

@@ -22,6 +22,8 @@ impl Exception {
     }
 }
 
+crate::value::release::released!(Exception);
+
 impl Object for Exception {
     fn class(&self) -> Option<&'static Type> {
         Some(self.class)

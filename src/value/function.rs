@@ -6,7 +6,7 @@ use std::rc::Rc;
 use indexmap::IndexMap;
 use ruff_python_ast::{ExprLambda, Parameters, StmtFunctionDef};
 
-use super::Value;
+use super::{Value, release};
 use crate::datum::Cause;
 use crate::eval::Scope;
 use crate::source::Span;
@@ -37,6 +37,14 @@ pub struct Function {
     pub attrs: RefCell<IndexMap<Rc<str>, Value>>,
 }
 
+impl Drop for Function {
+    fn drop(&mut self) {
+        release::later(self.defaults.drain(..).map(|(_, value)| value));
+        release::later(self.attrs.get_mut().drain(..).map(|(_, value)| value));
+        release::later(self.owner.take().map(Value::Class));
+    }
+}
+
 /// The code of a function.
 #[derive(Clone)]
 pub enum Code {
@@ -64,6 +72,12 @@ pub struct Method {
     pub function: Value,
 }
 
+impl Drop for Method {
+    fn drop(&mut self) {
+        release::later([std::mem::take(&mut self.receiver), std::mem::take(&mut self.function)]);
+    }
+}
+
 /// A module.
 pub struct Module {
     /// Its import path.
@@ -83,4 +97,12 @@ pub enum ModuleKind {
     },
     /// Nothing that is known; every member is unknown for this reason.
     Unknown(Cause),
+}
+
+impl Drop for Module {
+    fn drop(&mut self) {
+        if let ModuleKind::Library { stored } = &mut self.kind {
+            release::later(stored.get_mut().drain(..).map(|(_, value)| value));
+        }
+    }
 }

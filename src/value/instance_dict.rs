@@ -79,6 +79,8 @@ impl InstanceDict {
     }
 }
 
+crate::value::release::released!(InstanceDict);
+
 impl Object for InstanceDict {
     fn class(&self) -> Option<&'static Type> {
         Some(&INSTANCE_DICT)

@@ -190,6 +190,8 @@ fn uneven(at: usize, how: &str) -> Stop {
     Stop::value_error(format!("zip() argument {} is {how} than {others}", at + 1))
 }
 
+crate::value::release::released!(LazyIter);
+
 impl Object for LazyIter {
     fn class(&self) -> Option<&'static Type> {
         Some(match self.kind {

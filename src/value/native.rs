@@ -170,6 +170,12 @@ impl Args {
         Self { positional, ..Self::empty(callee, span) }
     }
 
+    /// Lets the arguments go one after the other, for a value that keeps them until it is dropped.
+    pub(crate) fn release(&mut self) {
+        super::release::later(self.positional.drain(..).map(|arg| arg.value));
+        super::release::later(self.named.drain(..).map(|(_, arg)| arg.value));
+    }
+
     /// The same call with a receiver in front.
     pub fn with_receiver(mut self, receiver: Value) -> Self {
         self.positional.push_front(Arg { value: receiver, span: self.span });

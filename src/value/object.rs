@@ -13,6 +13,19 @@ use crate::source::Span;
 /// A shared object of a modelled class.
 pub type ObjectRef = Rc<dyn Object>;
 
+/// A binary operation of an object.
+#[derive(Debug, Clone, Copy)]
+pub struct Operation<'a> {
+    /// The operator.
+    pub op: Operator,
+    /// The other operand.
+    pub other: &'a Value,
+    /// Whether the other operand stands on the left.
+    pub reflected: bool,
+    /// Where the operation is written.
+    pub span: Span,
+}
+
 /// An object of a modelled class: `datetime`, `Path`, a DAG, a task. Every method has a default, that of an object which does
 /// nothing special; `Ok(None)` means "no such thing", and the evaluator raises what CPython would.
 #[expect(clippy::len_without_is_empty, reason = "`len` is Python's, which has no counterpart for emptiness")]
@@ -129,15 +142,8 @@ pub trait Object: Any {
         Ok(self.len()?.is_none_or(|len| len > 0))
     }
 
-    /// `x op other`, or `other op x` where `reflected`.
-    fn binary(
-        self: Rc<Self>,
-        _vm: &mut Vm,
-        _op: Operator,
-        _other: &Value,
-        _reflected: bool,
-        _span: Span,
-    ) -> Eval<Option<Value>> {
+    /// `x op other`, or `other op x`.
+    fn binary(self: Rc<Self>, _vm: &mut Vm, _operation: Operation<'_>) -> Eval<Option<Value>> {
         Ok(None)
     }
 

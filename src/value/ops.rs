@@ -9,7 +9,7 @@ use super::alias::union_of;
 use super::compare::right_goes_first;
 use super::container::DictKind;
 use super::exception::OVERFLOW_ERROR;
-use super::{Dict, Eval, Set, Stop, Value, arithmetic};
+use super::{Dict, Eval, Operation, Set, Stop, Value, arithmetic};
 use crate::datum::Cause;
 use crate::eval::Vm;
 
@@ -106,7 +106,7 @@ impl Vm {
             let found = match own {
                 Value::Object(object) => {
                     let span = self.here();
-                    Rc::clone(object).binary(self, op, other, reflected, span)?
+                    Rc::clone(object).binary(self, Operation { op, other, reflected, span })?
                 }
                 Value::Instance(_) => {
                     let name = if reflected { op.reflected_dunder() } else { op.dunder() };

@@ -39,7 +39,7 @@ pub static SLICE: Type = Type {
     ..Type::new("builtins", "slice", |_, mut args| {
         let first = args.need()?;
         let slice = match args.pop() {
-            None => Slice { stop: first, ..Slice::default() },
+            None => Slice { start: Value::None, stop: first, step: Value::None },
             Some(stop) => Slice { start: first, stop, step: args.pop().unwrap_or_default() },
         };
         args.finish()?;
@@ -119,6 +119,8 @@ fn bound(vm: &mut Vm, bound: &Value) -> Eval<Option<BigInt>> {
         None => Err(Stop::type_error("slice indices must be integers or None or have an __index__ method")),
     }
 }
+
+crate::value::release::released!(Slice);
 
 impl Object for Slice {
     fn class(&self) -> Option<&'static Type> {

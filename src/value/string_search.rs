@@ -101,7 +101,7 @@ fn affix(vm: &mut Vm, mut args: Args, name: &str, matches: fn(&str, &str) -> boo
     let options = match wanted.plain() {
         Value::Tuple(options) => {
             let mut texts = Vec::with_capacity(options.len());
-            for option in &*options {
+            for option in options.iter() {
                 match own.part(option)? {
                     Some(text) => texts.push(text),
                     None => {

@@ -147,7 +147,7 @@ impl Vm {
                 if let Some(text) = self.call_special(value, "__repr__", [])? {
                     return returned_text(&text, "__repr__");
                 }
-                return self.instance_repr(value, instance, inside);
+                return self.nested(|vm| vm.instance_repr(value, instance, inside));
             }
             Value::Object(object) => {
                 let object = Rc::clone(object);

@@ -4,8 +4,34 @@ use std::rc::Rc;
 
 use super::attr::named_fields;
 use super::convert::receiver;
-use super::{Args, Eval, Instance, Native, Stop, Type, Value, list, special};
+use super::{Args, Eval, Instance, Native, Stop, Type, Value, list, release, special};
 use crate::eval::Vm;
+
+/// The items of a `tuple`.
+#[derive(Debug, Clone)]
+pub struct Tuple(Rc<[Value]>);
+
+impl<T: Into<Rc<[Value]>>> From<T> for Tuple {
+    fn from(items: T) -> Self {
+        Self(items.into())
+    }
+}
+
+impl std::ops::Deref for Tuple {
+    type Target = Rc<[Value]>;
+
+    fn deref(&self) -> &Rc<[Value]> {
+        &self.0
+    }
+}
+
+impl Drop for Tuple {
+    fn drop(&mut self) {
+        if let Some(items) = Rc::get_mut(&mut self.0) {
+            release::later(items.iter_mut().map(std::mem::take));
+        }
+    }
+}
 
 /// `tuple`.
 pub static TUPLE: Type = Type {
@@ -42,7 +68,7 @@ pub static TUPLE: Type = Type {
     })
 };
 
-fn tuple(args: &mut Args) -> Eval<Rc<[Value]>> {
+fn tuple(args: &mut Args) -> Eval<Tuple> {
     receiver(args, "tuple", |value| match value {
         Value::Tuple(items) => Some(items),
         _ => None,
@@ -59,7 +85,7 @@ pub static NAMED: &[Native] = &[
     Native::new("_replace", replace).lenient(),
 ];
 
-fn named(args: &mut Args) -> Eval<(Rc<Instance>, Rc<[Value]>)> {
+fn named(args: &mut Args) -> Eval<(Rc<Instance>, Tuple)> {
     match args.need()?.known()? {
         Value::Instance(instance) => {
             let inner = instance.inner.borrow().clone();

@@ -77,6 +77,16 @@ const BOUNDS: &[(&str, &str, &str)] = &[
         "a value is nested too deeply",
     ),
     (
+        "named tuples in named tuples, as text",
+        "from collections import namedtuple\nP = namedtuple('P', 'a')\nx = 1\nfor _ in range(5000):\n    x = P(x)\ny = str(x)",
+        "a value is nested too deeply",
+    ),
+    (
+        "caches of caches, called",
+        "import functools\nx = print\nfor _ in range(20000):\n    x = functools.lru_cache(x)\ny = x(1)",
+        "a value is nested too deeply",
+    ),
+    (
         "an iterator of iterators",
         "x = iter([1])\nfor _ in range(5000):\n    x = map(str, x)\ny = list(x)",
         "a value is nested too deeply",
@@ -156,6 +166,37 @@ const HARMLESS: &[(&str, &str)] = &[
         "diamonds of classes",
         "class A: pass\nfor _ in range(60):\n    class B(A): pass\n    class C(A): pass\n    class A(B, C): pass\nx = A().__class__",
     ),
+    ("tuples in tuples", "x = ()\nfor _ in range(50000):\n    x = (x,)\nx = None"),
+    ("frozensets in frozensets", "x = frozenset()\nfor _ in range(50000):\n    x = frozenset([x])"),
+    (
+        "everything in everything",
+        "class A: pass\nx = None\nfor _ in range(10000):\n    a = A()\n    a.v = (x,)\n    x = [{'k': a}]",
+    ),
+    (
+        "methods in objects",
+        "class A:\n    def __init__(self, p): self.p = p\n    def m(self): pass\nx = None\nfor _ in range(20000):\n    x = A(x).m",
+    ),
+    ("defaults in functions", "x = 1\nfor _ in range(20000):\n    def f(a=x): return a\n    x = f"),
+    ("classes in classes", "x = None\nfor _ in range(5000):\n    class A:\n        v = x\n    x = A"),
+    ("deques in deques", "from collections import deque\nx = 1\nfor _ in range(20000):\n    x = deque([x])"),
+    ("properties of properties", "x = None\nfor _ in range(20000):\n    x = property(x)"),
+    ("types of types", "import typing\nx = int\nfor _ in range(20000):\n    x = typing.List[x]"),
+    (
+        "fields of fields",
+        "import dataclasses\nx = 1\nfor _ in range(20000):\n    x = dataclasses.field(default=x)",
+    ),
+    (
+        "tasks of tasks",
+        "from airflow.decorators import task\nx = print\nfor _ in range(20000):\n    x = task(x)",
+    ),
+    (
+        "what is deep, where a branch that is not decided may change it",
+        "import foo\nx = []\nfor _ in range(50000):\n    x = [x]\nif foo.a:\n    x.append(1)\nfoo.b(x)",
+    ),
+    (
+        "types of types, handed to what is unknown",
+        "import foo\nx = int\nfor _ in range(20000):\n    x = list[x]\nfoo.b(x)",
+    ),
     ("attributes of what is unknown", "import foo\nx = foo.bar\nfor _ in range(100000):\n    x = x.a"),
     ("brackets in the text of eval", "x = eval('(' * 100000 + ')' * 100000)"),
     ("signs in the text of eval", "x = eval('-' * 100000 + '1')"),
@@ -210,4 +251,82 @@ fn the_deepest_recursion_that_can_be_asked_for_fits_the_stack() {
     let output = command(here.path(), &["convert", "dags", "--max-depth", "1000000"]).output().unwrap();
     assert_eq!(output.status.code(), Some(1), "{}", stderr(&output));
     assert!(stderr(&output).contains("calls are nested more than"), "{}", stderr(&output));
+}
+
+/// Values that a definition cannot hold, as an argument of a task: what makes `x`.
+const UNWRITABLE: &[(&str, &str)] = &[
+    ("a list in itself", "x = []\nx.append(x)"),
+    ("lists in lists", "x = []\nfor _ in range(20000):\n    x = [x]"),
+    ("frozensets in frozensets", "x = frozenset()\nfor _ in range(20000):\n    x = frozenset([x])"),
+    ("a list of a class of one's own in itself", "class L(list): pass\nx = L()\nx.append(x)"),
+    ("such lists in such lists", "class L(list): pass\nx = L()\nfor _ in range(20000):\n    x = L([x])"),
+    ("closures in closures", "x = 1\nfor _ in range(20000):\n    x = (lambda y: lambda: y)(x)"),
+    ("defaults in functions", "x = 1\nfor _ in range(20000):\n    def f(a=x): return a\n    x = f"),
+];
+
+#[test]
+fn what_is_too_deep_for_a_definition_is_refused() {
+    let here = folder(&[("dags/good.py", GOOD)]);
+    for (index, (name, code)) in UNWRITABLE.iter().enumerate() {
+        let dag = GOOD.replace("\"good\"", &format!("\"deep_{index}\"")).replace("\"d\"", "x");
+        std::fs::write(here.path().join(format!("dags/case_{index}.py")), format!("# {name}\n{code}\n{dag}"))
+            .unwrap();
+    }
+    let arguments = ["convert", "dags", "--code", "none", "--timeout", "240"];
+    let output = command(here.path(), &arguments).output().unwrap();
+    assert_eq!(output.status.code(), Some(1), "{}", stderr(&output));
+    assert!(here.path().join("output_yaml/good.yml").exists());
+    for (index, (name, _)) in UNWRITABLE.iter().enumerate() {
+        assert!(!here.path().join(format!("output_yaml/deep_{index}.yml")).exists(), "{name}");
+        assert!(stderr(&output).contains(&format!("DAG `deep_{index}`")), "{name}: {}", stderr(&output));
+    }
+}
+
+/// How a file that names itself, or another that names it, ends: its modules and what is found.
+const IMPORTS: &[(&str, &[(&str, &str)])] = &[
+    ("a module that imports itself", &[("case.py", "import case\n")]),
+    ("two that import each other", &[("case.py", "import other\n"), ("other.py", "import case\nx = 1\n")]),
+    (
+        "two that take names from each other",
+        &[("case.py", "from other import x\ny = 1\n"), ("other.py", "from case import y\nx = 1\n")],
+    ),
+    (
+        "a package that imports itself",
+        &[("case.py", "import p\n"), ("p/__init__.py", "from . import p\nfrom p import *\n")],
+    ),
+    ("one that reads itself", &[("case.py", "exec(open(__file__).read())\n")]),
+    ("one that evaluates itself", &[("case.py", "x = eval('eval(open(__file__).read())')\n")]),
+    ("one that loads itself", &[("case.py", "import importlib\nimportlib.import_module('case')\n")]),
+];
+
+#[test]
+fn imports_in_a_circle_end() {
+    for (name, files) in IMPORTS {
+        let here = folder(&[("dags/good.py", GOOD)]);
+        for (path, text) in *files {
+            let path = here.path().join("dags").join(path);
+            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+            std::fs::write(path, format!("# airflow dag\n{text}")).unwrap();
+        }
+        let output = command(here.path(), &["convert", "dags", "--timeout", "60"]).output().unwrap();
+        assert!(matches!(output.status.code(), Some(0 | 1)), "{name}: {}", stderr(&output));
+        assert!(here.path().join("output_yaml/good.yml").exists(), "{name}: {}", stderr(&output));
+    }
+}
+
+#[test]
+fn a_chain_of_a_thousand_imports_is_followed_or_refused() {
+    let here = folder(&[("dags/good.py", GOOD)]);
+    for index in 0..1000 {
+        let text = format!("from m{} import x\n", index + 1);
+        std::fs::write(here.path().join(format!("dags/m{index}.py")), text).unwrap();
+    }
+    std::fs::write(here.path().join("dags/m1000.py"), "x = 'd'\n").unwrap();
+    let text = GOOD.replace("\"good\"", "\"long\"").replace("\"d\"", "x");
+    std::fs::write(here.path().join("dags/long.py"), format!("from m0 import x\n{text}")).unwrap();
+    let output = command(here.path(), &["convert", "dags", "--timeout", "120"]).output().unwrap();
+    assert!(matches!(output.status.code(), Some(0 | 1)), "{}", stderr(&output));
+    assert!(here.path().join("output_yaml/good.yml").exists(), "{}", stderr(&output));
+    let is_named = stderr(&output).contains("dags/long.py:1:");
+    assert!(is_named || here.path().join("output_yaml/long.yml").exists(), "{}", stderr(&output));
 }

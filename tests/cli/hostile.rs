@@ -4,6 +4,7 @@
 
 use std::fs;
 use std::io::Write as _;
+use std::os::unix::ffi::OsStrExt as _;
 use std::os::unix::fs::symlink;
 use std::os::unix::net::UnixListener;
 use std::path::Path;
@@ -95,6 +96,20 @@ const CASES: &[Case] = &[
         "dags/a.py",
     ),
     (
+        "a zip package with an entry that climbs",
+        |dags| {
+            let mut zip = zip::ZipWriter::new(fs::File::create(dags.join("a.zip")).unwrap());
+            let options =
+                zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
+            zip.start_file("../../outside.py", options).unwrap();
+            zip.write_all(with_id("\"zipped\"").as_bytes()).unwrap();
+            zip.finish().unwrap();
+        },
+        0,
+        "not-read",
+        "dags/a.zip",
+    ),
+    (
         "a dag_id that climbs",
         |dags| fs::write(dags.join("a.py"), with_id("\"../../outside\"")).unwrap(),
         1,
@@ -160,6 +175,87 @@ fn a_bad_file_is_named_and_the_others_are_converted() {
         assert_eq!(outside, 2, "{name}: something was written beside the output folder");
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn odd_names_of_files_are_no_trouble() {
+    let here = folder(&[("dags/good.py", GOOD)]);
+    let long = format!("{}.py", "a".repeat(252));
+    let names: [&[u8]; 6] = [b"a\xff.py", b"A.py", b"a.py", b" \n'$HOME.py", b"-rf.py", long.as_bytes()];
+    for (index, name) in names.iter().enumerate() {
+        let path = here.path().join("dags").join(std::ffi::OsStr::from_bytes(name));
+        fs::write(path, with_id(&format!("\"odd_{index}\""))).unwrap();
+    }
+    let output = command(here.path(), &["convert", "dags"]).output().unwrap();
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    for index in 0..names.len() {
+        assert!(here.path().join(format!("output_yaml/odd_{index}.yml")).exists(), "{index}");
+    }
+}
+
+#[test]
+fn files_that_change_or_vanish_meanwhile_cost_no_other() {
+    let here = folder(&[("dags/good.py", GOOD)]);
+    let dags = here.path().join("dags");
+    let write = |index: usize, text: &str| fs::write(dags.join(format!("file_{index}.py")), text).unwrap();
+    let text = |index: usize| with_id(&format!("\"dag_{index}\""));
+    (0..40).for_each(|index| write(index, &text(index)));
+    let whole = folder(&[]);
+    let arguments =
+        |path: &Path| ["convert", path.to_str().unwrap(), "--now", "2026-01-01T00:00:00Z"].map(str::to_owned);
+    let arguments = arguments(&dags);
+    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    assert_eq!(command(whole.path(), &arguments).output().unwrap().status.code(), Some(0));
+    let done = std::sync::atomic::AtomicBool::new(false);
+    std::thread::scope(|scope| {
+        scope.spawn(|| {
+            while !done.load(std::sync::atomic::Ordering::Relaxed) {
+                for index in 0..40 {
+                    match index % 3 {
+                        0 => fs::remove_file(dags.join(format!("file_{index}.py"))).unwrap(),
+                        1 => write(index, "# airflow dag\nx = (\n"),
+                        _ => write(index, ""),
+                    }
+                    write(index, &text(index));
+                }
+            }
+        });
+        for _ in 0..8 {
+            let output = command(here.path(), &arguments).output().unwrap();
+            let code = output.status.code();
+            let is_whole = names(&here.path().join("output_yaml")).iter().all(|name| {
+                let expected = fs::read(whole.path().join("output_yaml").join(name));
+                name.starts_with('.')
+                    || expected.ok() == fs::read(here.path().join("output_yaml").join(name)).ok()
+            });
+            let is_fine = matches!(code, Some(0 | 1)) && is_whole;
+            if !is_fine || !here.path().join("output_yaml/good.yml").exists() {
+                done.store(true, std::sync::atomic::Ordering::Relaxed);
+                panic!("{code:?}: {}", stderr(&output));
+            }
+        }
+        done.store(true, std::sync::atomic::Ordering::Relaxed);
+    });
+    assert_eq!(command(here.path(), &arguments).output().unwrap().status.code(), Some(0));
+    assert_eq!(names(&here.path().join("output_yaml")), names(&whole.path().join("output_yaml")));
+}
+
+#[test]
+fn an_output_that_is_no_folder_is_an_error_and_is_left_alone() {
+    let here = folder(&[("dags/good.py", GOOD), ("file", "mine"), ("elsewhere/mine.yml", "mine")]);
+    symlink("nowhere", here.path().join("dangling")).unwrap();
+    for name in ["file", "file/below", "dangling", "/dev/null", "/dev/null/below", "/proc/none"] {
+        let output = command(here.path(), &["convert", "dags", "--output", name]).output().unwrap();
+        assert_eq!(output.status.code(), Some(2), "{name}: {}", stderr(&output));
+        assert_eq!(fs::read_to_string(here.path().join("file")).unwrap(), "mine");
+    }
+    assert!(!here.path().join("nowhere").exists());
+    // What is in the way of the manifest is not followed.
+    fs::create_dir(here.path().join("output_yaml")).unwrap();
+    symlink("../elsewhere/mine.yml", here.path().join("output_yaml/.dag-converter.json")).unwrap();
+    let output = command(here.path(), &["convert", "dags"]).output().unwrap();
+    assert!(matches!(output.status.code(), Some(0 | 2)), "{}", stderr(&output));
+    assert_eq!(fs::read_to_string(here.path().join("elsewhere/mine.yml")).unwrap(), "mine");
 }
 
 #[test]

@@ -7,6 +7,17 @@ def scale(values, factor):
     return [value * factor for value in values]
 
 
+def make_stamp(mark):
+    @task
+    def stamp(text):
+        return f"{mark} {text}"
+
+    return stamp
+
+
+stamped = make_stamp("#")
+
+
 @dag(start_date=datetime(2030, 1, 1), schedule=None, catchup=False)
 def orders():
     region = "north"
@@ -46,6 +57,7 @@ def orders():
     measured = measure(clamped)
     report(measured["total"], count=measured["count"], pairs={"values": values, "day": "{{ ds }}"})
     add(square.expand(x=[1, 2, 3]))
+    stamped("done")
 
 
 orders()

@@ -12,6 +12,8 @@ use crate::eval::{Collector, Vm};
 use crate::source::Span;
 use crate::value::{Effect, Eval, Object, Stop, Type, Value};
 
+crate::value::release::released!(DagObject);
+
 impl Object for DagObject {
     fn class(&self) -> Option<&'static Type> {
         Some(&DAG)

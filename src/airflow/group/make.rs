@@ -29,7 +29,9 @@ pub static TASK_GROUP_CLASS: ApiClass = ApiClass {
     derived: Some(Blank {
         make: |vm, user, span| {
             let serial = State::next_serial(vm)?;
-            Ok(Value::object(Group { user: Some(user), ..Group::blank(span, serial) }))
+            let mut group = Group::blank(span, serial);
+            group.user = Some(user);
+            Ok(Value::object(group))
         },
         init: |vm, object, args| match object.downcast::<Group>() {
             Some(group) if group.is_root() => init(vm, &group, args, false),
@@ -65,7 +67,9 @@ const POSITIONAL_3: &[&str] =
 /// Makes a group: `TaskGroup(…)`, and what `@task_group` makes when called.
 pub fn make(vm: &mut Vm, args: Args, add_suffix: bool, mapped: Option<MappingSource>) -> Eval<Rc<Group>> {
     let serial = State::next_serial(vm)?;
-    let group = Rc::new(Group { mapped, ..Group::blank(args.span, serial) });
+    let mut group = Group::blank(args.span, serial);
+    group.mapped = mapped;
+    let group = Rc::new(group);
     init(vm, &group, args, add_suffix)?;
     Ok(group)
 }

@@ -11,7 +11,9 @@ use crate::datum::{Cause, CauseKind, Datum};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::eval::{Collector, Vm};
 use crate::source::Span;
-use crate::value::{Arg, Effect, Eval, Object, Type, Value};
+use crate::value::{Arg, Effect, Eval, Object, Operation, Type, Value};
+
+crate::value::release::released!(Group);
 
 impl Object for Group {
     fn class(&self) -> Option<&'static Type> {
@@ -111,15 +113,8 @@ impl Object for Group {
         Ok(true)
     }
 
-    fn binary(
-        self: Rc<Self>,
-        vm: &mut Vm,
-        op: ruff_python_ast::Operator,
-        other: &Value,
-        reflected: bool,
-        span: Span,
-    ) -> Eval<Option<Value>> {
-        relations::shift(vm, &Node::Group(self), op, other, reflected, span)
+    fn binary(self: Rc<Self>, vm: &mut Vm, operation: Operation<'_>) -> Eval<Option<Value>> {
+        relations::shift(vm, &Node::Group(self), operation)
     }
 
     fn enter(self: Rc<Self>, vm: &mut Vm, _span: Span) -> Eval<Option<Value>> {

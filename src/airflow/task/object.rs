@@ -13,7 +13,9 @@ use crate::dag::Role;
 use crate::datum::{Cause, CauseKind, Datum};
 use crate::eval::{Collector, Vm};
 use crate::source::Span;
-use crate::value::{Effect, Eval, Object, Stop, Type, Value};
+use crate::value::{Effect, Eval, Object, Operation, Stop, Type, Value};
+
+crate::value::release::released!(Task);
 
 impl Object for Task {
     fn class(&self) -> Option<&'static Type> {
@@ -108,15 +110,8 @@ impl Object for Task {
         Effect::Host
     }
 
-    fn binary(
-        self: Rc<Self>,
-        vm: &mut Vm,
-        op: ruff_python_ast::Operator,
-        other: &Value,
-        reflected: bool,
-        span: Span,
-    ) -> Eval<Option<Value>> {
-        relations::shift(vm, &Node::Task(self), op, other, reflected, span)
+    fn binary(self: Rc<Self>, vm: &mut Vm, operation: Operation<'_>) -> Eval<Option<Value>> {
+        relations::shift(vm, &Node::Task(self), operation)
     }
 
     fn enter(self: Rc<Self>, vm: &mut Vm, span: Span) -> Eval<Option<Value>> {

@@ -283,6 +283,15 @@ fn returns_mapping(vm: &mut Vm, function: &Function) -> bool {
     }
 }
 
+impl Drop for TaskFunction {
+    fn drop(&mut self) {
+        let others = [self.multiple_outputs.take(), self.fail.take()];
+        let args = self.kwargs.get_mut().drain(..).map(|(_, arg)| arg);
+        crate::value::release::later(args.chain(others.into_iter().flatten()).map(|arg| arg.value));
+        crate::value::release::later([std::mem::take(&mut self.function)]);
+    }
+}
+
 impl Object for TaskFunction {
     fn class(&self) -> Option<&'static Type> {
         Some(&TASK_FUNCTION)

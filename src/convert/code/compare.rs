@@ -1,8 +1,9 @@
 //! What the names of the written module stand for, held against what they stand for in the DAG file.
 
 use super::alone::Alone;
+use crate::catalog;
 use crate::dag::{ModuleNames, Standing};
-use crate::datum::{Captured, Datum};
+use crate::datum::{Captured, Datum, Reference};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::package::{Input, Written};
 use crate::source::Span;
@@ -72,8 +73,11 @@ fn is_same(before: &Datum, now: &Datum, places: &[(String, String)]) -> bool {
         (Datum::Reference(a), Datum::Reference(b)) => {
             let captured =
                 |of: &[(String, Captured)]| of.iter().map(|(name, _)| name.clone()).collect::<Vec<_>>();
-            a.name.trim_end_matches(".function") == b.name.trim_end_matches(".function")
-                && captured(&a.captured) == captured(&b.captured)
+            let path = |of: &Reference| format!("{}.{}", of.module.as_deref().unwrap_or_default(), of.name);
+            // Packaged code imports what Airflow 3 has under another name by that.
+            let is_moved = catalog::resolve(&path(a)).and_then(catalog::Resolved::path) == Some(&*path(b));
+            let is_named_so = a.name.trim_end_matches(".function") == b.name.trim_end_matches(".function");
+            is_moved || is_named_so && captured(&a.captured) == captured(&b.captured)
         }
         (Datum::List(a), Datum::List(b))
         | (Datum::Tuple(a), Datum::Tuple(b))

@@ -166,7 +166,11 @@ impl Walker<'_> {
                 object.visit(&mut |value| held.push(value.clone()));
                 let address = Rc::as_ptr(object).cast::<()>();
                 if !self.vm.library.host().owns(callee) && self.mentioned.insert(address) {
-                    for inner in self.vm.callables_within(&held) {
+                    let held = self.vm.callables_within(&held);
+                    // What these hold is among them.
+                    let objects = held.iter().filter(|inner| matches!(inner, Value::Object(_)));
+                    self.mentioned.extend(objects.filter_map(super::values::address));
+                    for inner in held {
                         self.call_of(&inner, given, node);
                     }
                 }

@@ -37,23 +37,32 @@ pub(super) fn held_by(value: &Value, visit: &mut dyn FnMut(&Value)) {
     }
 }
 
+/// Walks through a value and what it holds, however deep: each before what it holds, which follows where `enter` says so.
+fn walk(value: &Value, mut enter: impl FnMut(&Value) -> bool) {
+    let mut waiting = vec![value.clone()];
+    while let Some(value) = waiting.pop() {
+        if enter(&value) {
+            let first = waiting.len();
+            held_by(&value, &mut |inner| waiting.push(inner.clone()));
+            if let Some(held) = waiting.get_mut(first..) {
+                held.reverse();
+            }
+        }
+    }
+}
+
 /// Whether a value is something that the host builds, or holds such a thing.
 pub(super) fn is_hosts(value: &Value, deep: bool) -> bool {
-    fn within(value: &Value, seen: &mut HashSet<*const ()>) -> bool {
-        if matches!(value, Value::Object(object) if object.effect() == Effect::Host) {
-            return true;
-        }
-        if address(value).is_some_and(|address| !seen.insert(address)) {
-            return false;
-        }
-        let mut found = false;
-        held_by(value, &mut |inner| found = found || within(inner, seen));
-        found
+    let is_built = |value: &Value| matches!(value, Value::Object(object) if object.effect() == Effect::Host);
+    if !deep {
+        return is_built(value);
     }
-    if deep {
-        return within(value, &mut HashSet::new());
-    }
-    matches!(value, Value::Object(object) if object.effect() == Effect::Host)
+    let (mut found, mut seen) = (false, HashSet::new());
+    walk(value, |value| {
+        found = found || is_built(value);
+        !found && address(value).is_none_or(|address| seen.insert(address))
+    });
+    found
 }
 
 impl Vm {
@@ -70,15 +79,17 @@ impl Vm {
         found: &mut Vec<Value>,
         seen: &mut HashSet<*const ()>,
     ) {
-        if self.is_closed(value, seen) {
-            return;
-        }
-        match value {
-            Value::Instance(instance) => found.extend(instance.class.lookup(name)),
-            Value::Class(class) => found.extend(class.lookup(name)),
-            _ => {}
-        }
-        held_by(value, &mut |inner| self.members_within(inner, name, found, seen));
+        walk(value, |value| {
+            if self.is_closed(value, seen) {
+                return false;
+            }
+            match value {
+                Value::Instance(instance) => found.extend(instance.class.lookup(name)),
+                Value::Class(class) => found.extend(class.lookup(name)),
+                _ => {}
+            }
+            true
+        });
     }
 
     /// The instances of the project's own classes in a value.
@@ -88,35 +99,37 @@ impl Vm {
         found: &mut Vec<Rc<Instance>>,
         seen: &mut HashSet<*const ()>,
     ) {
-        if self.is_closed(value, seen) {
-            return;
-        }
-        if let Value::Instance(instance) = value {
-            found.push(Rc::clone(instance));
-        }
-        held_by(value, &mut |inner| self.instances_within(inner, found, seen));
+        walk(value, |value| {
+            if self.is_closed(value, seen) {
+                return false;
+            }
+            if let Value::Instance(instance) = value {
+                found.push(Rc::clone(instance));
+            }
+            true
+        });
     }
 
     /// What can be called among values and what they hold.
     pub(super) fn callables_within(&self, values: &[Value]) -> Vec<Value> {
-        fn within(vm: &Vm, value: &Value, found: &mut Vec<Value>, seen: &mut HashSet<*const ()>) {
-            if vm.is_closed(value, seen) {
-                return;
-            }
-            match value {
-                Value::Function(_) | Value::Method(_) | Value::Class(_) => found.push(value.clone()),
-                Value::Native(native) if native.effect != Effect::None => found.push(value.clone()),
-                Value::Instance(instance) if instance.class.lookup("__call__").is_some() => {
-                    found.push(value.clone());
-                }
-                Value::Object(object) if object.call_effect() == Effect::Host => found.push(value.clone()),
-                _ => {}
-            }
-            held_by(value, &mut |inner| within(vm, inner, found, seen));
-        }
         let (mut found, mut seen) = (Vec::new(), HashSet::new());
         for value in values {
-            within(self, value, &mut found, &mut seen);
+            walk(value, |value| {
+                if self.is_closed(value, &mut seen) {
+                    return false;
+                }
+                let is_callable = match value {
+                    Value::Function(_) | Value::Method(_) | Value::Class(_) => true,
+                    Value::Native(native) => native.effect != Effect::None,
+                    Value::Instance(instance) => instance.class.lookup("__call__").is_some(),
+                    Value::Object(object) => object.call_effect() == Effect::Host,
+                    _ => false,
+                };
+                if is_callable {
+                    found.push(value.clone());
+                }
+                true
+            });
         }
         found
     }

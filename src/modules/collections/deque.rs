@@ -4,14 +4,14 @@ use std::cell::RefCell;
 use std::collections::VecDeque;
 use std::rc::Rc;
 
-use ruff_python_ast::{CmpOp, Operator};
+use ruff_python_ast::CmpOp;
 
 use crate::datum::{Cause, CauseKind, Datum};
 use crate::eval::{Collector, Vm};
 use crate::modules::support::{no_form, receiver, within_size};
 use crate::source::Span;
 use crate::value::exception::INDEX_ERROR;
-use crate::value::{Args, Effect, Eval, Native, Object, Stop, Type, Value};
+use crate::value::{Args, Effect, Eval, Native, Object, Operation, Stop, Type, Value};
 
 /// A deque.
 pub(super) struct Deque {
@@ -73,7 +73,9 @@ pub(super) static DEQUE: Type = Type {
         Native::new("copy", |vm, mut args| {
             let this = this(&mut args)?;
             let items = this.known()?;
-            Ok(Value::object(Deque { items: RefCell::new(items.into()), ..Deque::new(vm, this.most) }))
+            let copy = Deque::new(vm, this.most);
+            copy.items.replace(items.into());
+            Ok(Value::object(copy))
         }),
     ],
     ..Type::new("collections", "deque", |vm, mut args| {
@@ -133,6 +135,8 @@ impl Deque {
     }
 }
 
+crate::value::release::released!(Deque);
+
 impl Object for Deque {
     fn class(&self) -> Option<&'static Type> {
         Some(&DEQUE)
@@ -170,14 +174,7 @@ impl Object for Deque {
         vm.contains(&list, key).map(Some)
     }
 
-    fn binary(
-        self: Rc<Self>,
-        _vm: &mut Vm,
-        _op: Operator,
-        _other: &Value,
-        _reflected: bool,
-        _span: Span,
-    ) -> Eval<Option<Value>> {
+    fn binary(self: Rc<Self>, _vm: &mut Vm, _operation: Operation<'_>) -> Eval<Option<Value>> {
         Err(Stop::Unknown(self.unclear.clone()))
     }
 

@@ -68,6 +68,8 @@ fn typed(vm: &mut Vm, mut args: Args, method: &str) -> Eval<Value> {
     vm.call(&method, call)
 }
 
+crate::value::release::released!(Proxy);
+
 impl Object for Proxy {
     fn class(&self) -> Option<&'static Type> {
         Some(&PROXY)

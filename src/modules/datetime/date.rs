@@ -13,9 +13,8 @@ use super::{int_arg, need_int, now, strftime, text_arg, wrong_receiver};
 use crate::datum::{CauseKind, Datum};
 use crate::eval::{Collector, Vm};
 use crate::modules::record::Record;
-use crate::source::Span;
 use crate::value::exception::OVERFLOW_ERROR;
-use crate::value::{Args, Eval, Native, Object, Stop, Type, Value};
+use crate::value::{Args, Eval, Native, Object, Operation, Stop, Type, Value};
 
 /// A `date`.
 #[derive(Debug, Clone, Copy)]
@@ -199,10 +198,7 @@ impl Object for Date {
     fn binary(
         self: Rc<Self>,
         vm: &mut Vm,
-        op: Operator,
-        other: &Value,
-        reflected: bool,
-        _span: Span,
+        Operation { op, other, reflected, .. }: Operation<'_>,
     ) -> Eval<Option<Value>> {
         if let Some(delta) = delta_of(other) {
             let duration = crate::modules::pendulum::duration::duration_of(other);

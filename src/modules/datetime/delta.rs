@@ -10,9 +10,8 @@ use ruff_python_ast::{CmpOp, Operator, UnaryOp};
 use super::wrong_receiver;
 use crate::datum::{Datum, TimeDelta};
 use crate::eval::{Collector, Vm};
-use crate::source::Span;
 use crate::value::exception::{OVERFLOW_ERROR, ZERO_DIVISION_ERROR};
-use crate::value::{Args, Eval, Native, Object, Stop, Type, Value};
+use crate::value::{Args, Eval, Native, Object, Operation, Stop, Type, Value};
 
 const SECOND: i128 = 1_000_000;
 const DAY: i128 = 86_400 * SECOND;
@@ -227,10 +226,7 @@ impl Object for Delta {
     fn binary(
         self: Rc<Self>,
         _vm: &mut Vm,
-        op: Operator,
-        other: &Value,
-        reflected: bool,
-        _span: Span,
+        Operation { op, other, reflected, .. }: Operation<'_>,
     ) -> Eval<Option<Value>> {
         let by_zero = || Stop::raise(&ZERO_DIVISION_ERROR, "integer division or modulo by zero");
         if let Some(other) = other.downcast::<Delta>() {

@@ -13,9 +13,8 @@ use super::zone::{TIMEZONE, ZoneObject, offset, rules, show_offset, zone_of};
 use super::{int_arg, need_int, now, strftime, strptime, text_arg, wrong_receiver};
 use crate::datum::{self, CauseKind, Datum, Zone};
 use crate::eval::{Collector, Vm};
-use crate::source::Span;
 use crate::value::exception::OVERFLOW_ERROR;
-use crate::value::{Args, Eval, Native, Object, Stop, Type, Value};
+use crate::value::{Args, Eval, Native, Object, Operation, Stop, Type, Value};
 
 /// A `datetime`.
 #[derive(Debug, Clone)]
@@ -337,10 +336,7 @@ impl Object for Moment {
     fn binary(
         self: Rc<Self>,
         vm: &mut Vm,
-        op: Operator,
-        other: &Value,
-        reflected: bool,
-        _span: Span,
+        Operation { op, other, reflected, .. }: Operation<'_>,
     ) -> Eval<Option<Value>> {
         if let Some(delta) = delta_of(other) {
             if self.class.module == "pendulum" {

@@ -10,8 +10,7 @@ use crate::eval::{Collector, Vm};
 use crate::modules::datetime::delta::Delta;
 use crate::modules::datetime::{Date, Moment, date, int, time};
 use crate::modules::support::not_modelled;
-use crate::source::Span;
-use crate::value::{Args, Eval, Native, Object, Stop, Type, Value};
+use crate::value::{Args, Eval, Native, Object, Operation, Stop, Type, Value};
 
 /// A `relativedelta`, normalised as dateutil normalises it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -190,10 +189,7 @@ impl Object for RelativeDelta {
     fn binary(
         self: Rc<Self>,
         vm: &mut Vm,
-        op: Operator,
-        other: &Value,
-        reflected: bool,
-        _span: Span,
+        Operation { op, other, reflected, .. }: Operation<'_>,
     ) -> Eval<Option<Value>> {
         if let Some(other) = other.downcast::<RelativeDelta>() {
             let sign = match op {

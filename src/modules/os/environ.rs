@@ -4,13 +4,12 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use indexmap::IndexMap;
-use ruff_python_ast::Operator;
 
 use crate::datum::{Cause, CauseKind, Datum};
 use crate::eval::{Collector, Got, Outside, Vm, What, plain_text};
 use crate::modules::support::{no_form, outside, receiver, text};
 use crate::source::Span;
-use crate::value::{Args, Effect, Eval, Native, Object, Stop, Type, Value};
+use crate::value::{Args, Effect, Eval, Native, Object, Operation, Stop, Type, Value};
 
 /// `os.environ`: what the code set or deleted in this run, before what the user supplied.
 struct Environ {
@@ -260,14 +259,7 @@ impl Object for Environ {
         Err(Stop::Unknown(self.whole.clone()))
     }
 
-    fn binary(
-        self: Rc<Self>,
-        _vm: &mut Vm,
-        _op: Operator,
-        _other: &Value,
-        _reflected: bool,
-        _span: Span,
-    ) -> Eval<Option<Value>> {
+    fn binary(self: Rc<Self>, _vm: &mut Vm, _operation: Operation<'_>) -> Eval<Option<Value>> {
         Err(Stop::Unknown(self.whole.clone()))
     }
 

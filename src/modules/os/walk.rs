@@ -83,6 +83,8 @@ impl Walk {
     }
 }
 
+crate::value::release::released!(Walk);
+
 impl Object for Walk {
     fn class(&self) -> Option<&'static Type> {
         Some(&WALK)

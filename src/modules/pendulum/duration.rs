@@ -10,8 +10,7 @@ use crate::datum::Datum;
 use crate::eval::{Collector, Vm};
 use crate::modules::datetime::delta::{Delta, TIMEDELTA, delta_of};
 use crate::modules::support::{not_modelled, receiver};
-use crate::source::Span;
-use crate::value::{Args, Eval, Native, Object, Stop, Type, Value};
+use crate::value::{Args, Eval, Native, Object, Operation, Stop, Type, Value};
 
 /// A duration.
 #[derive(Debug, Clone)]
@@ -164,10 +163,7 @@ impl Object for Duration {
     fn binary(
         self: Rc<Self>,
         vm: &mut Vm,
-        op: Operator,
-        other: &Value,
-        reflected: bool,
-        _span: Span,
+        Operation { op, other, reflected, .. }: Operation<'_>,
     ) -> Eval<Option<Value>> {
         let plain = |microseconds: i128| {
             let delta = Delta::of(microseconds)?;

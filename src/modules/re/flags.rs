@@ -8,8 +8,7 @@ use ruff_python_ast::Operator;
 use crate::datum::Datum;
 use crate::eval::{Collector, Vm};
 use crate::modules::support::not_modelled;
-use crate::source::Span;
-use crate::value::{Eval, Object, Type, Value};
+use crate::value::{Eval, Object, Operation, Type, Value};
 
 /// Flags, in Python's number.
 pub(super) struct FlagSet(pub(super) u32);
@@ -39,10 +38,7 @@ impl Object for FlagSet {
     fn binary(
         self: Rc<Self>,
         vm: &mut Vm,
-        op: Operator,
-        other: &Value,
-        _reflected: bool,
-        _span: Span,
+        Operation { op, other, .. }: Operation<'_>,
     ) -> Eval<Option<Value>> {
         let Some(other) = bits(other) else { return Ok(None) };
         let flags = match op {

@@ -33,6 +33,15 @@ fn read_text(draft: &mut Draft<'_>) {
             entry.value = Datum::DateTime(date);
         }
     }
+    // What has no form of ISO 8601 is an error in Airflow, or read by dateutil, which guesses.
+    let unread = draft.default_args.iter().filter(|entry| entry.name == START || entry.name == END);
+    let unread: Vec<Entry> = unread.filter(|entry| matches!(entry.value, Datum::Str(_))).cloned().collect();
+    for entry in unread {
+        let message = format!("`{}` is written in a form that is not read here", entry.name);
+        let error = Diagnostic::error(codes::INVALID_VALUE, entry.span, message)
+            .help("write it as `'2030-01-31'` or `'2030-01-31T06:30:00'`");
+        draft.report_on(Owner::Dag, &entry.name, error);
+    }
 }
 
 /// Gives the DAG the date of its `default_args` where it has none of its own.
@@ -112,7 +121,7 @@ fn order(draft: &mut Draft<'_>) {
 #[cfg(test)]
 mod tests {
     use crate::datum::Datum;
-    use crate::target::testing::{EMR, arg, at, dag, rendered, shown, task};
+    use crate::target::testing::{EMR, arg, at, dag, rendered, said, shown, task};
 
     #[test]
     fn an_end_before_the_start_is_refused_by_the_service() {
@@ -120,6 +129,22 @@ mod tests {
             .with("start_date", at("2027-01-02T00:00:00", None))
             .with("end_date", at("2027-01-01T00:00:00", None));
         assert!(rendered("mwaa-serverless", &dag).definition.is_none());
+        assert!(rendered("dag-factory", &dag).definition.is_some());
+    }
+
+    #[test]
+    fn a_date_in_another_form_is_refused() {
+        for text in ["2025-01-01:04:00:00", "January 4 2025", "yesterday"] {
+            let dag = dag("d").with_default("start_date", Datum::str(text));
+            let rendering = rendered("dag-factory", &dag);
+            assert!(rendering.definition.is_none(), "{text}");
+            assert!(
+                said(&rendering).iter().any(|said| said.contains("invalid-value")),
+                "{:?}",
+                said(&rendering)
+            );
+        }
+        let dag = dag("d").with_default("start_date", Datum::str("2025-01-01T04:00"));
         assert!(rendered("dag-factory", &dag).definition.is_some());
     }
 

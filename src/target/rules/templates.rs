@@ -13,7 +13,7 @@ use crate::target::template::{Read, Template, Unread, Used};
 
 pub(super) fn run(draft: &mut Draft<'_>) {
     let target = draft.target;
-    let Some(offered) = &target.templates else { return };
+    let Some(offered) = &target.templates else { return gone(draft) };
     for place in 0..draft.tasks.len() {
         for (rendered, read) in parsed(draft, place) {
             let found = match read {
@@ -21,6 +21,28 @@ pub(super) fn run(draft: &mut Draft<'_>) {
                 Ok(template) => missing(draft, offered, &template),
                 Err(unread) => vec![not_read(&unread)],
             };
+            report(draft, place, &rendered, found);
+        }
+    }
+}
+
+/// Names what Airflow 3 itself no longer gives templates.
+fn gone(draft: &mut Draft<'_>) {
+    for place in 0..draft.tasks.len() {
+        for (rendered, read) in parsed(draft, place) {
+            let Ok(template) = read else { continue };
+            let found = template.reads.iter().filter_map(|read| {
+                Some(Found {
+                    code: codes::GONE_CONTEXT,
+                    disposition: Disposition::Note,
+                    range: read.range.clone(),
+                    help: Some(context().gone(read)?),
+                    name: read.shown(),
+                    message: "Airflow 3 gives templates no {}".to_owned(),
+                    label: None,
+                })
+            });
+            let found = found.collect();
             report(draft, place, &rendered, found);
         }
     }

@@ -5,7 +5,7 @@ use super::{Files, Finding};
 /// The layers of the library, lowest first: each module with those of its own layer that it may use beside all lower ones.
 const LAYERS: &[&[(&str, &[&str])]] = &[
     &[
-        ("source", &["diagnostic", "datum"]),
+        ("source", &["parse", "diagnostic", "datum"]),
         ("diagnostic", &["source", "datum"]),
         ("datum", &["source", "diagnostic"]),
         ("parse", &[]),
