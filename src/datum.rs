@@ -354,6 +354,13 @@ impl std::ops::Deref for Cause {
 }
 
 impl Datum {
+    /// The same with what says it in the place of every unknown that can be said.
+    pub fn said(&self) -> Self {
+        let mut said = self.clone();
+        said.say();
+        said
+    }
+
     /// Puts what says it in the place of every unknown that can be said, however deep.
     pub fn say(&mut self) {
         if let Self::Unknown(cause) = self

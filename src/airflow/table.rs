@@ -227,6 +227,7 @@ static ROWS: &[Row] = &[
     row("timedelta", DATES, What::Dynamic(|vm| dates::plain(vm, "timedelta"))),
     row("timezone", DATES, What::Dynamic(dates::zone_module)),
     row("timezone", &["airflow.providers.common.compat.sdk"], What::Dynamic(dates::zone_module)),
+    row("timezone", &["airflow.providers.common.compat.sdk"], What::Dynamic(dates::zone_module)),
     row("datetime", ZONES, What::Function(&dates::DATETIME)),
     row("utcnow", ZONES, What::Function(&dates::UTCNOW)),
     row("parse", ZONES, What::Function(&dates::PARSE)),

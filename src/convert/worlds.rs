@@ -320,5 +320,5 @@ fn mentions(dag: &Dag, text: &str) -> bool {
 }
 
 fn holds(datum: &Datum, text: &str) -> bool {
-    datum.walk().any(|datum| matches!(datum, Datum::Str(value) if value.contains(text)))
+    datum.said().walk().any(|datum| matches!(datum, Datum::Str(value) if value.contains(text)))
 }

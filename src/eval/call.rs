@@ -214,7 +214,7 @@ impl Vm {
         let cause = match callee.kind {
             CauseKind::Import | CauseKind::NotModelled => match self.service_call(callee, span) {
                 Some(cause) => cause,
-                None => self.made(callee, &args, callee.indirect()),
+                None => callee.indirect(),
             },
             // What a service gave is asked further, and so is data.
             CauseKind::World if callee.path.is_some() => callee.indirect(),
@@ -228,7 +228,8 @@ impl Vm {
         };
         self.doubt_call(&given, &cause, span, reach)?;
         self.note_may_raise(&cause);
-        Ok(Value::Unknown(cause))
+        let is_import = matches!(cause.kind, CauseKind::Import | CauseKind::NotModelled);
+        Ok(Value::Unknown(if is_import { self.made(callee, &args, cause) } else { cause }))
     }
 
     /// The reason for what a call gives, with the call itself where that can be repeated.

@@ -256,19 +256,13 @@ impl Collector<'_> {
             args: args.positional.iter().map(|arg| self.datum(&arg.value)).collect(),
             kwargs: args.named.iter().map(|(name, arg)| (name.to_string(), self.datum(&arg.value))).collect(),
         };
-        let datum = said_within(Datum::Object(Box::new(object)));
+        let datum = Datum::Object(Box::new(object)).said();
         match datum.first_unknown() {
             // What is unknown inside is the reason.
             Some(inner) => inner.indirect(),
             None => cause.with_form(Form::As(Box::new(datum))),
         }
     }
-}
-
-/// The datum with what can be said in it in place of the unknowns.
-fn said_within(mut datum: Datum) -> Datum {
-    datum.say();
-    datum
 }
 
 /// What lies at a path, of which so many bytes are the path of a module.

@@ -83,12 +83,14 @@ fn arguments(first: &[Argument], second: &[Argument], task: Option<&str>, found:
             first.iter().find(|argument| argument.name == name),
             second.iter().find(|argument| argument.name == name),
         );
-        let (value_a, value_b) = (a.map(|argument| &argument.value), b.map(|argument| &argument.value));
+        // What is unknown and can be said is compared by what would be said.
+        let said = |argument: &Argument| argument.value.said();
+        let (value_a, value_b) = (a.map(said), b.map(said));
         if value_a == value_b {
             continue;
         }
         // A value that is not known in either world is the target's business.
-        if value_b.is_some_and(|value| value.first_unknown().is_some()) {
+        if value_b.as_ref().is_some_and(|value| value.first_unknown().is_some()) {
             continue;
         }
         let Some(span) = b.or(a).map(|argument| argument.span) else { continue };
@@ -96,7 +98,7 @@ fn arguments(first: &[Argument], second: &[Argument], task: Option<&str>, found:
             task: task.map(str::to_owned),
             parameter: Some(name.to_owned()),
             span,
-            cause: value_a.and_then(Datum::first_unknown).cloned(),
+            cause: value_a.as_ref().and_then(Datum::first_unknown).cloned(),
         });
     }
 }

@@ -55,7 +55,10 @@ pub(crate) fn all(subjects: &[Subject], targets: &[String]) -> Result<Vec<Conver
         let three = subject.options()?;
         // The interpreter of Airflow 2 is another one.
         let two = (subject.inputs.machine.two != three.machine).then(|| {
-            Converter::new(Options { machine: subject.inputs.machine.two.clone(), ..three.clone() })
+            let machine = subject.inputs.machine.two.clone();
+            let mut env = three.env.clone();
+            env.extend(machine.get("airflow-home").map(|home| ("AIRFLOW_HOME".to_owned(), home.clone())));
+            Converter::new(Options { machine, env, ..three.clone() })
         });
         converters.insert(subject.path.clone(), (Converter::new(three), two));
     }

@@ -186,9 +186,12 @@ fn read_case(folder: &Path) -> Result<Case> {
 impl Subject {
     /// The converter's options for this file; which target does not matter to its DAGs.
     pub(crate) fn options(&self) -> Result<Options> {
+        let home = self.inputs.machine.three.get("airflow-home");
+        let home = home.map(|home| ("AIRFLOW_HOME".to_owned(), home.clone()));
         Ok(Options {
             source_airflow: self.source_airflow,
-            env: self.inputs.env.clone(),
+            // The loads have it in their environment.
+            env: self.inputs.env.clone().into_iter().chain(home).collect(),
             variables: self.inputs.variables.clone(),
             machine: self.inputs.machine.three.clone(),
             include: self.include.clone(),
