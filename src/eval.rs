@@ -46,6 +46,7 @@ mod world;
 
 pub use budget::{Budget, Limits};
 pub use collect::Collector;
+pub(crate) use collect::MAX_PARTS;
 pub use library::{CallReach, Doubt, DoubtKind, Host, Library, Presence};
 pub use machine::{FACTS, is_fact};
 pub use scope::{Scope, ScopeKind};

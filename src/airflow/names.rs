@@ -12,7 +12,7 @@ use super::taskflow::TaskFunction;
 use super::xcom::XComArg;
 use crate::dag::{ModuleNames, Standing};
 use crate::datum::{Datum, TypedObject};
-use crate::eval::{Collector, Scope, Vm};
+use crate::eval::{Collector, MAX_PARTS, Scope, Vm};
 use crate::source::Span;
 use crate::value::{Instance, Value};
 
@@ -48,7 +48,8 @@ fn standing(vm: &mut Vm, scope: &Rc<Scope>, value: &Value) -> Standing {
     if let Value::Module(module) = value {
         return Standing::Module(module.name.to_string());
     }
-    let mut state = Contents { span: Span::start_of(scope.file), inside: Vec::new(), left: 10_000 };
+    let mut state =
+        Contents { span: Span::start_of(scope.file), inside: Vec::new(), left: 10_000, parts: MAX_PARTS };
     match state.datum(vm, value) {
         Datum::Unknown(cause) => Standing::Unknown(cause),
         datum => Standing::Data(datum),
@@ -62,6 +63,8 @@ struct Contents {
     inside: Vec<*const Instance>,
     /// How many values may be looked at.
     left: usize,
+    /// How many values may become data, those that hold no instances included.
+    parts: usize,
 }
 
 impl Contents {
@@ -69,7 +72,7 @@ impl Contents {
         self.left = self.left.saturating_sub(1);
         match value {
             Value::Instance(instance) if self.left > 0 => {
-                let plain = Collector::new(vm, self.span).datum(value);
+                let plain = self.plain(vm, value);
                 if plain.first_unknown().is_none() {
                     return plain;
                 }
@@ -106,15 +109,23 @@ impl Contents {
                 let pairs = items.iter().map(|(key, value)| (self.nested(vm, key), self.nested(vm, value)));
                 Datum::Map(pairs.collect())
             }
-            other => Collector::new(vm, self.span).datum(other),
+            other => self.plain(vm, other),
         }
+    }
+
+    fn plain(&mut self, vm: &mut Vm, value: &Value) -> Datum {
+        let mut collector = Collector::new(vm, self.span);
+        collector.left = self.parts;
+        let datum = collector.datum(value);
+        self.parts = collector.left;
+        datum
     }
 
     /// A value inside a container; those that contain themselves end with the count.
     fn nested(&mut self, vm: &mut Vm, value: &Value) -> Datum {
         match value {
             Value::Instance(_) => self.datum(vm, value),
-            other => Collector::new(vm, self.span).datum(other),
+            other => self.plain(vm, other),
         }
     }
 }

@@ -13,18 +13,23 @@ use crate::value::{Function, Key, Native, Value};
 /// How deep values may lie in each other; a definition holds no more (`yaml::MAX_DEPTH`).
 const MAX_DEPTH: usize = 200;
 
+/// How many values one value may come to, the same one at several places counted at each.
+pub(crate) const MAX_PARTS: usize = 1_000_000;
+
 /// Turns values into plain data. Guards against values that contain themselves.
 pub struct Collector<'a> {
     /// The run.
     pub vm: &'a mut Vm,
     span: Span,
     inside: Vec<*const ()>,
+    /// How many values more may be turned into data: what is shared is data once for each place.
+    pub(crate) left: usize,
 }
 
 impl<'a> Collector<'a> {
     /// A collector for a value that was written at `span`.
     pub fn new(vm: &'a mut Vm, span: Span) -> Self {
-        Self { vm, span, inside: Vec::new() }
+        Self { vm, span, inside: Vec::new(), left: MAX_PARTS }
     }
 
     /// Why a value has no form as plain data.
@@ -34,6 +39,11 @@ impl<'a> Collector<'a> {
 
     /// The plain data of a value.
     pub fn datum(&mut self, value: &Value) -> Datum {
+        if self.left == 0 {
+            let message = format!("the value has more than {MAX_PARTS} parts");
+            return Datum::Unknown(self.cause(CauseKind::Limit, message));
+        }
+        self.left -= 1;
         match value {
             Value::None => Datum::Null,
             Value::Bool(flag) => Datum::Bool(*flag),
@@ -48,8 +58,8 @@ impl<'a> Collector<'a> {
                 if let Some(cause) = list.why_open() {
                     return Datum::Unknown(cause);
                 }
-                let items = list.seen().clone();
                 self.guarded(Rc::as_ptr(list).cast(), |this| {
+                    let items = list.seen().clone();
                     Datum::List(items.iter().map(|item| this.datum(item)).collect())
                 })
             }
@@ -57,9 +67,9 @@ impl<'a> Collector<'a> {
                 if let Some(cause) = dict.why_open() {
                     return Datum::Unknown(cause);
                 }
-                let items: Vec<(Key, Value)> =
-                    dict.seen().iter().map(|(k, v)| (k.clone(), v.clone())).collect();
                 self.guarded(Rc::as_ptr(dict).cast(), |this| {
+                    let items: Vec<(Key, Value)> =
+                        dict.seen().iter().map(|(k, v)| (k.clone(), v.clone())).collect();
                     Datum::Map(
                         items
                             .iter()
