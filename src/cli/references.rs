@@ -30,6 +30,30 @@ struct Run<'a> {
     gone: BTreeSet<(&'a str, Code, &'a str)>,
 }
 
+/// Leaves of the models of a file what references between DAGs are held against: what else they hold would be most of the memory of
+/// a large run.
+pub(super) fn keep_named(conversion: &mut Conversion) {
+    let is_named = |argument: &Argument| {
+        let name = argument.name.as_str();
+        OPERATORS.iter().any(|(_, parameter)| *parameter == name) || TASKS.contains(&name) || name == GROUP
+    };
+    for dag in &mut conversion.models {
+        dag.arguments = Vec::new();
+        dag.default_args = Vec::new();
+        dag.edges = Vec::new();
+        dag.findings = Vec::new();
+        for task in &mut dag.tasks {
+            task.arguments.retain(is_named);
+            task.inherited.retain(is_named);
+            if let Some(Mapping::Expand(arguments)) = &mut task.mapping {
+                arguments.retain(is_named);
+            }
+            task.arguments.shrink_to_fit();
+            task.inherited.shrink_to_fit();
+        }
+    }
+}
+
 /// What there is to say about the references in DAGs that are converted; `earlier` are the ids of definitions from earlier runs.
 pub(super) fn check(conversions: &[Conversion], earlier: &BTreeSet<String>) -> Vec<Diagnostic> {
     let mut run =
@@ -157,24 +181,10 @@ fn named<'t>(task: &'t Task, parameter: &str) -> Vec<(&'t Argument, &'t str)> {
 }
 
 fn texts(value: &Datum) -> Vec<&str> {
-    match value {
-        Datum::Str(text) => vec![text],
-        Datum::List(items) | Datum::Tuple(items) | Datum::Set(items) | Datum::FrozenSet(items) => {
-            items.iter().flat_map(texts).collect()
-        }
-        Datum::Null
-        | Datum::Bool(_)
-        | Datum::Int(_)
-        | Datum::Float(_)
-        | Datum::Bytes(_)
-        | Datum::Map(_)
-        | Datum::Object(_)
-        | Datum::DateTime(_)
-        | Datum::Date(_)
-        | Datum::Time(_)
-        | Datum::TimeDelta(_)
-        | Datum::Reference(_)
-        | Datum::XCom(_)
-        | Datum::Unknown(_) => Vec::new(),
+    if let Datum::Str(text) = value {
+        return vec![text];
     }
+    let is_collection =
+        matches!(value, Datum::List(_) | Datum::Tuple(_) | Datum::Set(_) | Datum::FrozenSet(_));
+    if is_collection { value.children().flat_map(texts).collect() } else { Vec::new() }
 }

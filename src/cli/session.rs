@@ -9,6 +9,7 @@ use super::error::Error;
 use super::files;
 use super::outside;
 use super::progress::Progress;
+use super::references;
 use super::summary::Totals;
 use crate::convert::{Conversion, Converter, Options};
 use crate::diagnostic::Diagnostic;
@@ -32,8 +33,7 @@ impl Session {
     /// Converts the files that the arguments name; `kept` is the instant of an earlier run into the same folder. A long run
     /// shows how far it is, unless it is to be quiet.
     pub(super) fn run(args: &ReadArgs, kept: Option<Timestamp>, is_quiet: bool) -> Result<Self, Error> {
-        // Nobody looks at the models any more, and those of a large folder would be most of the memory of the run.
-        Self::each(args, kept, is_quiet, |conversion| conversion.models = Vec::new())
+        Self::each(args, kept, is_quiet, references::keep_named)
     }
 
     /// The same with the models of the DAGs kept.
