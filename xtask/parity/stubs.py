@@ -196,6 +196,11 @@ class StubModule(types.ModuleType):
             raise AttributeError(name)
         return make(f"{self.__name__}.{name}")
 
+    def __reduce_ex__(self, protocol):
+        # As a value it is what else may lie at its path: no module can be copied, and whoever asks for one by its path imports
+        # as much of that as can be imported.
+        return (Opaque, (self.__name__,))
+
 
 class _Loader:
     def create_module(self, spec):
@@ -295,3 +300,22 @@ def install() -> None:
                 validate(op, func, value)
 
         module.validate_mapping_kwargs = lenient
+    note_missing_decorators()
+
+
+def note_missing_decorators() -> None:
+    """`@task.docker` of a provider that is not installed raises: what a file makes of that is no truth about Airflow."""
+    from airflow.decorators import task
+
+    collection = type(task)
+    found = collection.__getattr__
+
+    def noting(self, name: str):
+        try:
+            return found(self, name)
+        except AttributeError:
+            if not name.startswith("__"):
+                touch(f"airflow.decorators.task.{name}", "is not installed")
+            raise
+
+    collection.__getattr__ = noting
