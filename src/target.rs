@@ -37,7 +37,7 @@ pub(crate) use loader::{Form, loader};
 pub(crate) use operators::imports_callable;
 pub use operators::{PYTHON_OPERATOR, current_class};
 pub use profile::{CodeKind, Impact, Mark, ParameterRow, ParametersOf, Target, Verdict};
-pub(crate) use rules::{is_local, is_sensitive};
+pub(crate) use rules::{is_local, is_sensitive, moved};
 pub use size::check_size;
 pub use support::{Support, Supported, listed_by, support};
 

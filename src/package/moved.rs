@@ -9,7 +9,7 @@ use ruff_text_size::{Ranged, TextRange};
 
 use super::text::{column, line_start};
 use crate::catalog::{Move, Resolved, exists_in_3, resolve};
-use crate::target::Target;
+use crate::target::{self, Target};
 
 /// An import that is written anew.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,6 +29,9 @@ pub(super) fn successor(path: &str, target: &Target) -> Option<&'static str> {
     let is_brought = is_provider && target.takes_package() && target.lacks_provider(path);
     if is_brought || !is_provider && exists_in_3(path) {
         return None;
+    }
+    if let Some(to) = target::moved(path).filter(|_| !is_provider) {
+        return Some(to);
     }
     match resolve(path)? {
         Resolved::Moved { to, how: Move::Moved | Move::Renamed, .. }

@@ -32,7 +32,7 @@ mod values;
 mod variables;
 mod xcom_pull;
 
-pub(crate) use values::is_local;
+pub(crate) use values::{is_local, moved};
 pub(crate) use variables::is_sensitive;
 
 /// Runs the rule of the operators alone, for who asks about one class.

@@ -4,6 +4,7 @@
 //! What Airflow itself reads of a task or a DAG, ids and schedules and retries, must be known.
 
 use crate::catalog::{Constructor, Release};
+use crate::datum::Datum;
 use crate::target::draft::{Draft, Entry};
 use crate::target::loader::{Form, loader};
 use crate::target::operators::class_name;
@@ -13,7 +14,8 @@ pub(super) fn run(draft: &mut Draft<'_>) {
         return;
     }
     for entry in &mut draft.arguments {
-        if loader().dag_form(&entry.name) == Form::Callback {
+        // A timetable is the DAG's schedule as it is, whatever its class makes of it.
+        if loader().dag_form(&entry.name) == Form::Callback || is_timetable(entry) {
             entry.value.say();
         }
     }
@@ -28,6 +30,13 @@ pub(super) fn run(draft: &mut Draft<'_>) {
         task.arguments.iter_mut().filter(own).for_each(|entry| entry.value.say());
         task.inherited.iter_mut().filter(own).for_each(|entry| entry.value.say());
     }
+}
+
+/// Whether an entry is a schedule by the call of an imported class that says of itself that it is a timetable.
+fn is_timetable(entry: &Entry) -> bool {
+    let Datum::Unknown(cause) = &entry.value else { return false };
+    entry.name == "schedule"
+        && matches!(cause.said(), Some(Datum::Object(object)) if object.path.ends_with("Timetable"))
 }
 
 /// Whether an argument is the operator's own business, or one that Airflow only calls or hands on.

@@ -10,6 +10,9 @@ use crate::target::draft::{Draft, Entry, Owner};
 use crate::target::loader::loader;
 use crate::target::profile::MappingForm;
 
+/// The package of Airflow's own examples.
+const EXAMPLES: &str = "airflow.example_dags";
+
 /// What was met in a value.
 #[derive(Debug, Default)]
 struct Met {
@@ -123,7 +126,7 @@ fn settle_object(object: &mut TypedObject, depth: usize, met: &mut Met) {
         return;
     }
     if let Some(path) = moved(&object.path) {
-        met.moved.push((std::mem::replace(&mut object.path, path.clone()), path));
+        met.moved.push((std::mem::replace(&mut object.path, path.to_owned()), path.to_owned()));
     }
     settle_path(&object.path, met);
 }
@@ -137,12 +140,12 @@ fn resolved(object: &TypedObject) -> Option<&str> {
 }
 
 /// Where the class of an old path is today, if it is the same one.
-fn moved(path: &str) -> Option<String> {
+pub(crate) fn moved(path: &str) -> Option<&'static str> {
     if let Some(path) = airflow().moved.get(path) {
-        return Some(path.clone());
+        return Some(path);
     }
     match catalog::resolve(path)? {
-        Resolved::Moved { to, how: Move::Moved, .. } if is_gone(path) => Some(to.to_owned()),
+        Resolved::Moved { to, how: Move::Moved, .. } if is_gone(path) => Some(to),
         Resolved::Moved { .. } | Resolved::Current(_) | Resolved::Gone { .. } => None,
     }
 }
@@ -211,6 +214,10 @@ fn is_importable(module: &str) -> bool {
 }
 
 fn is_installed(path: &str) -> bool {
+    // Airflow comes with its examples, of which the catalogue knows nothing.
+    if path == EXAMPLES || path.strip_prefix(EXAMPLES).is_some_and(|rest| rest.starts_with('.')) {
+        return false;
+    }
     let package = path.split('.').next().unwrap_or(path);
     loader().installed.iter().any(|installed| installed == package)
 }
