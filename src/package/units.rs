@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashSet};
 
 use ruff_python_ast::visitor::{Visitor, walk_expr, walk_stmt};
-use ruff_python_ast::{AnyNodeRef, Decorator, Expr, ExprContext, Stmt, StmtFunctionDef};
+use ruff_python_ast::{AnyNodeRef, Decorator, Expr, ExprContext, Stmt, StmtFunctionDef, StmtIf};
 use ruff_text_size::{Ranged, TextRange};
 
 use crate::dag::{ModuleNames, Standing};
@@ -74,6 +74,14 @@ impl<'a> Units<'a> {
                     self.add(&with.body, names);
                 }
                 Stmt::If(node) if is_main_guard(&node.test) => {}
+                // Under a condition stands a DAG that is not taken along, among what is. What the branches leave of that is held
+                // against the file as a whole.
+                Stmt::If(node) if self.is_around_a_dag(node, names) => {
+                    self.add(&node.body, names);
+                    for clause in &node.elif_else_clauses {
+                        self.add(&clause.body, names);
+                    }
+                }
                 _ => {
                     let reads = match stmt {
                         Stmt::FunctionDef(def) => self.reads_of_function(def, stmt, names),
@@ -85,6 +93,16 @@ impl<'a> Units<'a> {
                 }
             }
         }
+    }
+
+    /// Whether a `with` over a DAG stands in a branch.
+    fn is_around_a_dag(&self, node: &StmtIf, names: &ModuleNames) -> bool {
+        let clauses = node.elif_else_clauses.iter().flat_map(|clause| &clause.body);
+        node.body.iter().chain(clauses).any(|stmt| match stmt {
+            Stmt::With(with) => with.items.iter().all(|item| self.builds(&item.context_expr, names)),
+            Stmt::If(inner) => self.is_around_a_dag(inner, names),
+            _ => false,
+        })
     }
 
     /// What a function reads, the decorators that make tasks of it left out.
