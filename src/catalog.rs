@@ -18,7 +18,7 @@ mod plain;
 pub use argument::{ArgumentMove, Successor, argument_move, filled};
 pub use conf::{ConfDefault, conf_default};
 pub use constructor::{Constructor, Release};
-pub use importable::{exists_in_2, exists_in_3, is_module, namesake_in_3};
+pub use importable::{exists_in_2, exists_in_3, is_example, is_module, namesake_in_3};
 pub use moved::{Move, Resolved, other_paths, resolve};
 pub use operator::{
     Default, OperatorInfo, Parameter, base_operator_parameters, by_name, is_required_by_a_provider, operator,

@@ -11,6 +11,11 @@ pub fn exists_in_2(path: &str) -> bool {
     exists(&AIRFLOW_2, path)
 }
 
+/// Whether a path is of Airflow's own examples, which come with it and of which the catalogue knows nothing.
+pub fn is_example(path: &str) -> bool {
+    path.strip_prefix("airflow.example_dags").is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+}
+
 /// Whether Airflow 3.0.6 has the module, or the public name in a module, of this dotted path. The `standard` provider counts as
 /// Airflow's own; other providers are never found.
 pub fn exists_in_3(path: &str) -> bool {

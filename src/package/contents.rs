@@ -250,6 +250,14 @@ fn airflow(
         import.names.iter().map(|name| format!("{}.{name}", import.module)).collect()
     };
     for path in paths.into_iter().filter(|path| !path.ends_with("__")) {
+        if catalog::is_example(&path) {
+            let message = format!("whether Airflow 3.0.6 has `{path}` among its examples is not known");
+            findings.push(
+                Diagnostic::error(codes::NOT_PORTABLE, span, message)
+                    .help("take it over into a module of the DAG folder"),
+            );
+            continue;
+        }
         if !import.guarded && !catalog::exists_in_3(&path) {
             let message = format!("Airflow 3 has no `{path}`");
             let help = match catalog::namesake_in_3(&path) {

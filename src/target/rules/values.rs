@@ -10,9 +10,6 @@ use crate::target::draft::{Draft, Entry, Owner};
 use crate::target::loader::loader;
 use crate::target::profile::MappingForm;
 
-/// The package of Airflow's own examples.
-const EXAMPLES: &str = "airflow.example_dags";
-
 /// What was met in a value.
 #[derive(Debug, Default)]
 struct Met {
@@ -214,8 +211,7 @@ fn is_importable(module: &str) -> bool {
 }
 
 fn is_installed(path: &str) -> bool {
-    // Airflow comes with its examples, of which the catalogue knows nothing.
-    if path == EXAMPLES || path.strip_prefix(EXAMPLES).is_some_and(|rest| rest.starts_with('.')) {
+    if catalog::is_example(path) {
         return false;
     }
     let package = path.split('.').next().unwrap_or(path);
