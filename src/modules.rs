@@ -49,7 +49,7 @@ pub mod zoneinfo;
 
 pub use presence::{is_airflow_dependency, is_stdlib};
 
-use crate::eval::Vm;
+use crate::eval::{SCOPED, Vm};
 use crate::value::{Eval, Native, Type, Value};
 
 /// What a name in a module is.
@@ -62,6 +62,20 @@ pub enum Member {
     Constant(fn() -> Value),
     /// Something that depends on the run: the clock, what the user supplied, where the module lies.
     Dynamic(fn(&mut Vm) -> Eval<Value>),
+}
+
+/// The builtin of a name; `None` where Python has none, or none that is known.
+pub fn builtin(name: &str) -> Option<Value> {
+    if let Some((_, native)) = SCOPED.iter().find(|(scoped, _)| *scoped == name) {
+        return Some(Value::Native(native));
+    }
+    let (_, member) = find("builtins")?.members.iter().find(|(member, _)| *member == name)?;
+    match member {
+        Member::Function(native) => Some(Value::Native(native)),
+        Member::Class(class) => Some(Value::Type(class)),
+        Member::Constant(make) => Some(make()),
+        Member::Dynamic(_) => None,
+    }
 }
 
 /// A module of the library: its import path and its members.

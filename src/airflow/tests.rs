@@ -15,8 +15,8 @@ use crate::airflow::{self, AirflowHost, Collected};
 use crate::dag::Dag;
 use crate::datum::Datum;
 use crate::diagnostic::Diagnostic;
-use crate::eval::{Assume, CallReach, Host, Library, Limits, Presence, SCOPED, Vm, World};
-use crate::modules::{self, Member};
+use crate::eval::{Assume, CallReach, Host, Library, Limits, Presence, Vm, World};
+use crate::modules;
 use crate::source::Sources;
 use crate::value::{Eval, Stop, Value};
 
@@ -24,17 +24,7 @@ struct Everything(AirflowHost);
 
 impl Library for Everything {
     fn builtin(&self, name: &str) -> Option<Value> {
-        if let Some((_, native)) = SCOPED.iter().find(|(scoped, _)| *scoped == name) {
-            return Some(Value::Native(native));
-        }
-        let table = modules::find("builtins")?;
-        let (_, member) = table.members.iter().find(|(member, _)| *member == name)?;
-        match member {
-            Member::Function(native) => Some(Value::Native(native)),
-            Member::Class(class) => Some(Value::Type(class)),
-            Member::Constant(make) => Some(make()),
-            Member::Dynamic(_) => None,
-        }
+        modules::builtin(name)
     }
 
     fn presence(&self, path: &str) -> Presence {

@@ -2,8 +2,8 @@
 
 use crate::airflow::{self, AirflowHost};
 use crate::catalog;
-use crate::eval::{CallReach, Host, Library, Presence, SCOPED, Vm};
-use crate::modules::{self, Member};
+use crate::eval::{CallReach, Host, Library, Presence, Vm};
+use crate::modules;
 use crate::value::{Eval, Value};
 
 /// Packages that are often installed beside Airflow and know nothing of it, so that they cannot add to a DAG; sorted.
@@ -71,16 +71,7 @@ impl Everything {
 
 impl Library for Everything {
     fn builtin(&self, name: &str) -> Option<Value> {
-        if let Some((_, native)) = SCOPED.iter().find(|(scoped, _)| *scoped == name) {
-            return Some(Value::Native(native));
-        }
-        let (_, member) = modules::find("builtins")?.members.iter().find(|(member, _)| *member == name)?;
-        match member {
-            Member::Function(native) => Some(Value::Native(native)),
-            Member::Class(class) => Some(Value::Type(class)),
-            Member::Constant(make) => Some(make()),
-            Member::Dynamic(_) => None,
-        }
+        modules::builtin(name)
     }
 
     fn presence(&self, path: &str) -> Presence {

@@ -5,8 +5,8 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use dag_converter::datum::Cause;
-use dag_converter::eval::{Assume, CallReach, Doubt, Host, Library, Limits, Presence, SCOPED, Vm, World};
-use dag_converter::modules::{self, Member};
+use dag_converter::eval::{Assume, CallReach, Doubt, Host, Library, Limits, Presence, Vm, World};
+use dag_converter::modules;
 use dag_converter::parse::parse;
 use dag_converter::source::Sources;
 use dag_converter::value::{Args, Eval, Stop, Value};
@@ -73,17 +73,7 @@ struct Python;
 
 impl Library for Python {
     fn builtin(&self, name: &str) -> Option<Value> {
-        if let Some((_, native)) = SCOPED.iter().find(|(scoped, _)| *scoped == name) {
-            return Some(Value::Native(native));
-        }
-        let table = modules::find("builtins")?;
-        let (_, member) = table.members.iter().find(|(member, _)| *member == name)?;
-        match member {
-            Member::Function(native) => Some(Value::Native(native)),
-            Member::Class(class) => Some(Value::Type(class)),
-            Member::Constant(make) => Some(make()),
-            Member::Dynamic(_) => None,
-        }
+        modules::builtin(name)
     }
 
     fn presence(&self, path: &str) -> Presence {
