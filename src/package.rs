@@ -131,9 +131,20 @@ pub struct Packed {
     pub task_output: Option<String>,
 }
 
+/// Whether anything of a DAG may have to be packed, by the target's way of taking code.
+pub fn is_needed(dag: &Dag, target: &Target) -> bool {
+    match target.code() {
+        Some(CodeKind::Package) => true,
+        Some(CodeKind::Module) => beside::is_needed(dag, target),
+        None => false,
+    }
+}
+
 /// Packs what a DAG needs.
 pub fn pack(input: &Input<'_>) -> Packed {
-    let Some(names) = input.names.first() else { return Packed::default() };
+    let Some(names) = input.names.first().filter(|_| is_needed(input.dag, input.target)) else {
+        return Packed::default();
+    };
     match input.target.code() {
         Some(CodeKind::Package) => whole(input, names),
         Some(CodeKind::Module) => beside::pack(input, names),

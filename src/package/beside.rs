@@ -9,11 +9,11 @@ use sha2::{Digest as _, Sha256};
 
 use super::callables::{Callables, Place};
 use super::{Entry, Input, OWN, Package, Packed, Written, contents, module, settle_own, short, taskflow};
-use crate::dag::{Argument, Mapping, ModuleNames};
+use crate::dag::{Argument, Dag, Mapping, ModuleNames};
 use crate::datum::{Datum, Reference};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::source::Span;
-use crate::target::{CodeKind, is_local};
+use crate::target::{CodeKind, Target, is_local};
 
 /// The class whose objects stand for results of tasks.
 ///
@@ -56,12 +56,34 @@ pub(super) fn pack(input: &Input<'_>, names: &ModuleNames) -> Packed {
             packer.arguments(Some(&task.task_id), expand.iter_mut());
         }
     }
-    let hands_results = input.dag.tasks.iter().flat_map(|task| &task.arguments);
-    let hands_results = hands_results.into_iter().any(|argument| taskflow::holds_result(&argument.value));
-    if packer.moved == 0 && packer.findings.is_empty() && !hands_results {
-        return Packed::default();
-    }
-    packer.finish(dag, hands_results)
+    packer.finish(dag, hands_results(input.dag))
+}
+
+/// Whether a DAG needs the module.
+pub(super) fn is_needed(dag: &Dag, target: &Target) -> bool {
+    hands_results(dag) || holds_functions(dag, target)
+}
+
+/// Whether a task is given the result of another one.
+fn hands_results(dag: &Dag) -> bool {
+    let mut arguments = dag.tasks.iter().flat_map(|task| &task.arguments);
+    arguments.any(|argument| taskflow::holds_result(&argument.value))
+}
+
+/// Whether what is written holds a function to which no import path leads.
+fn holds_functions(dag: &Dag, target: &Target) -> bool {
+    let of_dag = dag.arguments.iter().filter(|argument| target.writes_on_dag(&argument.name));
+    let of_tasks = dag.tasks.iter().flat_map(|task| {
+        let own = task.arguments.iter().chain(&task.inherited);
+        let expand = match &task.mapping {
+            Some(Mapping::Expand(expand)) => expand.as_slice(),
+            Some(Mapping::ExpandKwargs(..) | Mapping::InMappedGroup) | None => &[],
+        };
+        own.filter(|argument| !target.drops(&argument.name)).chain(expand)
+    });
+    let mut values =
+        of_dag.chain(&dag.default_args).chain(of_tasks).flat_map(|argument| argument.value.walk());
+    values.any(|value| matches!(value, Datum::Reference(reference) if is_local(reference)))
 }
 
 struct Packer<'a> {
@@ -110,9 +132,11 @@ impl Packer<'_> {
         Ok(())
     }
 
-    fn finish(mut self, mut dag: crate::dag::Dag, hands_results: bool) -> Packed {
+    fn finish(mut self, mut dag: Dag, hands_results: bool) -> Packed {
         let input = self.input;
-        self.callables.slice.reach_effects();
+        if self.moved > 0 {
+            self.callables.slice.reach_effects();
+        }
         let task_output = hands_results.then(|| {
             let name = self.callables.fresh("TaskOutput");
             self.callables.imports.insert("from airflow.sdk import XComArg".to_owned());
