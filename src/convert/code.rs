@@ -1,7 +1,7 @@
 //! The check of a code package: the module that was cut out of a DAG file, evaluated by itself, must come to the same values.
 //!
-//! The package of a service is evaluated as the service runs it, without the environment and the Variables that the user supplied: what of these reaches the
-//! module is written into it, or named.
+//! The package of a service is evaluated as the service runs it, without the environment and the Variables that the user supplied:
+//! what of these reaches the module is written into it, or named.
 
 use std::collections::BTreeSet;
 
