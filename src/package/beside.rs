@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 use sha2::{Digest as _, Sha256};
 
 use super::callables::{Callables, Place};
+use super::text::python_name;
 use super::{Entry, Input, OWN, Package, Packed, Written, contents, module, settle_own, short, taskflow};
 use crate::dag::{Argument, Dag, Mapping, ModuleNames};
 use crate::datum::{Datum, Reference};
@@ -185,11 +186,7 @@ impl Packer<'_> {
 /// The name of the module beside a definition: that of the DAG as far as Python can spell it, with a few digits of a checksum where it
 /// cannot, so that no two DAGs share one.
 fn module_name(dag_id: &str) -> String {
-    let is_plain = |letter: char| letter.is_ascii_alphanumeric() || letter == '_';
-    let mut name: String = dag_id.chars().map(|letter| if is_plain(letter) { letter } else { '_' }).collect();
-    if name.starts_with(|letter: char| letter.is_ascii_digit()) {
-        name.insert(0, '_');
-    }
+    let mut name = python_name(dag_id, "_");
     if name != dag_id {
         let digest = Sha256::digest(dag_id.as_bytes());
         name.push('_');

@@ -7,6 +7,7 @@ use ruff_text_size::TextRange;
 
 use super::literal::literal;
 use super::slice::Slice;
+use super::text::python_name;
 use super::units::{Found, Unit, Units};
 use crate::dag::{ModuleNames, Standing};
 use crate::datum::{Cause, Datum, Reference, TypedObject};
@@ -116,11 +117,7 @@ impl<'a> Callables<'a> {
 
     /// A name that nothing else has.
     pub(super) fn fresh(&mut self, wish: &str) -> String {
-        let mut wish: String =
-            wish.chars().map(|letter| if letter.is_ascii_alphanumeric() { letter } else { '_' }).collect();
-        if wish.is_empty() || wish.starts_with(|letter: char| letter.is_ascii_digit()) {
-            wish.insert(0, '_');
-        }
+        let mut wish = python_name(wish, "_");
         if KEYWORDS.contains(&wish.as_str()) {
             wish.push('_');
         }
