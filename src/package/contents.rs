@@ -250,7 +250,7 @@ fn airflow(
         import.names.iter().map(|name| format!("{}.{name}", import.module)).collect()
     };
     for path in paths.into_iter().filter(|path| !path.ends_with("__")) {
-        if catalog::is_example(&path) {
+        if !import.guarded && catalog::is_example(&path) {
             let message = format!("whether Airflow 3.0.6 has `{path}` among its examples is not known");
             findings.push(
                 Diagnostic::error(codes::NOT_PORTABLE, span, message)
