@@ -295,6 +295,7 @@ impl Converter {
             runtime_dags_folder: self.options.runtime_dags_folder.clone(),
             packaged: self.packs(target).then_some(packed.modules),
             task_output: packed.task_output,
+            made: packed.made,
         };
         let model = packed.dag.as_ref().unwrap_or(dag);
         let rendering = target::render(target, model, &options, &self.sources);

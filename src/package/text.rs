@@ -18,6 +18,16 @@ pub(super) fn python_name(text: &str, before: &str) -> String {
     name
 }
 
+/// A text in the manner of class names: `load_orders.all` becomes `LoadOrdersAll`.
+pub(super) fn camel_case(text: &str) -> String {
+    let words = text.split(|letter: char| !letter.is_ascii_alphanumeric());
+    let capital = |word: &str| {
+        let mut letters = word.chars();
+        letters.next().map(|first| first.to_ascii_uppercase()).into_iter().chain(letters).collect::<String>()
+    };
+    words.map(capital).collect()
+}
+
 /// Cuts `range` out of `file`: each line loses `strip` leading blanks and gains `indent`, but for those inside a text literal.
 pub(super) fn cut(
     file: &str,
@@ -151,6 +161,7 @@ mod tests {
         for (text, name) in [("a-b.c", "a_b_c"), ("2024", "_2024"), ("", "_"), ("é", "_"), ("_x", "_x")] {
             assert_eq!(python_name(text, "_"), name);
         }
+        assert_eq!(camel_case("load_orders.all-2x"), "LoadOrdersAll2x");
     }
 
     #[test]
