@@ -223,16 +223,17 @@ impl Converter {
         let dags_found = dags.len();
         let mut conversion = Conversion { path, diagnostics, dags_found, outside, ..Conversion::default() };
         // They are the same for all DAGs of the file.
-        let units = match (&source, names.first()) {
-            (Some((_, tree)), Some(names)) if self.packs(target) && !dags.is_empty() => {
-                Some(Units::new(&tree.body, names))
+        let needs_code = self.packs(target) && dags.iter().any(|dag| package::is_needed(dag, target));
+        let shared = match (&source, names.first()) {
+            (Some((_, tree)), Some(names)) if needs_code => {
+                Some((Units::new(&tree.body, names), self.world(&root)))
             }
             (Some(_) | None, _) => None,
         };
         for mut dag in dags {
             self.options.policy.apply(&mut dag.findings, &self.sources);
-            let packed = match (&source, &units) {
-                (Some((file, tree)), Some(units)) => {
+            let packed = match (&source, &shared) {
+                (Some((file, tree)), Some((units, world))) => {
                     let input = package::Input {
                         dag: &dag,
                         file,
@@ -245,7 +246,7 @@ impl Converter {
                         runtime_dags_folder: &self.options.runtime_dags_folder,
                         target,
                     };
-                    code::pack(self, &self.world(&root), &input)
+                    code::pack(self, world, &input)
                 }
                 (Some(_) | None, _) => Packed::default(),
             };
@@ -294,6 +295,7 @@ impl Converter {
             runtime_dags_folder: self.options.runtime_dags_folder.clone(),
             packaged: self.packs(target).then_some(packed.modules),
             task_output: packed.task_output,
+            made: packed.made,
         };
         let model = packed.dag.as_ref().unwrap_or(dag);
         let rendering = target::render(target, model, &options, &self.sources);

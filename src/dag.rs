@@ -134,7 +134,14 @@ pub enum Mapping {
     /// `expand(name=…)`.
     Expand(Vec<Argument>),
     /// `expand_kwargs(…)`.
-    ExpandKwargs(Datum, Span),
+    ExpandKwargs {
+        /// The dicts, or what gives them when the task runs.
+        value: Datum,
+        /// Where they are written.
+        span: Span,
+        /// Whether a name that `partial` has too is an error when the task runs.
+        strict: bool,
+    },
     /// It stands in a mapped task group.
     InMappedGroup,
 }

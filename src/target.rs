@@ -36,10 +36,20 @@ pub use describe::{Description, ParameterFacts, describe};
 pub(crate) use loader::{Form, loader};
 pub(crate) use operators::imports_callable;
 pub use operators::{PYTHON_OPERATOR, current_class};
+pub(crate) use operators::{takes, written_class};
 pub use profile::{CodeKind, Impact, Mark, ParameterRow, ParametersOf, Target, Verdict};
 pub(crate) use rules::{is_local, is_sensitive, moved};
 pub use size::check_size;
 pub use support::{Support, Supported, listed_by, support};
+
+/// A task that a class of the code beside the definition makes, since the format cannot say it: a setup, a teardown, a mapping.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MadeTask {
+    /// The import path of the class.
+    pub path: String,
+    /// The arguments that the class gives itself, so that they are not written.
+    pub arguments: BTreeSet<String>,
+}
 
 /// What a rendering needs to know beside the DAG.
 #[derive(Debug, Clone, Default)]
@@ -59,9 +69,16 @@ pub struct RenderOptions {
     /// The import path of the class whose objects stand for results of tasks, where the code beside the definition has it: it is
     /// called with `task_id`, and with `key` where that is not `return_value`.
     pub task_output: Option<String>,
+    /// The tasks that classes of the code beside the definition make, by id.
+    pub made: BTreeMap<String, MadeTask>,
 }
 
 impl RenderOptions {
+    /// Whether the code beside the definition gives a task the argument itself.
+    pub(crate) fn gives(&self, task_id: &str, argument: &str) -> bool {
+        self.made.get(task_id).is_some_and(|made| made.arguments.contains(argument))
+    }
+
     /// Whether a code package brings the module.
     pub(crate) fn brings(&self, path: &str) -> bool {
         let top = path.split('.').next().unwrap_or(path);

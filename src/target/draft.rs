@@ -115,7 +115,7 @@ impl<'a> Draft<'a> {
             default_args: Vec::new(),
             expand: match &task.mapping {
                 Some(Mapping::Expand(arguments)) => entries(arguments),
-                Some(Mapping::ExpandKwargs(..) | Mapping::InMappedGroup) | None => Vec::new(),
+                Some(Mapping::ExpandKwargs { .. } | Mapping::InMappedGroup) | None => Vec::new(),
             },
             group: None,
             key: task.task_id.clone(),

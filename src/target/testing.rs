@@ -111,6 +111,7 @@ pub(crate) fn options<const N: usize>(variables: [(&str, &str); N]) -> RenderOpt
         runtime_dags_folder: "/usr/local/airflow/dags".into(),
         packaged: None,
         task_output: None,
+        made: std::collections::BTreeMap::new(),
     }
 }
 
