@@ -17,6 +17,7 @@ mod cron;
 mod defaults;
 mod describe;
 mod draft;
+mod embedded;
 mod literal;
 mod loader;
 mod operators;
