@@ -16,7 +16,7 @@ use crate::package::{self, Package, Packed, Units};
 use crate::parse::{Problem, parse};
 use crate::policy::Policy;
 use crate::source::{DiscoverOptions, FileId, SourceFile, Sources, Span, discover};
-use crate::target::{self, RenderOptions, Target};
+use crate::target::{self, Places, RenderOptions, Target};
 use crate::validate::validate_document;
 use crate::yaml::{self, Mismatch, Node};
 
@@ -250,7 +250,11 @@ impl Converter {
                 }
                 (Some(_) | None, _) => Packed::default(),
             };
-            self.write(&root, &dag, packed, target, &mut conversion);
+            let places = match &source {
+                Some((file, tree)) => Places::Tree(file.id(), Arc::clone(tree)),
+                None => Places::Unparsed,
+            };
+            self.write(&root, &dag, packed, places, target, &mut conversion);
             conversion.models.push(dag);
         }
         conversion
@@ -283,11 +287,20 @@ impl Converter {
     }
 
     /// Renders, writes and reads back the definition of one DAG.
-    fn write(&self, root: &Path, dag: &Dag, packed: Packed, target: &Target, conversion: &mut Conversion) {
+    fn write(
+        &self,
+        root: &Path,
+        dag: &Dag,
+        packed: Packed,
+        places: Places,
+        target: &Target,
+        conversion: &mut Conversion,
+    ) {
         let options = RenderOptions {
             now: self.options.now,
             variables: self.options.variables.clone(),
             path: conversion.path.clone(),
+            places,
             roots: std::iter::once(root)
                 .chain(self.options.include.iter().map(PathBuf::as_path))
                 .map(Path::to_owned)

@@ -40,6 +40,7 @@ pub fn collect(vm: &mut Vm, globals: &Rc<Scope>) -> Collected {
     let unbound = std::mem::take(&mut State::of(vm).unbound);
     let any_unknown = globals.bindings().iter().any(|(_, value)| value.unknown().is_some());
     refuse_filled(vm);
+    super::typed::check_sets(vm);
     let tampered = State::of(vm).tampered.clone();
     for dag in dags {
         if let Some(finding) = &tampered {
