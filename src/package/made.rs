@@ -1,5 +1,5 @@
-//! Tasks that the module beside a definition makes, as the format has no words for them: setups, teardowns, and mappings over results of
-//! other tasks.
+//! Tasks that the module beside a definition makes, as the format has no words for them: setups, teardowns, mappings over results of other
+//! tasks, and operators that bring a `python_callable` of their own.
 //!
 //! The loader calls the class that a task names with what stands beside it. Of a class whose `__new__` gives an object of another class
 //! Python initialises nothing more, so that the task is the operator's own: its type, its fields and what Airflow keeps of it are the same.
@@ -14,7 +14,7 @@ use super::{Input, OWN, short, taskflow};
 use crate::dag::{Argument, Dag, Mapping, Operator, OperatorKind, Role, Standing, Task};
 use crate::datum::{Datum, TypedObject};
 use crate::source::Span;
-use crate::target::{Target, takes, written_class};
+use crate::target::{PYTHON_CALLABLE, Target, brings_callable, takes, written_class};
 
 mod call;
 mod options;
@@ -33,8 +33,19 @@ const WIDTH: usize = 95;
 
 /// Whether the module makes a task: the format cannot say it, and a class can.
 pub(super) fn is_made(task: &Task, dag: &Dag, target: &Target) -> bool {
-    let needs_class = task.role != Role::Work || maps_results(task);
+    let needs_class = task.role != Role::Work || maps_results(task) || lacks_callable(task, target);
     needs_class && can_be_said(task, dag, target)
+}
+
+/// Whether the loader builds no task of the class itself, which brings a `python_callable` of its own.
+fn lacks_callable(task: &Task, target: &Target) -> bool {
+    let base = match &task.operator.kind {
+        OperatorKind::Subclass { base } => base.as_str(),
+        OperatorKind::Class => "",
+        OperatorKind::Decorated { .. } => return false,
+    };
+    let has = task.arguments.iter().any(|argument| argument.name == PYTHON_CALLABLE);
+    !has && written_class(target, &task.operator).is_some_and(|class| brings_callable(&class, base))
 }
 
 /// Whether a task is mapped over results of other tasks in another way than the format has, which is one of an operator over whole results.
@@ -142,6 +153,7 @@ pub(super) fn class(
     let Some(path) = written_class(input.target, &task.operator) else { return Ok(None) };
     let fails = task.arguments.iter().position(|argument| argument.name == FAILS_RUN);
     let fails = fails.map(|at| task.arguments.remove(at).value == Datum::Bool(true));
+    let lacks_callable = lacks_callable(task, input.target);
     let operator = operator(callables, &mut task.operator, &path, task.span)?;
     let wish = format!("{}_mapped", short(&task.task_id));
     let mut writer = Writer { callables, takes: Vec::new(), has_functions: false, wish };
@@ -159,6 +171,7 @@ pub(super) fn class(
     let has_functions = writer.has_functions;
     let takes: String = writer.takes.iter().map(|name| format!("{name}, ")).collect();
     let (as_role, prefix, role) = match task.role {
+        Role::Work if task.mapping.is_none() && options.is_empty() => (String::new(), "Make", ""),
         Role::Work if task.mapping.is_none() => (String::new(), "", ""),
         Role::Work => (String::new(), "Mapped", ""),
         Role::Setup => (".as_setup()".to_owned(), "Setup", "a setup"),
@@ -168,21 +181,24 @@ pub(super) fn class(
         }
     };
     let plain = operator.trim_start_matches('_');
-    let (mut of, mut what) = if task.role == Role::Work && task.mapping.is_none() {
+    let (mut of, mut what) = if task.role == Role::Work && task.mapping.is_none() && !options.is_empty() {
         (camel_case(short(&task.task_id)), format!("the task {}", task.task_id))
     } else if task.mapping.is_some() {
         let role = if role.is_empty() { String::new() } else { format!(", as {role}") };
         (camel_case(short(&task.task_id)), format!("the mapped task {}{role}", task.task_id))
     } else {
         let article = if plain.starts_with(['A', 'E', 'I', 'O', 'U']) { "an" } else { "a" };
-        (plain.to_owned(), format!("{article} {plain} that is {role}"))
+        let role = if role.is_empty() { String::new() } else { format!(" that is {role}") };
+        (plain.to_owned(), format!("{article} {plain}{role}"))
     };
     if !options.is_empty() {
         of.push_str("WithOptions");
         what.push_str(", and gives the DAG options");
     }
+    // The loader asks what derives from PythonOperator for a `python_callable`.
+    let base = if lacks_callable { String::new() } else { format!("({operator})") };
     let body = format!(
-        "({operator}):\n    \"\"\"Makes {what}, for which the definition has no words.\"\"\"\n\n    \
+        "{base}:\n    \"\"\"Makes {what}, for which the definition has no words.\"\"\"\n\n    \
          def __new__(cls, {takes}**arguments):\n{settings}        return {call}{as_role}"
     );
     let known = callables.made.iter().find_map(|(name, text)| {

@@ -46,6 +46,9 @@ pub(crate) fn class_name(path: &str) -> &str {
     path.rsplit('.').next().unwrap_or(path)
 }
 
+/// The parameter of the function that a task calls.
+pub(crate) const PYTHON_CALLABLE: &str = "python_callable";
+
 /// The class path of PythonOperator today.
 pub const PYTHON_OPERATOR: &str = "airflow.providers.standard.operators.python.PythonOperator";
 
@@ -168,6 +171,17 @@ pub(crate) fn is_template_field(path: &str, argument: &str) -> Option<bool> {
 /// Whether dag-factory imports a `python_callable` given as a path, as it does for these classes and what derives from them.
 pub(crate) fn imports_callable(path: &str) -> bool {
     info(path).is_some_and(|class| loader().with_callable.iter().any(|base| class.derives_from(base)))
+}
+
+/// Whether the loader builds no task of a class that is given no `python_callable`, though Airflow does, since the class brings its own. `base`
+/// is the nearest class above one of the user's, and else empty.
+///
+/// Source: `DagBuilder.make_task` of dag-factory 1.0.0 and 1.0.1.
+pub(crate) fn brings_callable(written: &str, base: &str) -> bool {
+    let Some(class) = [written, base].into_iter().find(|path| imports_callable(path)) else { return false };
+    // Else it is missing for Airflow too, which the check of the arguments says.
+    let required = info(class).and_then(|class| class.parameter(PYTHON_CALLABLE));
+    class != written || !required.is_some_and(|parameter| parameter.is_required())
 }
 
 #[cfg(test)]

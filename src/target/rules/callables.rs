@@ -6,12 +6,11 @@ use crate::diagnostic::{Diagnostic, codes};
 use crate::target::draft::{Draft, Entry, Owner, TaskDraft};
 use crate::target::literal::whole_seconds;
 use crate::target::loader::{Form, loader};
-use crate::target::operators::{class_name, imports_callable, info};
+use crate::target::operators::{PYTHON_CALLABLE, brings_callable, class_name, imports_callable};
+use crate::target::profile::CodeKind;
 
 /// The function that finds what lies at a path, whether or not a part of it is a module.
 const RESOLVE: &str = "pkgutil.resolve_name";
-
-const PYTHON_CALLABLE: &str = "python_callable";
 
 /// Where an entry is to be written, which decides what can be said there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,7 +43,7 @@ pub(super) fn run(draft: &mut Draft<'_>) {
             OperatorKind::Class | OperatorKind::Decorated { .. } => "",
         };
         let classes = [class_name(&operator), class_name(base)];
-        if let Some(finding) = lacks_callable(&draft.tasks[place], base) {
+        if let Some(finding) = lacks_callable(draft, &draft.tasks[place], base) {
             draft.report_on(Owner::Task(place), PYTHON_CALLABLE, finding);
         }
         let mut arguments = std::mem::take(&mut draft.tasks[place].arguments);
@@ -61,23 +60,20 @@ pub(super) fn run(draft: &mut Draft<'_>) {
 }
 
 /// The loader builds no task of `PythonOperator` and what derives from it without a `python_callable`, also where the class
-/// brings its own.
-///
-/// Source: `DagBuilder.make_task` of dag-factory 1.0.0 and 1.0.1.
-fn lacks_callable(task: &TaskDraft<'_>, base: &str) -> Option<Diagnostic> {
-    let class = [task.operator.as_str(), base].into_iter().find(|path| imports_callable(path))?;
-    if task.arguments.iter().any(|entry| entry.name == PYTHON_CALLABLE) {
-        return None;
-    }
-    // Else it is missing for Airflow too, which the check of the arguments says.
-    let required = info(class).and_then(|class| class.parameter(PYTHON_CALLABLE));
-    if class == task.operator && required.is_some_and(|parameter| parameter.is_required()) {
+/// brings its own; a class in the code beside the definition does.
+fn lacks_callable(draft: &Draft<'_>, task: &TaskDraft<'_>, base: &str) -> Option<Diagnostic> {
+    let has = task.arguments.iter().any(|argument| argument.name == PYTHON_CALLABLE);
+    if has || draft.options.made.contains_key(&task.id) || !brings_callable(&task.operator, base) {
         return None;
     }
     let name = class_name(&task.operator);
     let message = format!("dag-factory builds no `{name}`, which brings a `python_callable` of its own");
     let error = Diagnostic::error(codes::INEXPRESSIBLE, task.task.span, message);
-    Some(error.help("leave the task out of this DAG, or keep the DAG in Python"))
+    Some(if draft.target.code() == Some(CodeKind::Module) && draft.options.packaged.is_none() {
+        error.help("let a module beside the definition make it (`--code module`)")
+    } else {
+        error.help("leave the task out of this DAG, or keep the DAG in Python")
+    })
 }
 
 fn shape_all(
