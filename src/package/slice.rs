@@ -42,8 +42,11 @@ impl<'a> Slice<'a> {
                 self.findings.push(finding);
                 continue;
             }
+            // What is called of a function under `@task` (`f.expand(…)`) makes tasks, and changes nothing of it.
+            let makes_tasks = matches!(self.names.standing(&name), Some(Standing::TaskFunction));
             for (index, unit) in self.units.all.iter().enumerate() {
-                let wanted = unit.binds.contains(&name) || unit.acts_on.contains(&name);
+                let acts = unit.acts_on.contains(&name) && !(makes_tasks && unit.stmt.is_expr_stmt());
+                let wanted = unit.binds.contains(&name) || acts;
                 if wanted && self.kept.insert(index) {
                     open.extend(reads(unit));
                 }
