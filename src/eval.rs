@@ -10,6 +10,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use indexmap::IndexSet;
+use ruff_python_ast::ExprLambda;
 use ruff_text_size::TextSize;
 
 use crate::datum::{Cause, CauseKind};
@@ -29,6 +30,7 @@ mod expr;
 mod flow;
 mod function;
 mod generator;
+mod generator_expression;
 mod hole;
 mod import;
 pub mod instance;
@@ -92,6 +94,7 @@ pub struct Vm {
     /// Modules that were looked for and not found.
     absent: HashSet<String>,
     functions: HashMap<(FileId, TextSize), Rc<CodeFacts>>,
+    generators: HashMap<(FileId, TextSize), Rc<ExprLambda>>,
     handling: Vec<Raise>,
     tries: usize,
     /// Folders that the code added to `sys.path`.
@@ -121,6 +124,7 @@ impl Vm {
             modules: HashMap::new(),
             absent: HashSet::new(),
             functions: HashMap::new(),
+            generators: HashMap::new(),
             handling: Vec::new(),
             tries: 0,
             extra_paths: Vec::new(),

@@ -63,7 +63,7 @@ pub use class::{Class, Instance};
 pub use container::{Dict, Iter, Key, List, Range, Set};
 pub use function::{Function, Method, Module, ModuleKind};
 pub use native::{Arg, Args, Effect, Native, Type};
-pub use object::{Object, ObjectRef, Operation};
+pub use object::{Object, ObjectRef, Operation, Step};
 pub use stop::{Eval, Halt, Raise, Stop};
 pub use tuple::Tuple;
 
