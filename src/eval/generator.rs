@@ -183,6 +183,11 @@ impl Object for Generator {
         Some(&GENERATOR)
     }
 
+    /// Of what `contextlib.contextmanager` makes: a decorator.
+    fn call(self: Rc<Self>, vm: &mut Vm, _args: crate::value::Args) -> Eval<Value> {
+        vm.unsupported("a generator that is called, as a decorator say, is not followed")
+    }
+
     fn iterate(self: Rc<Self>, vm: &mut Vm) -> Eval<Option<Vec<Value>>> {
         let iter = self.items(vm, None)?;
         iter.drain().map(Some)

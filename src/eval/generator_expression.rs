@@ -49,7 +49,7 @@ static GENERATOR_EXPRESSION: Type = Type {
             Ok(Value::None)
         }),
     ],
-    ..Type::new("types", "generator", |_, _| Err(Stop::type_error("cannot create 'generator' instances")))
+    ..Type::new("builtins", "generator", |_, _| Err(Stop::type_error("cannot create 'generator' instances")))
 };
 
 /// How far it got in one step.

@@ -38,6 +38,9 @@ impl Vm {
         if let Some(value) = self.library.clone().builtin(name) {
             return Ok(value);
         }
+        if matches!(name, "__class__" | "__annotations__" | "__builtins__" | "__spec__" | "__loader__") {
+            return self.unsupported(format!("the name `{name}` is not modelled"));
+        }
         Err(Stop::raise(&exception::NAME_ERROR, format!("name '{name}' is not defined")))
     }
 }

@@ -7,6 +7,7 @@ use indexmap::IndexMap;
 
 use crate::datum::Cause;
 use crate::source::FileId;
+use crate::value::class::Annotation;
 use crate::value::{Value, release};
 
 /// What a scope belongs to.
@@ -40,7 +41,7 @@ pub struct Scope {
     /// `__qualname__` of the function or class it belongs to; empty for a module.
     pub qualname: RefCell<Rc<str>>,
     /// Annotated names of a class body, in order.
-    pub annotations: RefCell<Vec<Rc<str>>>,
+    pub annotations: RefCell<Vec<Annotation>>,
     /// The package that relative imports of a module start from, if it is in one.
     pub package: RefCell<Option<String>>,
     /// Whether it belongs to a comprehension, through which a walrus binds outwards.

@@ -84,7 +84,8 @@ struct Form {
 static FORM: Type =
     Type::new("typing", "_SpecialForm", |vm, _| not_modelled(vm, "a call of a type hint is not modelled"));
 
-fn form(name: &str) -> Value {
+/// A form by its name.
+pub(super) fn form(name: &str) -> Value {
     Value::object(Form { name: name.into(), bare: true })
 }
 

@@ -8,7 +8,7 @@ use ruff_python_ast::CmpOp;
 
 use super::attr::bound;
 use super::exception::ATTRIBUTE_ERROR;
-use super::{Args, Class, Effect, Eval, Instance, Object, Stop, Type, Value, release};
+use super::{Args, Class, Eval, Instance, Object, Stop, Type, Value, release};
 use crate::datum::Datum;
 use crate::eval::{Collector, Vm};
 
@@ -48,6 +48,15 @@ impl Default for Field {
     }
 }
 
+impl Field {
+    /// A field with this default, and nothing else said of it.
+    pub fn of(default: Option<Value>) -> Self {
+        let mut field = Self::default();
+        field.default = default;
+        field
+    }
+}
+
 impl Drop for Field {
     fn drop(&mut self) {
         let held = [self.default.take(), self.factory.take(), self.metadata.take()];
@@ -74,12 +83,82 @@ impl Object for Field {
 pub struct DataField {
     /// Its name.
     pub name: Rc<str>,
+    /// What `__init__` calls it.
+    pub argument: Rc<str>,
     /// How it gets its value, and where it counts.
     pub field: Field,
     /// Whether it is given by name alone.
     pub kw_only: bool,
     /// Whether it is handed to `__post_init__` and not kept: `InitVar`.
     pub init_only: bool,
+}
+
+impl DataField {
+    /// What `fields` gives for it.
+    pub fn info(&self) -> Value {
+        Value::object(FieldInfo(self.clone()))
+    }
+}
+
+/// What `fields` gives for a field.
+struct FieldInfo(DataField);
+
+/// `dataclasses.Field`.
+pub static FIELD: Type = Type::new("dataclasses", "Field", |vm, _| {
+    vm.unsupported("a call of `dataclasses.Field` is not modelled")
+});
+
+/// What stands for a default that is not there: `dataclasses.MISSING`.
+pub static MISSING: Type = Type::new("dataclasses", "_MISSING_TYPE", |_, args| {
+    args.finish()?;
+    Ok(Value::object(Missing))
+});
+
+/// The only instance of [`MISSING`].
+pub struct Missing;
+
+impl Object for Missing {
+    fn class(&self) -> Option<&'static Type> {
+        Some(&MISSING)
+    }
+
+    fn is_same(&self, other: &Value) -> bool {
+        other.downcast::<Missing>().is_some()
+    }
+
+    fn datum(&self, collector: &mut Collector<'_>) -> Datum {
+        no_form(collector, "`MISSING`")
+    }
+}
+
+impl Object for FieldInfo {
+    fn class(&self) -> Option<&'static Type> {
+        Some(&FIELD)
+    }
+
+    fn attr(self: Rc<Self>, vm: &mut Vm, name: &str) -> Eval<Option<Value>> {
+        let DataField { name: own, field, kw_only, .. } = &self.0;
+        let or_missing = |value: &Option<Value>| value.clone().unwrap_or_else(|| Value::object(Missing));
+        Ok(Some(match name {
+            "name" => Value::Str(Rc::clone(own)),
+            "default" => or_missing(&field.default),
+            "default_factory" => or_missing(&field.factory),
+            "init" => Value::Bool(field.init),
+            "repr" => Value::Bool(field.repr),
+            "compare" => Value::Bool(field.compare),
+            "hash" => field.hash.map_or(Value::None, Value::Bool),
+            "kw_only" => Value::Bool(*kw_only),
+            "metadata" => {
+                field.metadata.clone().unwrap_or_else(|| Value::dict(Vec::<(Rc<str>, Value)>::new()))
+            }
+            "type" => return vm.unsupported("`type` of a dataclass field is not modelled"),
+            _ => return Ok(None),
+        }))
+    }
+
+    fn datum(&self, collector: &mut Collector<'_>) -> Datum {
+        no_form(collector, "a dataclass field")
+    }
 }
 
 /// What is generated for a class.
@@ -145,7 +224,7 @@ impl Object for GeneratedMethod {
             Generated::Init => self.init(vm, &this, instance, args),
             Generated::Repr => {
                 args.finish()?;
-                vm.plain_repr(&this).map(Value::Str)
+                vm.data_repr(&this, &self, &mut Vec::new()).map(Value::Str)
             }
             Generated::Hash => vm.hash(&this),
             Generated::Eq => self.compare(vm, CmpOp::Eq, &this, args),
@@ -153,8 +232,11 @@ impl Object for GeneratedMethod {
         }
     }
 
-    fn call_effect(&self) -> Effect {
-        if self.kind == Generated::Init { Effect::Host } else { Effect::None }
+    /// What `__init__` may run is the factories, which it shows, and `__post_init__`, which is looked for by itself.
+    fn visit(&self, visit: &mut dyn FnMut(&Value)) {
+        if self.kind == Generated::Init {
+            self.fields.iter().filter_map(|data| data.field.factory.as_ref()).for_each(visit);
+        }
     }
 
     fn datum(&self, collector: &mut Collector<'_>) -> Datum {
@@ -172,12 +254,12 @@ impl GeneratedMethod {
         for keywords in [false, true] {
             for (data, slot) in self.fields.iter().zip(&mut given) {
                 if data.field.init && data.kw_only == keywords {
-                    *slot = if keywords { args.named(&data.name) } else { args.take(&data.name) };
+                    *slot = if keywords { args.named(&data.argument) } else { args.take(&data.argument) };
                 }
             }
         }
         for (data, given) in self.fields.iter().zip(given) {
-            let DataField { name, field, .. } = data;
+            let DataField { name, argument, field, .. } = data;
             let value = match (given, &open, &field.factory, &field.default) {
                 (Some(value), ..) => value,
                 (None, Some(cause), ..) if field.init => Value::Unknown(cause.decided()),
@@ -186,7 +268,7 @@ impl GeneratedMethod {
                 (None, _, None, Some(_)) if !field.init => continue,
                 (None, _, None, Some(default)) => default.clone(),
                 (None, _, None, None) if field.init => {
-                    missing.push(format!("'{name}'"));
+                    missing.push(format!("'{argument}'"));
                     continue;
                 }
                 (None, _, None, None) => continue,

@@ -127,15 +127,6 @@ def pairs():
         for b in (1, 2): yield a, b
 {a: b for a, b in pairs()}, [x for x in pairs()][-1]
 
-def g():
-    x = yield
-    return x
-it = g()
-next(it)
-try: it.send(5)
-except StopIteration as e: r = e.value
-r
-
 class B:
     def __init__(self): self.z = 1
 from dataclasses import dataclass
