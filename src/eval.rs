@@ -45,6 +45,7 @@ mod scope;
 mod scoped;
 mod stmt;
 mod world;
+mod written;
 
 pub use budget::{Budget, Limits};
 pub use collect::Collector;
@@ -54,6 +55,7 @@ pub use machine::{FACTS, is_fact};
 pub use scope::{Scope, ScopeKind};
 pub use scoped::SCOPED;
 pub use world::{Assume, Got, Outside, Read, What, World, config_variable, plain_text};
+pub use written::Written;
 
 use function::CodeFacts;
 use generator::Yielding;
@@ -95,6 +97,8 @@ pub struct Vm {
     absent: HashSet<String>,
     functions: HashMap<(FileId, TextSize), Rc<CodeFacts>>,
     generators: HashMap<(FileId, TextSize), Rc<ExprLambda>>,
+    /// The files of the library's own code.
+    written_files: Vec<FileId>,
     handling: Vec<Raise>,
     tries: usize,
     /// Folders that the code added to `sys.path`.
@@ -125,6 +129,7 @@ impl Vm {
             absent: HashSet::new(),
             functions: HashMap::new(),
             generators: HashMap::new(),
+            written_files: Vec::new(),
             handling: Vec::new(),
             tries: 0,
             extra_paths: Vec::new(),

@@ -44,12 +44,13 @@ pub mod time;
 pub mod typing;
 pub mod urllib;
 pub mod uuid;
+pub mod written;
 pub mod yaml;
 pub mod zoneinfo;
 
 pub use presence::{is_airflow_dependency, is_stdlib};
 
-use crate::eval::{SCOPED, Vm};
+use crate::eval::{SCOPED, Vm, Written};
 use crate::value::{Eval, Native, Type, Value};
 
 /// What a name in a module is.
@@ -60,6 +61,8 @@ pub enum Member {
     Class(&'static Type),
     /// A constant, made on demand.
     Constant(fn() -> Value),
+    /// What the module's own Python code has under this name.
+    Written(&'static Written),
     /// Something that depends on the run: the clock, what the user supplied, where the module lies.
     Dynamic(fn(&mut Vm) -> Eval<Value>),
 }
@@ -74,7 +77,7 @@ pub fn builtin(name: &str) -> Option<Value> {
         Member::Function(native) => Some(Value::Native(native)),
         Member::Class(class) => Some(Value::Type(class)),
         Member::Constant(make) => Some(make()),
-        Member::Dynamic(_) => None,
+        Member::Dynamic(_) | Member::Written(_) => None,
     }
 }
 
@@ -97,6 +100,7 @@ impl ModuleTable {
             Member::Class(class) => Value::Type(class),
             Member::Constant(make) => make(),
             Member::Dynamic(make) => make(vm)?,
+            Member::Written(written) => return vm.written(written, name),
         }))
     }
 }
@@ -104,9 +108,11 @@ impl ModuleTable {
 /// The modules, sorted by name.
 pub static TABLE: &[&ModuleTable] = &[
     &classes::FUTURE,
+    &written::LIBRARY,
     &classes::ABC_MODULE,
     &math::AST,
     &hashlib::BASE64,
+    &written::BISECT,
     &builtins::BUILTINS,
     &calendar::CALENDAR,
     &collections::COLLECTIONS,
@@ -128,7 +134,9 @@ pub static TABLE: &[&ModuleTable] = &[
     &functools::FUNCTOOLS,
     &host::GETPASS,
     &glob::GLOB,
+    &written::GRAPHLIB,
     &hashlib::HASHLIB,
+    &written::HEAPQ,
     &string::HTML,
     &importlib::IMPORTLIB,
     &string::INSPECT,
@@ -136,6 +144,7 @@ pub static TABLE: &[&ModuleTable] = &[
     &itertools::ITERTOOLS,
     &jinja::JINJA2,
     &json::JSON,
+    &written::KEYWORD,
     &logging::LOGGING,
     &logging::LOGGING_CONFIG,
     &logging::LOGGING_HANDLERS,
@@ -143,6 +152,8 @@ pub static TABLE: &[&ModuleTable] = &[
     &operator::OPERATOR,
     &os::OS,
     &os::path::OS_PATH,
+    &written::PACKAGING,
+    &written::PACKAGING_VERSION,
     &pathlib::PATHLIB,
     &pendulum::PENDULUM,
     &pendulum::PENDULUM_TZ,
@@ -158,6 +169,7 @@ pub static TABLE: &[&ModuleTable] = &[
     &string::SHLEX,
     &calendar::SHUTIL,
     &host::SOCKET,
+    &written::STATISTICS,
     &string::STRING,
     &host::SUBPROCESS,
     &sys::SYS,

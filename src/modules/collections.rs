@@ -18,8 +18,11 @@ mod deque;
 pub static COLLECTIONS: ModuleTable = ModuleTable {
     name: "collections",
     members: &[
+        ("ChainMap", Member::Written(&super::written::COLLECTIONS_CODE)),
         ("Counter", Member::Class(&COUNTER)),
         ("OrderedDict", Member::Class(&ORDERED_DICT)),
+        ("UserDict", Member::Written(&super::written::COLLECTIONS_CODE)),
+        ("UserList", Member::Written(&super::written::COLLECTIONS_CODE)),
         ("defaultdict", Member::Class(&DEFAULT_DICT)),
         ("deque", Member::Class(&deque::DEQUE)),
         ("namedtuple", Member::Function(Native::new("namedtuple", namedtuple))),

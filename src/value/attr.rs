@@ -27,7 +27,12 @@ impl Vm {
                 self.touch_part(cause);
                 Ok(Some(Value::Unknown(extend(cause, name))))
             }
-            Value::Function(function) => Ok(function_attr(self, function, name)),
+            Value::Function(function) => match name {
+                "__annotations__" | "__defaults__" | "__kwdefaults__" => {
+                    self.signature_part(function, name).map(Some)
+                }
+                _ => Ok(function_attr(self, function, name)),
+            },
             Value::Method(method) => self.method_attr(value, method, name),
             Value::Type(class) => self.type_attr(class, name),
             Value::Class(class) => self.class_attr(class, name),
