@@ -55,7 +55,7 @@ pub use machine::{FACTS, is_fact};
 pub use scope::{Scope, ScopeKind};
 pub use scoped::SCOPED;
 pub use world::{Assume, Got, Outside, Read, What, World, config_variable, plain_text};
-pub use written::Written;
+pub use written::{NOT_KNOWN, Written};
 
 use function::CodeFacts;
 use generator::Yielding;

@@ -162,6 +162,7 @@ pub static TABLE: &[&ModuleTable] = &[
     &host::PLATFORM,
     &os::path::POSIXPATH,
     &host::PPRINT,
+    &written::PYDANTIC,
     &pytz::PYTZ,
     &random::RANDOM,
     &re::RE,

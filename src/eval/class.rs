@@ -4,7 +4,7 @@ use std::cell::{Cell, OnceCell, RefCell};
 use std::rc::Rc;
 
 use indexmap::IndexMap;
-use ruff_python_ast::StmtClassDef;
+use ruff_python_ast::{Expr, Stmt, StmtClassDef};
 use ruff_text_size::Ranged;
 
 use super::library::CallReach;
@@ -61,6 +61,10 @@ impl Vm {
         inner.set("__doc__", doc.map_or(Value::None, |doc| Value::str(doc.value.to_str())));
         self.exec_block(&inner, &node.body)?;
         let mut attrs: IndexMap<Rc<str>, Value> = inner.bindings().into_iter().collect();
+        if bases.iter().any(|base| self.is_of_library(base)) {
+            // The library's own code looks at them when the class is made.
+            attrs.insert("__annotations__".into(), self.annotation_values(&inner, node)?);
+        }
         if let Some(cause) =
             open.as_ref().filter(|cause| cause.path.as_ref().is_some_and(|path| path.starts_with("enum.")))
         {
@@ -94,6 +98,27 @@ impl Vm {
         }
         scope.target(name).set(name, value);
         Ok(())
+    }
+
+    /// Whether a class, or one that it derives from, is written in the library's own Python.
+    fn is_of_library(&self, base: &Value) -> bool {
+        match base {
+            Value::Class(class) => class.mro().iter().any(|class| self.is_written(class.span.file)),
+            _ => false,
+        }
+    }
+
+    /// The annotations of a class body, by name.
+    fn annotation_values(&mut self, scope: &Rc<Scope>, node: &StmtClassDef) -> Eval<Value> {
+        let mut values: Vec<(Rc<str>, Value)> = Vec::new();
+        for stmt in &node.body {
+            if let Stmt::AnnAssign(stmt) = stmt
+                && let Expr::Name(name) = &*stmt.target
+            {
+                values.push((name.id.as_str().into(), self.eval(scope, &stmt.annotation)?));
+            }
+        }
+        Ok(Value::dict(values))
     }
 
     /// What `type(name, bases, namespace)` gives.

@@ -129,8 +129,12 @@ impl Vm {
     /// Calls a function that is written in Python.
     pub(super) fn call_function(&mut self, function: &Rc<Function>, args: Args) -> Eval<Value> {
         let span = args.span;
+        if !self.enters_written(function, span) {
+            return self.run_function(function, args);
+        }
+        let receiver = args.positional.front().map(|arg| arg.value.clone());
         let result = self.run_function(function, args);
-        self.leave_written(function, span, result)
+        self.leave_written(receiver.as_ref(), span, result)
     }
 
     fn run_function(&mut self, function: &Rc<Function>, args: Args) -> Eval<Value> {

@@ -6,8 +6,10 @@ use std::path::Path;
 use std::rc::Rc;
 
 use super::{Frame, Scope, Vm};
+use crate::datum::{Cause, CauseKind};
 use crate::source::{FileId, Span};
-use crate::value::{Eval, Function, Stop, Value};
+use crate::value::exception::{BASE_EXCEPTION, Exception};
+use crate::value::{Eval, Function, Stop, Type, Value};
 
 /// The code of a module.
 #[derive(Debug)]
@@ -17,6 +19,16 @@ pub struct Written {
     /// Its text.
     pub text: &'static str,
 }
+
+/// What the library's own code raises where it does not know. No `except` of its own catches it, and the user's code never sees
+/// it: the call of the library is unknown.
+pub static NOT_KNOWN: Type = Type {
+    base: Some(&BASE_EXCEPTION),
+    ..Type::new("_library", "NotKnown", |_, args| {
+        let args = args.positional.into_iter().map(|arg| arg.value).collect();
+        Ok(Value::object(Exception::new(&NOT_KNOWN, args)))
+    })
+};
 
 /// The modules that were evaluated in this run.
 #[derive(Default)]
@@ -49,28 +61,46 @@ impl Vm {
         Ok(scope.get(name))
     }
 
-    fn is_written(&self, file: FileId) -> bool {
+    /// Whether a file is the library's own code.
+    pub(super) fn is_written(&self, file: FileId) -> bool {
         self.written_files.contains(&file)
     }
 
-    /// Moves what came of a call of the library's own code to the place of the call.
-    pub(super) fn leave_written(&self, function: &Function, span: Span, result: Eval<Value>) -> Eval<Value> {
-        if self.written_files.is_empty() || !self.is_written(function.span.file) || self.is_written(span.file)
-        {
-            return result;
+    /// Whether a call enters the library's own code from outside of it.
+    pub(super) fn enters_written(&self, function: &Function, span: Span) -> bool {
+        !self.written_files.is_empty() && self.is_written(function.span.file) && !self.is_written(span.file)
+    }
+
+    /// Moves what came of a call of the library's own code to the place of the call. Where that does not know, it may have
+    /// changed its receiver.
+    pub(super) fn leave_written(
+        &mut self,
+        receiver: Option<&Value>,
+        span: Span,
+        result: Eval<Value>,
+    ) -> Eval<Value> {
+        let cause = match result {
+            Ok(Value::Unknown(cause)) => {
+                let inside = self.is_written(cause.span.file);
+                return Ok(Value::Unknown(if inside { cause.moved(span) } else { cause }));
+            }
+            Err(Stop::Unknown(cause)) if self.is_written(cause.span.file) => cause.moved(span),
+            Err(Stop::Unknown(cause)) => cause,
+            Err(Stop::Raise(mut raise)) => match raise.exception.downcast::<Exception>() {
+                Some(exception) if std::ptr::eq(exception.class, &raw const NOT_KNOWN) => {
+                    let message = exception.args.borrow().first().and_then(Value::text).unwrap_or_default();
+                    Cause::new(CauseKind::NotModelled, span, &*message)
+                }
+                _ => {
+                    raise.span = Some(span);
+                    return Err(Stop::Raise(raise));
+                }
+            },
+            result => return result,
+        };
+        if let Some(receiver @ Value::Instance(_)) = receiver {
+            self.open_value(receiver, &cause)?;
         }
-        match result {
-            Ok(Value::Unknown(cause)) if self.is_written(cause.span.file) => {
-                Ok(Value::Unknown(cause.moved(span)))
-            }
-            Err(Stop::Unknown(cause)) if self.is_written(cause.span.file) => {
-                Err(Stop::Unknown(cause.moved(span)))
-            }
-            Err(Stop::Raise(mut raise)) => {
-                raise.span = Some(span);
-                Err(Stop::Raise(raise))
-            }
-            result => result,
-        }
+        Err(Stop::Unknown(cause))
     }
 }

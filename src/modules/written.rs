@@ -5,9 +5,8 @@
 
 use super::collections::{KEYWORDS, is_keyword};
 use super::{Member, ModuleTable};
-use crate::datum::CauseKind;
-use crate::eval::Written;
-use crate::value::{Native, Value};
+use crate::eval::{NOT_KNOWN, Written};
+use crate::value::{Native, Stop, Value};
 
 macro_rules! written {
     ($($(#[doc = $doc:literal])+ $name:ident = $module:literal in $file:literal;)+) => {
@@ -33,6 +32,8 @@ written! {
     HEAPQ_CODE = "heapq" in "heapq.py";
     /// `packaging.version`.
     PACKAGING_VERSION_CODE = "packaging.version" in "packaging_version.py";
+    /// `pydantic`.
+    PYDANTIC_CODE = "pydantic" in "pydantic.py";
     /// `statistics`.
     STATISTICS_CODE = "statistics" in "statistics.py";
 }
@@ -65,6 +66,12 @@ table! {
     PACKAGING_VERSION = "packaging.version", PACKAGING_VERSION_CODE: "InvalidVersion" "Version" "parse"
 }
 table! {
+    /// The rows of `pydantic`.
+    PYDANTIC = "pydantic", PYDANTIC_CODE:
+    "BaseModel" "ConfigDict" "Field" "PrivateAttr" "ValidationError" "field_serializer" "field_validator" "model_serializer"
+    "model_validator" "root_validator" "validator"
+}
+table! {
     /// The rows of `statistics`.
     STATISTICS = "statistics", STATISTICS_CODE:
     "StatisticsError" "fmean" "mean" "median" "median_high" "median_low" "mode" "multimode" "pstdev" "pvariance" "stdev"
@@ -90,14 +97,33 @@ pub static KEYWORD: ModuleTable = ModuleTable {
     ],
 };
 
-/// What the code of these modules has beside Python: a way to say that it does not know.
+/// What the code of these modules has beside Python: a way to say that it does not know, and a look at annotations.
 pub static LIBRARY: ModuleTable = ModuleTable {
     name: "_library",
-    members: &[(
-        "unknown",
-        Member::Function(Native::new("unknown", |vm, mut args| {
-            let message = super::support::need_text(&mut args, "message")?;
-            vm.unknown(CauseKind::NotModelled, &*message)
-        })),
-    )],
+    members: &[
+        (
+            "hint",
+            Member::Function(Native::new("hint", |_, mut args| {
+                let annotation = args.expect("annotation")?;
+                let (kind, args) = super::typing::parts(&annotation);
+                Ok(Value::tuple([Value::from(kind), Value::tuple(args)]))
+            })),
+        ),
+        (
+            "is_unknown",
+            Member::Function(
+                Native::new("is_unknown", |_, mut args| {
+                    Ok(Value::Bool(args.expect("value")?.unknown().is_some()))
+                })
+                .lenient(),
+            ),
+        ),
+        (
+            "unknown",
+            Member::Function(Native::new("unknown", |_, mut args| {
+                let message = super::support::need_text(&mut args, "message")?;
+                Err(Stop::raise(&NOT_KNOWN, &*message))
+            })),
+        ),
+    ],
 };
