@@ -227,7 +227,7 @@ impl DagObject {
             Value::Dict(dict) if State::of(vm).source() == crate::dag::SourceAirflow::V3 => {
                 Value::Dict(defaults::shallow(dict))
             }
-            Value::Dict(_) => defaults::deep(&value, 0),
+            Value::Dict(_) => defaults::deep(&value),
             Value::Unknown(_) => value,
             other => Value::Unknown(Cause::new(
                 CauseKind::Unsupported,
