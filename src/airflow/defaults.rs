@@ -1,15 +1,16 @@
 //! `default_args`: how those of the DAG, of its groups and of a call are merged when an operator is called.
 
+use std::collections::HashMap;
 use std::rc::Rc;
-
-use indexmap::IndexMap;
 
 use super::dag::DagObject;
 use super::group::Group;
+use super::shared::address;
 use super::state;
 use super::task::ArgMap;
 use crate::diagnostic::Diagnostic;
 use crate::eval::Vm;
+use crate::map::IndexMap;
 use crate::source::Span;
 use crate::value::container::DictKind;
 use crate::value::{Arg, Dict, Eval, Key, List, Set, Stop, Value};
@@ -111,21 +112,30 @@ fn kind(dict: &Dict) -> DictKind {
 }
 
 /// `copy.deepcopy` of containers; what they hold besides is shared, as Airflow's own objects are never changed through a copy.
-pub fn deep(value: &Value, depth: usize) -> Value {
-    if depth > 100 {
-        return value.clone();
+pub fn deep(value: &Value) -> Value {
+    copied(value, 0, &mut HashMap::new())
+}
+
+/// A copy; what is shared has one, as in Python.
+fn copied(value: &Value, depth: usize, known: &mut HashMap<*const (), Value>) -> Value {
+    let Some(address) = address(value).filter(|_| depth <= 100) else { return value.clone() };
+    if let Some(copy) = known.get(&address) {
+        return copy.clone();
     }
-    match value {
+    let copy = match value {
         Value::List(list) => {
-            let copy = List::new(list.seen().iter().map(|item| deep(item, depth + 1)).collect());
+            let copy = List::new(list.seen().iter().map(|item| copied(item, depth + 1, known)).collect());
             if let Some(cause) = list.why_open() {
                 copy.open(&cause);
             }
             Value::List(Rc::new(copy))
         }
         Value::Dict(dict) => {
-            let items: IndexMap<Key, Value> =
-                dict.seen().iter().map(|(key, value)| (key.clone(), deep(value, depth + 1))).collect();
+            let items: IndexMap<Key, Value> = dict
+                .seen()
+                .iter()
+                .map(|(key, value)| (key.clone(), copied(value, depth + 1, known)))
+                .collect();
             let copy = Dict::of_kind(kind(dict), items);
             if let Some(cause) = dict.why_open() {
                 copy.open(&cause);
@@ -140,8 +150,10 @@ pub fn deep(value: &Value, depth: usize) -> Value {
             Value::Set(Rc::new(copy))
         }
         Value::Tuple(items) => {
-            Value::tuple(items.iter().map(|item| deep(item, depth + 1)).collect::<Vec<_>>())
+            Value::tuple(items.iter().map(|item| copied(item, depth + 1, known)).collect::<Vec<_>>())
         }
         other => other.clone(),
-    }
+    };
+    known.insert(address, copy.clone());
+    copy
 }

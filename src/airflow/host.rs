@@ -10,6 +10,7 @@ use super::edges::EdgeModifier;
 use super::group::Group;
 use super::mapping;
 use super::operator::{self, OperatorClass};
+use super::shared::Walked;
 use super::state::{self, State};
 use super::task::Task;
 use super::typed::TypedValue;
@@ -32,9 +33,9 @@ impl Host for AirflowHost {
             return;
         }
         let finding = finding(doubt);
-        let mut dags = Vec::new();
+        let (mut walked, mut dags) = (Walked::default(), Vec::new());
         for value in doubt.touched {
-            find(value, 0, &mut dags);
+            find(value, 0, &mut walked, &mut dags);
         }
         if doubt.current {
             dags.extend(State::of(vm).dag_stack.iter().cloned());
@@ -147,20 +148,20 @@ fn advice(what: DoubtKind, path: Option<&str>, known: Option<String>) -> Option<
 }
 
 /// The DAGs of everything of Airflow's that a value holds.
-fn find(value: &Value, depth: usize, dags: &mut Vec<Rc<DagObject>>) {
-    if depth > 30 {
+fn find(value: &Value, depth: usize, walked: &mut Walked, dags: &mut Vec<Rc<DagObject>>) {
+    if depth > 30 || !walked.enters(value, depth) {
         return;
     }
     match value {
-        Value::Tuple(items) => items.iter().for_each(|item| find(item, depth + 1, dags)),
-        Value::List(list) => list.seen().clone().iter().for_each(|item| find(item, depth + 1, dags)),
-        Value::Set(set) => set.seen().iter().for_each(|item| find(item.value(), depth + 1, dags)),
-        Value::Dict(dict) => dict.seen().values().for_each(|item| find(item, depth + 1, dags)),
-        Value::Iter(iter) => iter.rest.borrow().iter().for_each(|item| find(item, depth + 1, dags)),
+        Value::Tuple(items) => items.iter().for_each(|item| find(item, depth + 1, walked, dags)),
+        Value::List(list) => list.seen().clone().iter().for_each(|item| find(item, depth + 1, walked, dags)),
+        Value::Set(set) => set.seen().iter().for_each(|item| find(item.value(), depth + 1, walked, dags)),
+        Value::Dict(dict) => dict.seen().values().for_each(|item| find(item, depth + 1, walked, dags)),
+        Value::Iter(iter) => iter.rest.borrow().iter().for_each(|item| find(item, depth + 1, walked, dags)),
         Value::Instance(instance) => {
-            instance.attrs.borrow().values().for_each(|item| find(item, depth + 1, dags));
+            instance.attrs.borrow().values().for_each(|item| find(item, depth + 1, walked, dags));
         }
-        Value::Method(method) => find(&method.receiver, depth + 1, dags),
+        Value::Method(method) => find(&method.receiver, depth + 1, walked, dags),
         Value::Object(object) => {
             if let Some(dag) = value.downcast::<DagObject>() {
                 dags.push(dag);
@@ -176,7 +177,7 @@ fn find(value: &Value, depth: usize, dags: &mut Vec<Rc<DagObject>>) {
                 let mut inner = Vec::new();
                 object.visit(&mut |value| inner.push(value.clone()));
                 for value in &inner {
-                    find(value, depth + 1, dags);
+                    find(value, depth + 1, walked, dags);
                 }
             }
         }
