@@ -309,6 +309,7 @@ impl Converter {
             packaged: self.packs(target).then_some(packed.modules),
             task_output: packed.task_output,
             made: packed.made,
+            dag_options: packed.dag_options,
         };
         let model = packed.dag.as_ref().unwrap_or(dag);
         let rendering = target::render(target, model, &options, &self.sources);

@@ -2,10 +2,9 @@
 //!
 //! What the Python said, complete, before any target has dropped or rewritten anything.
 
-use indexmap::IndexMap;
-
 use crate::datum::{Cause, Datum};
 use crate::diagnostic::Diagnostic;
+use crate::map::IndexMap;
 use crate::source::{FileId, Span};
 
 mod mapping;
@@ -204,10 +203,19 @@ pub enum Standing {
     Module(String),
     /// A function under `@task`, which makes tasks where a DAG is built.
     TaskFunction,
-    /// What only exists while a DAG is built, as messages call it: `a DAG`.
-    Built(&'static str),
+    /// What only exists while a DAG is built.
+    Built(Built),
     /// Not known, with the reason.
     Unknown(Cause),
+}
+
+/// Something that only exists while a DAG is built.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Built {
+    /// As messages call it: `a DAG`.
+    pub what: &'static str,
+    /// The attribute that names it, and the name: of tasks and DAGs where it is known.
+    pub named: Option<(&'static str, String)>,
 }
 
 impl ModuleNames {

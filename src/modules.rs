@@ -46,12 +46,16 @@ pub mod time;
 pub mod typing;
 pub mod urllib;
 pub mod uuid;
+pub mod written;
 pub mod yaml;
 pub mod zoneinfo;
 
 pub use presence::{is_airflow_dependency, is_stdlib};
 
-use crate::eval::{SCOPED, Vm};
+use std::sync::LazyLock;
+
+use crate::eval::{SCOPED, Vm, Written};
+use crate::map::HashMap;
 use crate::value::{Eval, Native, Type, Value};
 
 /// What a name in a module is.
@@ -62,23 +66,33 @@ pub enum Member {
     Class(&'static Type),
     /// A constant, made on demand.
     Constant(fn() -> Value),
+    /// What the module's own Python code has under this name.
+    Written(&'static Written),
     /// Something that depends on the run: the clock, what the user supplied, where the module lies.
     Dynamic(fn(&mut Vm) -> Eval<Value>),
 }
 
 /// The builtin of a name; `None` where Python has none, or none that is known.
 pub fn builtin(name: &str) -> Option<Value> {
-    if let Some((_, native)) = SCOPED.iter().find(|(scoped, _)| *scoped == name) {
-        return Some(Value::Native(native));
-    }
-    let (_, member) = find("builtins")?.members.iter().find(|(member, _)| *member == name)?;
-    match member {
-        Member::Function(native) => Some(Value::Native(native)),
-        Member::Class(class) => Some(Value::Type(class)),
-        Member::Constant(make) => Some(make()),
-        Member::Dynamic(_) => None,
+    match *BUILTIN_NAMES.get(name)? {
+        Builtin::Scoped(native) | Builtin::Member(Member::Function(native)) => Some(Value::Native(native)),
+        Builtin::Member(Member::Class(class)) => Some(Value::Type(class)),
+        Builtin::Member(Member::Constant(make)) => Some(make()),
+        Builtin::Member(Member::Dynamic(_) | Member::Written(_)) => None,
     }
 }
+
+#[derive(Clone, Copy)]
+enum Builtin {
+    Scoped(&'static Native),
+    Member(&'static Member),
+}
+
+/// The builtins by name; those that see the scope they are called in go before their namesakes.
+static BUILTIN_NAMES: LazyLock<HashMap<&'static str, Builtin>> = LazyLock::new(|| {
+    let members = builtins::BUILTINS.members.iter().map(|(name, member)| (*name, Builtin::Member(member)));
+    members.chain(SCOPED.iter().map(|(name, native)| (*name, Builtin::Scoped(native)))).collect()
+});
 
 /// A module of the library: its import path and its members.
 pub struct ModuleTable {
@@ -99,6 +113,7 @@ impl ModuleTable {
             Member::Class(class) => Value::Type(class),
             Member::Constant(make) => make(),
             Member::Dynamic(make) => make(vm)?,
+            Member::Written(written) => return vm.written(written, name),
         }))
     }
 }
@@ -106,9 +121,11 @@ impl ModuleTable {
 /// The modules, sorted by name.
 pub static TABLE: &[&ModuleTable] = &[
     &classes::FUTURE,
+    &written::LIBRARY,
     &classes::ABC_MODULE,
     &math::AST,
     &hashlib::BASE64,
+    &written::BISECT,
     &boto3::BOTO3,
     &boto3::BOTO3_SESSION,
     &builtins::BUILTINS,
@@ -132,7 +149,9 @@ pub static TABLE: &[&ModuleTable] = &[
     &functools::FUNCTOOLS,
     &host::GETPASS,
     &glob::GLOB,
+    &written::GRAPHLIB,
     &hashlib::HASHLIB,
+    &written::HEAPQ,
     &string::HTML,
     &importlib::IMPORTLIB,
     &string::INSPECT,
@@ -140,6 +159,7 @@ pub static TABLE: &[&ModuleTable] = &[
     &itertools::ITERTOOLS,
     &jinja::JINJA2,
     &json::JSON,
+    &written::KEYWORD,
     &logging::LOGGING,
     &logging::LOGGING_CONFIG,
     &logging::LOGGING_HANDLERS,
@@ -147,6 +167,8 @@ pub static TABLE: &[&ModuleTable] = &[
     &operator::OPERATOR,
     &os::OS,
     &os::path::OS_PATH,
+    &written::PACKAGING,
+    &written::PACKAGING_VERSION,
     &pathlib::PATHLIB,
     &pendulum::PENDULUM,
     &pendulum::PENDULUM_TZ,
@@ -155,6 +177,7 @@ pub static TABLE: &[&ModuleTable] = &[
     &host::PLATFORM,
     &os::path::POSIXPATH,
     &host::PPRINT,
+    &written::PYDANTIC,
     &pytz::PYTZ,
     &random::RANDOM,
     &re::RE,
@@ -166,6 +189,7 @@ pub static TABLE: &[&ModuleTable] = &[
     &six::MOVES_URLLIB,
     &six::MOVES_URLLIB_PARSE,
     &host::SOCKET,
+    &written::STATISTICS,
     &string::STRING,
     &host::SUBPROCESS,
     &sys::SYS,

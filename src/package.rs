@@ -132,6 +132,8 @@ pub struct Packed {
     pub task_output: Option<String>,
     /// The tasks that classes of the package make, by id.
     pub made: BTreeMap<String, MadeTask>,
+    /// The arguments of the DAG, by their names of today, that the package gives it.
+    pub dag_options: BTreeSet<String>,
 }
 
 /// Whether anything of a DAG may have to be packed, by the target's way of taking code.
@@ -417,6 +419,7 @@ impl Packer<'_> {
             modules,
             task_output: None,
             made: BTreeMap::new(),
+            dag_options: BTreeSet::new(),
         }
     }
 

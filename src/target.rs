@@ -77,6 +77,8 @@ pub struct RenderOptions {
     pub task_output: Option<String>,
     /// The tasks that classes of the code beside the definition make, by id.
     pub made: BTreeMap<String, MadeTask>,
+    /// The arguments of the DAG, by their names of today, that the code beside the definition gives it.
+    pub dag_options: BTreeSet<String>,
 }
 
 /// Where the parts of a text are to be found.

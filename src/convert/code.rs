@@ -45,6 +45,8 @@ pub(super) fn pack(converter: &Converter, world: &World, input: &Input<'_>) -> P
             .chain(moved(&input.dag.default_args, &dag.default_args))
             .map(|parameter| record(input.dag.span, parameter, comes_along(kind)))
             .collect();
+        let given = "the module beside the definition gives the DAG this option";
+        records.extend(packed.dag_options.iter().map(|option| record(input.dag.span, option, given)));
         for (before, after) in input.dag.tasks.iter().zip(&dag.tasks) {
             let mut parameters = rewritten(before, after);
             let mut message = comes_along(kind);

@@ -3,7 +3,6 @@
 //! Nothing runs here. The code is walked; names are looked up as they stand, calls are followed into functions that are known, and
 //! everything the code could bind, change or build becomes unknown, open, or a doubt of the host's.
 
-use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
 use ruff_python_ast::visitor::Visitor;
@@ -14,6 +13,7 @@ use super::flow::Escape;
 use super::library::{CallReach, Doubt, DoubtKind};
 use super::{Scope, Vm};
 use crate::datum::Cause;
+use crate::map::{HashMap, HashSet};
 use crate::source::Span;
 use crate::value::{Effect, Eval, Function, Value};
 pub(super) use calls::READERS;
@@ -59,6 +59,13 @@ struct Found {
 }
 
 impl Found {
+    /// Whether nothing but names of `scope` could change.
+    fn is_confined_to(&self, scope: &Rc<Scope>) -> bool {
+        let own_names = self.names.iter().all(|(target, _)| Rc::ptr_eq(target, scope));
+        let still = self.opened.is_empty() && self.opened_deep.is_empty() && self.host.is_none();
+        own_names && still && !self.stray && !self.too_much
+    }
+
     fn has_effects(&self) -> bool {
         !self.names.is_empty()
             || !self.opened.is_empty()
@@ -94,10 +101,10 @@ impl<'vm> Walker<'vm> {
         Self {
             vm,
             scope: Rc::clone(scope),
-            shadowed: HashSet::new(),
-            candidates: HashMap::new(),
-            visited: HashMap::new(),
-            mentioned: HashSet::new(),
+            shadowed: HashSet::default(),
+            candidates: HashMap::default(),
+            visited: HashMap::default(),
+            mentioned: HashSet::default(),
             given: Vec::new(),
             follow: 0,
             followed: 0,
@@ -189,7 +196,7 @@ impl Vm {
         for value in found.opened.iter().filter(|value| !library.host().owns(value)) {
             self.open_value(value, cause)?;
         }
-        let mut seen = HashSet::new();
+        let mut seen = HashSet::default();
         for value in &found.opened_deep {
             self.open_deep(value, cause, &mut seen);
         }
@@ -218,9 +225,18 @@ impl Vm {
         }
         let found = walker.found;
         self.tries = tries;
-        let own_names = found.names.iter().all(|(target, _)| Rc::ptr_eq(target, scope));
-        let still = found.opened.is_empty() && found.opened_deep.is_empty() && found.host.is_none();
-        Ok(own_names && still && !found.stray && !found.too_much)
+        Ok(found.is_confined_to(scope))
+    }
+
+    /// Whether an expression could change nothing but the names of `scope`, whatever it does.
+    pub(super) fn is_confined_expr(&mut self, scope: &Rc<Scope>, expr: &Expr) -> Eval<bool> {
+        self.spend(1)?;
+        let tries = std::mem::take(&mut self.tries);
+        let mut walker = Walker::new(self, scope);
+        walker.visit_expr(expr);
+        let found = walker.found;
+        self.tries = tries;
+        Ok(found.is_confined_to(scope))
     }
 
     pub(super) fn reach_of_block(&mut self, scope: &Rc<Scope>, body: &[Stmt], cause: &Cause) -> Eval<Escape> {
@@ -285,7 +301,7 @@ impl Vm {
         span: Span,
         reach: CallReach,
     ) -> Eval<()> {
-        let mut seen = HashSet::new();
+        let mut seen = HashSet::default();
         for value in given {
             self.open_deep(value, cause, &mut seen);
         }

@@ -52,8 +52,10 @@ pub(super) fn pack(input: &Input<'_>, names: &ModuleNames) -> Packed {
     let dag_level = |argument: &&mut Argument| input.target.writes_on_dag(&argument.name);
     packer.arguments(None, dag.arguments.iter_mut().filter(dag_level));
     packer.arguments(None, dag.default_args.iter_mut());
-    for task in &mut dag.tasks {
-        let given = packer.class(task);
+    let options = made::options(input.dag, input.target);
+    for (place, task) in dag.tasks.iter_mut().enumerate() {
+        let carried = options.as_ref().filter(|options| options.carrier == place);
+        let given = packer.class(task, carried.map_or(&[], |options| &options.arguments));
         let written = |argument: &&mut Argument| {
             let is_given = given.as_ref().is_some_and(|given| given.contains(&argument.name));
             !is_given && !input.target.drops(&argument.name)
@@ -64,7 +66,8 @@ pub(super) fn pack(input: &Input<'_>, names: &ModuleNames) -> Packed {
             packer.arguments(Some(&task.task_id), expand.iter_mut());
         }
     }
-    packer.finish(dag)
+    let options = options.map(|options| options.names().map(str::to_owned).collect());
+    packer.finish(dag, options.unwrap_or_default())
 }
 
 /// Whether a DAG needs the module.
@@ -72,6 +75,7 @@ pub(super) fn is_needed(dag: &Dag, target: &Target) -> bool {
     hands_results(dag, &BTreeMap::new())
         || holds_functions(dag, target)
         || dag.tasks.iter().any(|task| made::is_made(task, dag, target))
+        || made::options(dag, target).is_some()
 }
 
 /// Whether the definition gives a task the result of another one, what the classes of the module give aside.
@@ -115,11 +119,11 @@ struct Packer<'a> {
 
 impl Packer<'_> {
     /// Lets a class make a task that the format cannot say, and gives the names of the arguments that are left to it.
-    fn class(&mut self, task: &mut Task) -> Option<BTreeSet<String>> {
-        if !made::is_made(task, self.input.dag, self.input.target) {
+    fn class(&mut self, task: &mut Task, options: &[&Argument]) -> Option<BTreeSet<String>> {
+        if options.is_empty() && !made::is_made(task, self.input.dag, self.input.target) {
             return None;
         }
-        let (name, arguments) = match made::class(&mut self.callables, self.input, task) {
+        let (name, arguments) = match made::class(&mut self.callables, self.input, task, options) {
             Ok(Some(made)) => {
                 self.has_code |= made.has_functions;
                 (made.name, made.arguments)
@@ -180,7 +184,7 @@ impl Packer<'_> {
         Ok(name)
     }
 
-    fn finish(mut self, mut dag: Dag) -> Packed {
+    fn finish(mut self, mut dag: Dag, dag_options: BTreeSet<String>) -> Packed {
         let input = self.input;
         if self.moved > 0 || self.has_code {
             self.callables.slice.reach_effects();
@@ -206,6 +210,7 @@ impl Packer<'_> {
             (self.moved > 0, "functions that cannot be imported"),
             (hands_results, "results of tasks"),
             (!self.made.is_empty(), "tasks that the format cannot say"),
+            (!dag_options.is_empty(), "options of the DAG"),
         ]
         .into_iter()
         .filter_map(|(is_there, what)| is_there.then_some(what))
@@ -233,6 +238,7 @@ impl Packer<'_> {
             written: Some(Written { path, text, names, local: Vec::new() }),
             task_output: task_output.map(|name| format!("{own}.{name}")),
             made: self.made,
+            dag_options,
             modules: BTreeSet::from([own]),
         }
     }

@@ -7,7 +7,6 @@ use ruff_text_size::TextRange;
 
 use super::Input;
 use super::literal::literal;
-use super::moved::successor;
 use super::slice::Slice;
 use super::text::python_name;
 use super::units::{Found, Unit, Units};
@@ -15,7 +14,7 @@ use crate::dag::{ModuleNames, Standing};
 use crate::datum::{Cause, Datum, Reference, TypedObject};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::source::{SourceFile, Span};
-use crate::target::Target;
+use crate::target::current_class;
 
 /// Words that are no names. Source: `keyword.kwlist` of Python 3.12, and the builtins that written code uses.
 const KEYWORDS: &[&str] = &[
@@ -93,7 +92,6 @@ pub(super) struct Callables<'a> {
     pub(super) names: &'a ModuleNames,
     /// The import paths of the local modules that were loaded.
     pub(super) modules: &'a [ModuleNames],
-    pub(super) target: &'a Target,
     pub(super) slice: Slice<'a>,
     /// The code that follows the slice, by the name that it makes.
     pub(super) made: Vec<(String, String)>,
@@ -109,7 +107,7 @@ pub(super) type Refusal = Box<Diagnostic>;
 
 impl<'a> Callables<'a> {
     pub(super) fn new(input: &'a Input<'a>, names: &'a ModuleNames) -> Self {
-        let Input { file, units, names: modules, target, .. } = *input;
+        let Input { file, units, names: modules, .. } = *input;
         let mut taken: HashSet<String> =
             units.all.iter().flat_map(|unit| unit.binds.iter().cloned()).collect();
         taken.extend(units.imported.keys().cloned());
@@ -119,7 +117,6 @@ impl<'a> Callables<'a> {
             units,
             names,
             modules,
-            target,
             slice,
             made: Vec::new(),
             taken,
@@ -145,9 +142,8 @@ impl<'a> Callables<'a> {
 
     /// The name under which the module has what is at an import path: that that the file imports it under, or a new one.
     pub(super) fn imported(&mut self, path: &str, span: Span) -> Result<String, Refusal> {
-        let is_same = |from: &str| {
-            from == path || successor(from, self.target) == Some(path) || OTHER_PATHS.contains(&(from, path))
-        };
+        let is_same =
+            |from: &str| from == path || current_class(from) == path || OTHER_PATHS.contains(&(from, path));
         let own = self.units.imported.iter().find(|(name, from)| is_same(from) && self.is_settled(name));
         let (module, name) = path.rsplit_once('.').unwrap_or(("", path));
         if let Some((own, _)) = own {

@@ -7,7 +7,7 @@ use super::imports::{self, Import};
 use super::moved::{self, Moved};
 use super::{Entry, Input, context, requirements};
 use crate::catalog;
-use crate::dag::Standing;
+use crate::dag::{Built, Standing};
 use crate::diagnostic::{Diagnostic, Disposition, codes};
 use crate::source::{FileId, Span, read_data};
 use crate::target::Target;
@@ -285,7 +285,7 @@ fn airflow(
 fn builds(input: &Input<'_>, module: &str, span: Span) -> Option<Diagnostic> {
     let names = input.names.iter().find(|names| names.module == module)?;
     let (name, what) = names.names.iter().find_map(|(name, standing)| match standing {
-        Standing::Built(what @ ("a DAG" | "a task")) => Some((name, what)),
+        Standing::Built(Built { what: what @ ("a DAG" | "a task"), .. }) => Some((name, what)),
         _ => None,
     })?;
     let message = format!("the module `{module}` makes `{name}`, {what}, when it is imported");

@@ -39,7 +39,7 @@ impl Callables<'_> {
             return Some(place.clone());
         }
         for free in reads {
-            self.slice.reach(&free.name, free.range, false);
+            self.slice.reach_free(&free);
         }
         let text = if text.contains('\n') {
             let strip = column(self.file.text(), span.range.start());

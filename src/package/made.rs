@@ -7,14 +7,20 @@
 
 use std::collections::BTreeSet;
 
-use super::callables::{Callables, Refusal, is_name, refusal};
-use super::literal::{literal, quoted};
+use super::callables::{Callables, Refusal, is_name};
+use super::literal::literal;
 use super::text::camel_case;
 use super::{Input, OWN, short, taskflow};
 use crate::dag::{Argument, Dag, Mapping, Operator, OperatorKind, Role, Standing, Task};
-use crate::datum::{Datum, RETURN_VALUE, TypedObject, XCom};
+use crate::datum::{Datum, TypedObject};
 use crate::source::Span;
 use crate::target::{Target, takes, written_class};
+
+mod call;
+mod options;
+
+use call::Writer;
+pub(super) use options::options;
 
 /// The arguments of the function of a task under `@task`.
 const KEYWORDS: &str = "op_kwargs";
@@ -22,8 +28,6 @@ const KEYWORDS: &str = "op_kwargs";
 const FAILS_RUN: &str = "on_failure_fail_dagrun";
 /// The module of what `map`, `zip` and `concat` make of results.
 const RESULTS: &str = "airflow.sdk.definitions.xcom_arg.";
-/// What is said of a value that is not among those that [`is_sayable`] holds for.
-const NOT_SAID: &str = "this value cannot be written in the module beside the definition";
 /// The longest line of a call.
 const WIDTH: usize = 95;
 
@@ -99,6 +103,7 @@ fn is_sayable(value: &Datum, dag: &Dag) -> bool {
             value.children().all(|inner| is_sayable(inner, dag))
         }
         Datum::Object(object) if object.path.starts_with(RESULTS) => made_of_results(object, dag),
+        Datum::Reference(_) => true,
         value => literal(value).is_some(),
     }
 }
@@ -126,11 +131,13 @@ pub(super) struct Made {
     pub(super) has_functions: bool,
 }
 
-/// Writes the class that makes a task, for which [`is_made`] holds; tasks of one operator share the class where it says the same of them.
+/// Writes the class that makes a task, for which [`is_made`] holds, or which carries `options` of the DAG; tasks of one operator share the
+/// class where it says the same of them.
 pub(super) fn class(
     callables: &mut Callables<'_>,
     input: &Input<'_>,
     task: &mut Task,
+    options: &[&Argument],
 ) -> Result<Option<Made>, Refusal> {
     let Some(path) = written_class(input.target, &task.operator) else { return Ok(None) };
     let fails = task.arguments.iter().position(|argument| argument.name == FAILS_RUN);
@@ -138,13 +145,21 @@ pub(super) fn class(
     let operator = operator(callables, &mut task.operator, &path, task.span)?;
     let wish = format!("{}_mapped", short(&task.task_id));
     let mut writer = Writer { callables, takes: Vec::new(), has_functions: false, wish };
+    let settings = writer.settings(options)?;
     let (call, arguments) = match &task.mapping {
-        None | Some(Mapping::InMappedGroup) => (format!("{operator}(**arguments)"), BTreeSet::new()),
+        None | Some(Mapping::InMappedGroup) if options.is_empty() => {
+            (format!("{operator}(**arguments)"), BTreeSet::new())
+        }
+        None | Some(Mapping::InMappedGroup) => {
+            writer.takes.push("dag");
+            (format!("{operator}(dag=dag, **arguments)"), BTreeSet::new())
+        }
         Some(mapping) => writer.mapped(&operator, task, mapping)?,
     };
     let has_functions = writer.has_functions;
     let takes: String = writer.takes.iter().map(|name| format!("{name}, ")).collect();
     let (as_role, prefix, role) = match task.role {
+        Role::Work if task.mapping.is_none() => (String::new(), "", ""),
         Role::Work => (String::new(), "Mapped", ""),
         Role::Setup => (".as_setup()".to_owned(), "Setup", "a setup"),
         Role::Teardown => {
@@ -153,16 +168,22 @@ pub(super) fn class(
         }
     };
     let plain = operator.trim_start_matches('_');
-    let (of, what) = if task.mapping.is_some() {
+    let (mut of, mut what) = if task.role == Role::Work && task.mapping.is_none() {
+        (camel_case(short(&task.task_id)), format!("the task {}", task.task_id))
+    } else if task.mapping.is_some() {
         let role = if role.is_empty() { String::new() } else { format!(", as {role}") };
         (camel_case(short(&task.task_id)), format!("the mapped task {}{role}", task.task_id))
     } else {
         let article = if plain.starts_with(['A', 'E', 'I', 'O', 'U']) { "an" } else { "a" };
         (plain.to_owned(), format!("{article} {plain} that is {role}"))
     };
+    if !options.is_empty() {
+        of.push_str("WithOptions");
+        what.push_str(", and gives the DAG options");
+    }
     let body = format!(
         "({operator}):\n    \"\"\"Makes {what}, for which the definition has no words.\"\"\"\n\n    \
-         def __new__(cls, {takes}**arguments):\n        return {call}{as_role}"
+         def __new__(cls, {takes}**arguments):\n{settings}        return {call}{as_role}"
     );
     let known = callables.made.iter().find_map(|(name, text)| {
         text.strip_prefix(&format!("class {name}")).filter(|rest| **rest == body).map(|_| name.clone())
@@ -191,155 +212,4 @@ fn operator(
         return Ok(name.to_owned());
     }
     callables.imported(path, span)
-}
-
-/// Writes what a class does.
-struct Writer<'c, 'a> {
-    callables: &'c mut Callables<'a>,
-    /// The parameters that it names.
-    takes: Vec<&'static str>,
-    has_functions: bool,
-    /// What a function without a name is called.
-    wish: String,
-}
-
-impl Writer<'_, '_> {
-    /// The call that makes a mapped task, and the arguments that it gives itself.
-    fn mapped(
-        &mut self,
-        operator: &str,
-        task: &Task,
-        mapping: &Mapping,
-    ) -> Result<(String, BTreeSet<String>), Refusal> {
-        self.takes.push("dag");
-        let mut own: BTreeSet<String> = BTreeSet::new();
-        let is_function = matches!(task.operator.kind, OperatorKind::Decorated { .. });
-        let results = |argument: &&Argument| taskflow::holds_result(&argument.value);
-        let mut shared: Vec<String> = Vec::new();
-        for argument in
-            task.arguments.iter().filter(results).filter(|argument| argument.name != KEYWORDS || !is_function)
-        {
-            own.insert(argument.name.clone());
-            shared.push(format!("{}={}", argument.name, self.value(&argument.value, argument.span)?));
-        }
-        let shared: String = shared.into_iter().map(|shared| format!(", {shared}")).collect();
-        let mut call = if let OperatorKind::Decorated { decorator } = &task.operator.kind {
-            self.takes.push("python_callable");
-            let decorator = decorator.strip_prefix("task").unwrap_or_default();
-            let task_decorator = self.callables.imported("airflow.sdk.task", task.span)?;
-            format!("{task_decorator}{decorator}(python_callable, dag=dag{shared}, **arguments)")
-        } else {
-            format!("{operator}.partial(dag=dag{shared}, **arguments)")
-        };
-        if is_function {
-            // The class that the decorator makes its tasks of asks for both.
-            own.insert("op_args".to_owned());
-            match task.arguments.iter().find(|argument| argument.name == KEYWORDS) {
-                Some(argument) if !taskflow::holds_result(&argument.value) => {
-                    self.takes.push(KEYWORDS);
-                    call.push_str(".partial(**op_kwargs)");
-                }
-                Some(argument) => {
-                    own.insert(KEYWORDS.to_owned());
-                    let mut given = Vec::new();
-                    for (key, value) in keywords(task).unwrap_or_default() {
-                        let Datum::Str(name) = key else { continue };
-                        given.push(format!("{name}={}", self.value(value, argument.span)?));
-                    }
-                    call.push_str(&format!(".partial({})", given.join(", ")));
-                }
-                None => {
-                    own.insert(KEYWORDS.to_owned());
-                }
-            }
-        }
-        match mapping {
-            Mapping::Expand(arguments) => {
-                let mut given = Vec::new();
-                for Argument { name, value, span } in arguments {
-                    given.push(format!("{name}={}", self.value(value, *span)?));
-                }
-                let short = given.join(", ");
-                call.push_str(&if call.len() + short.len() < WIDTH {
-                    format!(".expand({short})")
-                } else {
-                    let lines: String = given.iter().map(|given| format!("            {given},\n")).collect();
-                    format!(".expand(\n{lines}        )")
-                });
-            }
-            Mapping::ExpandKwargs { value, span, strict } => {
-                let value = self.value(value, *span)?;
-                let strict = if *strict { "" } else { ", strict=False" };
-                call.push_str(&format!(".expand_kwargs({value}{strict})"));
-            }
-            Mapping::InMappedGroup => {}
-        }
-        // The decorator gives the result of its task.
-        call.push_str(if is_function { ".operator" } else { "" });
-        Ok((call, own))
-    }
-
-    fn value(&mut self, value: &Datum, span: Span) -> Result<String, Refusal> {
-        if let Some(text) = literal(value) {
-            return Ok(text);
-        }
-        match value {
-            Datum::XCom(XCom { task_id, key, .. }) => {
-                let key = if key == RETURN_VALUE { String::new() } else { format!("[{}]", quoted(key)) };
-                Ok(format!("dag.get_task({}).output{key}", quoted(task_id)))
-            }
-            Datum::List(items) => Ok(format!("[{}]", self.values(items, span)?)),
-            Datum::Tuple(items) => {
-                let comma = if items.len() == 1 { "," } else { "" };
-                Ok(format!("({}{comma})", self.values(items, span)?))
-            }
-            Datum::Map(pairs) => {
-                let mut written = Vec::new();
-                for (key, value) in pairs {
-                    written.push(format!("{}: {}", self.value(key, span)?, self.value(value, span)?));
-                }
-                Ok(format!("{{{}}}", written.join(", ")))
-            }
-            Datum::Object(object) => self.of_results(object, span),
-            Datum::Reference(_) => {
-                self.has_functions = true;
-                let place = self.callables.place(value, &self.wish, span)?;
-                Ok(self.callables.expression(&place))
-            }
-            _ => Err(refusal(span, NOT_SAID)),
-        }
-    }
-
-    fn values(&mut self, values: &[Datum], span: Span) -> Result<String, Refusal> {
-        let written: Result<Vec<String>, Refusal> =
-            values.iter().map(|value| self.value(value, span)).collect();
-        Ok(written?.join(", "))
-    }
-
-    /// What `map`, `zip` or `concat` makes of results.
-    fn of_results(&mut self, object: &TypedObject, span: Span) -> Result<String, Refusal> {
-        match object.args.as_slice() {
-            [of, Datum::List(functions)] => {
-                let mut text = self.value(of, span)?;
-                for function in functions {
-                    text.push_str(&format!(".map({})", self.value(function, span)?));
-                }
-                Ok(text)
-            }
-            [Datum::List(parts)] => {
-                let Some((first, rest)) = parts.split_first() else { return Err(refusal(span, NOT_SAID)) };
-                let first = self.value(first, span)?;
-                let mut given = Vec::new();
-                for part in rest {
-                    given.push(self.value(part, span)?);
-                }
-                for (name, fill) in &object.kwargs {
-                    given.push(format!("{name}={}", self.value(fill, span)?));
-                }
-                let method = if object.path.ends_with("ZipXComArg") { "zip" } else { "concat" };
-                Ok(format!("{first}.{method}({})", given.join(", ")))
-            }
-            _ => Err(refusal(span, NOT_SAID)),
-        }
-    }
 }

@@ -121,6 +121,10 @@ pub(crate) struct Parameter {
     pub(crate) promised: bool,
     #[serde(default)]
     pub(crate) mark: Mark,
+    /// Whether the code beside a definition can give it to the DAG where the target refuses it: it is an attribute of the DAG that may be
+    /// set after it was made.
+    #[serde(default)]
+    pub(crate) by_code: bool,
     /// What is said when it is left out, with `{service}` and `{value}`.
     #[serde(default)]
     pub(crate) message: Option<String>,
@@ -392,6 +396,11 @@ impl Target {
     /// Whether a parameter of a DAG is written as the author has it.
     pub(crate) fn writes_on_dag(&self, parameter: &str) -> bool {
         self.dag.get(parameter).unwrap_or(&self.dag_default).verdict == Verdict::Write
+    }
+
+    /// Whether the code beside a definition can give the DAG a parameter that the target refuses.
+    pub(crate) fn sets_by_code(&self, parameter: &str) -> bool {
+        self.dag.get(parameter).is_some_and(|row| row.verdict == Verdict::Refuse && row.by_code)
     }
 
     /// Whether a parameter of a task is left out whatever its value.

@@ -113,6 +113,7 @@ pub(crate) fn options<const N: usize>(variables: [(&str, &str); N]) -> RenderOpt
         packaged: None,
         task_output: None,
         made: std::collections::BTreeMap::new(),
+        dag_options: std::collections::BTreeSet::new(),
     }
 }
 

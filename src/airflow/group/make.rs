@@ -2,8 +2,6 @@
 
 use std::rc::Rc;
 
-use indexmap::IndexMap;
-
 use super::Group;
 use crate::airflow::api::ApiClass;
 use crate::airflow::checks::raise_at;
@@ -15,6 +13,7 @@ use crate::airflow::{defaults, exceptions, keys};
 use crate::dag::SourceAirflow;
 use crate::datum::{Cause, CauseKind};
 use crate::eval::Vm;
+use crate::map::IndexMap;
 use crate::value::exception::RUNTIME_ERROR;
 use crate::value::{Arg, Args, Dict, Effect, Eval, Key, Stop, Value};
 
@@ -84,6 +83,13 @@ fn init(vm: &mut Vm, group: &Rc<Group>, mut args: Args, add_suffix: bool) -> Eva
             None => return Err(Stop::type_error("TaskGroup() missing required argument: 'group_id'")),
         },
     };
+    // Airflow takes it for the root of a DAG, beside the one that the DAG has.
+    if label.is_none() {
+        return vm.unknown(
+            CauseKind::Unsupported,
+            "a task group whose `group_id` is None has no form in a definition",
+        );
+    }
     let order = match args.positional.front() {
         Some(Arg { value: Value::Bool(_), .. }) => POSITIONAL_2,
         _ => POSITIONAL_3,

@@ -426,19 +426,34 @@ class Config:
         if rest is None:
             raise ValueError
 class Busy:
+    DONE = {'done', 'gone'}
+    TRIES: int = 3
+    lower = 1
     def __init__(self, name):
         self.name = connect(name)
+class Compared(Enum):
+    def __eq__(self, other):
+        return self.value == other
+class Phase(Compared):
+    FIRST = 'first'
 ",
         )]);
         let release = Release::new([3, 0, 6], &modules);
         let expected = "\
 airflow.providers.x
  LIMIT = 120
+airflow.providers.x.Busy
+ constants
+ DONE = {\"done\", \"gone\"}
+ TRIES = 3
 airflow.providers.x.Config
  class
  , name size rest
  : name rest
  KIND = \"c\"
+airflow.providers.x.Phase
+ enum own
+ FIRST = \"first\"
 airflow.providers.x.State
  enum str
  ON = \"on\"
