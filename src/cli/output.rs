@@ -32,6 +32,8 @@ mod tests;
 #[derive(Debug)]
 pub(super) struct Folder {
     path: PathBuf,
+    /// The same, absolute and without links, as it was before anything was written.
+    real: PathBuf,
     manifest: Manifest,
 }
 
@@ -94,7 +96,7 @@ impl Folder {
         if path.exists() && !path.is_dir() {
             return Err(Error::Usage(format!("the output `{}` is no folder", path.display())));
         }
-        Ok(Self { path: path.to_owned(), manifest: Manifest::load(path)? })
+        Ok(Self { path: path.to_owned(), real: resolve(path), manifest: Manifest::load(path)? })
     }
 
     /// Its path, as the user gave it.
@@ -220,7 +222,7 @@ impl Folder {
 
     /// A path as the manifest keeps it: from the output folder, with `/` between its parts.
     fn relative(&self, path: &Path) -> String {
-        let (folder, path) = (resolve(&self.path), resolve(path));
+        let (folder, path) = (&self.real, resolve(path));
         let shared = folder.components().zip(path.components()).take_while(|(a, b)| a == b).count();
         let up = std::iter::repeat_n("..".to_owned(), folder.components().count() - shared);
         let down = path.components().skip(shared).map(|part| part.as_os_str().to_string_lossy().into_owned());
