@@ -2,10 +2,9 @@
 //!
 //! What the Python said, complete, before any target has dropped or rewritten anything.
 
-use indexmap::IndexMap;
-
 use crate::datum::{Cause, Datum};
 use crate::diagnostic::Diagnostic;
+use crate::map::IndexMap;
 use crate::source::{FileId, Span};
 
 mod mapping;

@@ -5,16 +5,15 @@
 
 use std::any::{Any, TypeId};
 use std::cell::RefCell;
-use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 use std::sync::Arc;
 
-use indexmap::IndexSet;
 use ruff_python_ast::ExprLambda;
 use ruff_text_size::TextSize;
 
 use crate::datum::{Cause, CauseKind};
 use crate::diagnostic::Diagnostic;
+use crate::map::{HashMap, HashSet, IndexSet};
 use crate::source::{FileId, Sources, Span};
 use crate::value::{Args, Eval, Function, Halt, Raise, Stop, Value};
 
@@ -50,6 +49,7 @@ mod written;
 pub use budget::{Budget, Limits};
 pub use collect::Collector;
 pub(crate) use collect::MAX_PARTS;
+pub use function::CodeCache;
 pub use library::{CallReach, Doubt, DoubtKind, Host, Library, Presence};
 pub use machine::{FACTS, is_fact};
 pub use scope::{Scope, ScopeKind};
@@ -57,7 +57,6 @@ pub use scoped::SCOPED;
 pub use world::{Assume, Got, Outside, Read, What, World, config_variable, plain_text};
 pub use written::{NOT_KNOWN, Written};
 
-use function::CodeFacts;
 use generator::Yielding;
 
 /// A call that has begun and not ended, or a module that is being run.
@@ -95,7 +94,8 @@ pub struct Vm {
     modules: HashMap<String, Value>,
     /// Modules that were looked for and not found.
     absent: HashSet<String>,
-    functions: HashMap<(FileId, TextSize), Rc<CodeFacts>>,
+    functions: Rc<CodeCache>,
+    /// The generator expressions that were met, by where they stand.
     generators: HashMap<(FileId, TextSize), Rc<ExprLambda>>,
     /// The files of the library's own code.
     written_files: Vec<FileId>,
@@ -121,14 +121,14 @@ impl Vm {
             world,
             sources,
             diagnostics: Vec::new(),
-            reads: IndexSet::new(),
+            reads: IndexSet::default(),
             outside: RefCell::default(),
             frames: Vec::new(),
             here: Span::start_of(file),
-            modules: HashMap::new(),
-            absent: HashSet::new(),
-            functions: HashMap::new(),
-            generators: HashMap::new(),
+            modules: HashMap::default(),
+            absent: HashSet::default(),
+            functions: Rc::default(),
+            generators: HashMap::default(),
             written_files: Vec::new(),
             handling: Vec::new(),
             tries: 0,
@@ -137,7 +137,7 @@ impl Vm {
             globals: None,
             data_files: Vec::new(),
             said: said::Said::default(),
-            state: HashMap::new(),
+            state: HashMap::default(),
         }
     }
 

@@ -2,8 +2,7 @@
 
 use std::rc::Rc;
 
-use indexmap::IndexMap;
-
+use crate::map::IndexMap;
 use crate::value::{Arg, Args, Eval, Function, Stop, Value};
 
 /// The parameters of a function.
@@ -157,7 +156,7 @@ impl Signature {
     pub fn bind(&self, mut args: Args, filled: impl Fn(&str) -> bool) -> Eval<IndexMap<Rc<str>, Arg>> {
         let span = args.span;
         let open = args.open.take();
-        let mut bound = IndexMap::new();
+        let mut bound = IndexMap::default();
         let mut positional = std::mem::take(&mut args.positional);
         for (name, by_name) in &self.positional {
             let first = positional.pop_front();

@@ -36,7 +36,7 @@ fn factory(function: Value, mut kwargs: ArgMap, span: Span) -> Value {
     {
         kwargs.insert("group_id".into(), Arg { value: name, span });
     }
-    Value::object(GroupFactory { function, kwargs, partial: ArgMap::new(), span })
+    Value::object(GroupFactory { function, kwargs, partial: ArgMap::default(), span })
 }
 
 /// `@task_group(…)`, waiting for its function.

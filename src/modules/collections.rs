@@ -103,7 +103,7 @@ fn named_tuple(vm: &mut Vm, name: &Rc<str>, fields: Vec<Rc<str>>, defaults: Vec<
         return Err(Stop::type_error("Got more default values than field names"));
     }
     let behind = fields.len() - defaults.len();
-    let mut attrs: indexmap::IndexMap<Rc<str>, Value> =
+    let mut attrs: crate::map::IndexMap<Rc<str>, Value> =
         fields[behind..].iter().cloned().zip(defaults).collect();
     attrs.insert("__doc__".into(), Value::None);
     let module = vm.current_scope().map_or_else(|| "".into(), |scope| Rc::clone(&scope.module));

@@ -298,7 +298,7 @@ fn make_dataclass(vm: &mut Vm, mut args: Args) -> Eval<Value> {
         Some(bases) => vm.iterate(&bases)?,
         None => Vec::new(),
     };
-    let mut attrs = indexmap::IndexMap::new();
+    let mut attrs = crate::map::IndexMap::default();
     if let Some(namespace) = args.named("namespace").filter(|namespace| !namespace.is_none()) {
         for (key, value) in vm.mapping_items(&namespace)? {
             attrs.insert(super::support::text(&key)?, value);
@@ -370,7 +370,10 @@ fn convert(vm: &mut Vm, value: &Value, shape: Shape, factory: Option<&Value>) ->
         Value::Dict(dict) => {
             let items: Vec<(Key, Value)> =
                 dict.items()?.iter().map(|(key, value)| (key.clone(), value.clone())).collect();
-            let mut copy = indexmap::IndexMap::with_capacity(items.len());
+            let mut copy = crate::map::IndexMap::with_capacity_and_hasher(
+                items.len(),
+                crate::map::RandomState::default(),
+            );
             for (key, value) in items {
                 let value = inner(vm, &value)?;
                 copy.insert(Key::new(inner(vm, key.value())?)?, value);

@@ -5,7 +5,6 @@ use std::collections::VecDeque;
 use std::hash::{Hash, Hasher};
 use std::rc::Rc;
 
-use indexmap::{IndexMap, IndexSet};
 use num_bigint::BigInt;
 use num_traits::{FromPrimitive, One, Signed, Zero};
 
@@ -13,6 +12,7 @@ use super::class::Instance;
 use super::data_class::GeneratedMethod;
 use super::{Eval, Stop, Value, release};
 use crate::datum::{Cause, CauseKind};
+use crate::map::{IndexMap, IndexSet};
 
 /// Contents that may stop being known.
 #[derive(Debug)]

@@ -3,8 +3,6 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use indexmap::IndexMap;
-
 use super::context::{injected, is_context_key, is_filled};
 use super::methods::TASK_FUNCTION;
 use crate::airflow::mapping::{self, MappingSource};
@@ -17,6 +15,7 @@ use crate::airflow::{defaults, enums, keys};
 use crate::dag::OperatorKind;
 use crate::datum::{CauseKind, Datum};
 use crate::eval::{Collector, Vm};
+use crate::map::IndexMap;
 use crate::source::Span;
 use crate::value::class::Flavour;
 use crate::value::{Arg, Args, Effect, Eval, Function, Object, Stop, Type, Value};
@@ -103,7 +102,7 @@ impl TaskFunction {
         let mut args = Args { named: kwargs.into_iter().collect(), ..Args::empty(&*self.name, span) };
         Self::unique_id(vm, &mut args)?;
         let open = call.open.clone();
-        let mut op_kwargs: IndexMap<Rc<str>, Arg> = IndexMap::new();
+        let mut op_kwargs: IndexMap<Rc<str>, Arg> = IndexMap::default();
         if let Some(Value::Dict(partial)) = partial.map(|arg| arg.value) {
             for (key, value) in &*partial.seen() {
                 if let Value::Str(name) = key.value() {
