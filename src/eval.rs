@@ -95,6 +95,7 @@ pub struct Vm {
     /// Modules that were looked for and not found.
     absent: HashSet<String>,
     functions: Rc<CodeCache>,
+    /// The generator expressions that were met, by where they stand.
     generators: HashMap<(FileId, TextSize), Rc<ExprLambda>>,
     /// The files of the library's own code.
     written_files: Vec<FileId>,

@@ -305,7 +305,7 @@ fn cases_of(file: &Path) -> Vec<Case> {
 
 /// Whether `text` is the message for a package that comes with Airflow and not with Python.
 fn is_third_party(text: &str) -> bool {
-    ["attr", "attrs", "dateutil", "jinja2", "packaging", "pendulum", "pydantic", "pytz", "yaml"]
+    ["attr", "attrs", "dateutil", "jinja2", "packaging", "pendulum", "pydantic", "pytz", "six", "yaml"]
         .iter()
         .any(|name| text == format!("No module named '{name}'"))
 }

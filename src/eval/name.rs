@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use super::{Scope, ScopeKind, Vm};
+use crate::datum::CauseKind;
 use crate::value::{Eval, Stop, Value, exception};
 
 /// Names that Python binds by itself, and nothing here does.
@@ -19,20 +20,16 @@ pub(super) enum Lacking {
 impl Vm {
     /// The value of a name as code in `scope` reads it.
     pub(super) fn lookup(&self, scope: &Rc<Scope>, name: &str) -> Eval<Value> {
-        match self.find(scope, name) {
-            Ok(value) => Ok(value),
-            Err(Lacking::Local) => {
+        self.find(scope, name).map_err(|lacking| match lacking {
+            Lacking::Local => {
                 let message =
                     format!("cannot access local variable '{name}' where it is not associated with a value");
-                Err(Stop::raise(&exception::UNBOUND_LOCAL_ERROR, message))
+                Stop::raise(&exception::UNBOUND_LOCAL_ERROR, message)
             }
-            Err(Lacking::Everywhere) if NOT_MODELLED.contains(&name) => {
-                self.unsupported(format!("the name `{name}` is not modelled"))
+            Lacking::Everywhere => {
+                Stop::raise(&exception::NAME_ERROR, format!("name '{name}' is not defined"))
             }
-            Err(Lacking::Everywhere) => {
-                Err(Stop::raise(&exception::NAME_ERROR, format!("name '{name}' is not defined")))
-            }
-        }
+        })
     }
 
     /// The value of a name as `lookup` gives it, or how it is lacking.
@@ -61,6 +58,13 @@ impl Vm {
             innermost = false;
             at = scope.parent.as_ref().map(Rc::clone);
         }
-        self.library.builtin(name).ok_or(Lacking::Everywhere)
+        if let Some(value) = self.library.builtin(name) {
+            return Ok(value);
+        }
+        if NOT_MODELLED.contains(&name) {
+            let message = format!("the name `{name}` is not modelled");
+            return Ok(Value::Unknown(self.cause(CauseKind::Unsupported, message)));
+        }
+        Err(Lacking::Everywhere)
     }
 }

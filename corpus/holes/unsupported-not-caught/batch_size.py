@@ -1,6 +1,6 @@
-# Airflow: statistics.median works and the batch size is 250.
+# Airflow: array.array works and the batch size is 250.
 # A converter that raises for an import or call it does not know, inside a `try`, takes the handler and writes 1.
-import statistics
+import array
 from datetime import datetime
 
 from airflow import DAG
@@ -9,7 +9,7 @@ from airflow.providers.amazon.aws.operators.lambda_function import LambdaInvokeF
 RECENT = [100, 250, 900]
 
 try:
-    batch = int(statistics.median(RECENT))
+    batch = int(array.array("i", RECENT)[1])
 except Exception:
     batch = 1
 
