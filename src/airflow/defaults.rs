@@ -8,7 +8,7 @@ use super::state;
 use super::task::ArgMap;
 use crate::diagnostic::Diagnostic;
 use crate::eval::Vm;
-use crate::map::IndexMap;
+use crate::map::{HashMap, IndexMap};
 use crate::source::Span;
 use crate::value::container::DictKind;
 use crate::value::{Arg, Dict, Eval, Key, List, Set, Stop, Value};
@@ -110,13 +110,22 @@ fn kind(dict: &Dict) -> DictKind {
 }
 
 /// `copy.deepcopy` of containers; what they hold besides is shared, as Airflow's own objects are never changed through a copy.
-pub fn deep(value: &Value, depth: usize) -> Value {
+pub fn deep(value: &Value) -> Value {
+    deep_at(value, 0, &mut HashMap::default())
+}
+
+/// What stands in several places is copied once, and stands in the same places of the copy.
+fn deep_at(value: &Value, depth: usize, copies: &mut HashMap<*const (), Value>) -> Value {
     if depth > 100 {
         return value.clone();
     }
-    match value {
+    if let Some(copy) = value.address().and_then(|address| copies.get(&address)) {
+        return copy.clone();
+    }
+    let mut inner = |value: &Value| deep_at(value, depth + 1, copies);
+    let copy = match value {
         Value::List(list) => {
-            let copy = List::new(list.seen().iter().map(|item| deep(item, depth + 1)).collect());
+            let copy = List::new(list.seen().iter().map(inner).collect());
             if let Some(cause) = list.why_open() {
                 copy.open(&cause);
             }
@@ -124,7 +133,7 @@ pub fn deep(value: &Value, depth: usize) -> Value {
         }
         Value::Dict(dict) => {
             let items: IndexMap<Key, Value> =
-                dict.seen().iter().map(|(key, value)| (key.clone(), deep(value, depth + 1))).collect();
+                dict.seen().iter().map(|(key, value)| (key.clone(), inner(value))).collect();
             let copy = Dict::of_kind(kind(dict), items);
             if let Some(cause) = dict.why_open() {
                 copy.open(&cause);
@@ -138,9 +147,9 @@ pub fn deep(value: &Value, depth: usize) -> Value {
             }
             Value::Set(Rc::new(copy))
         }
-        Value::Tuple(items) => {
-            Value::tuple(items.iter().map(|item| deep(item, depth + 1)).collect::<Vec<_>>())
-        }
-        other => other.clone(),
-    }
+        Value::Tuple(items) => Value::tuple(items.iter().map(inner).collect::<Vec<_>>()),
+        other => return other.clone(),
+    };
+    copies.extend(value.address().map(|address| (address, copy.clone())));
+    copy
 }

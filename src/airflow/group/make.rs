@@ -185,7 +185,7 @@ fn set_defaults(group: &Rc<Group>, parent: &Rc<Group>, own: Option<Arg>) {
     let mut values: IndexMap<Key, Value> = parent.default_args.borrow().seen().clone();
     let mut open = parent.default_args.borrow().why_open();
     group.default_args_span.set(own.as_ref().map_or(parent.default_args_span.get(), |arg| arg.span));
-    match own.map(|arg| defaults::deep(&arg.value, 0)) {
+    match own.map(|arg| defaults::deep(&arg.value)) {
         None | Some(Value::None) => {}
         Some(Value::Dict(dict)) => {
             open = open.or_else(|| dict.why_open());
