@@ -133,7 +133,14 @@ pub enum Mapping {
     /// `expand(name=…)`.
     Expand(Vec<Argument>),
     /// `expand_kwargs(…)`.
-    ExpandKwargs(Datum, Span),
+    ExpandKwargs {
+        /// The dicts, or what gives them when the task runs.
+        value: Datum,
+        /// Where they are written.
+        span: Span,
+        /// Whether a name that `partial` has too is an error when the task runs.
+        strict: bool,
+    },
     /// It stands in a mapped task group.
     InMappedGroup,
 }
@@ -196,10 +203,19 @@ pub enum Standing {
     Module(String),
     /// A function under `@task`, which makes tasks where a DAG is built.
     TaskFunction,
-    /// What only exists while a DAG is built, as messages call it: `a DAG`.
-    Built(&'static str),
+    /// What only exists while a DAG is built.
+    Built(Built),
     /// Not known, with the reason.
     Unknown(Cause),
+}
+
+/// Something that only exists while a DAG is built.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Built {
+    /// As messages call it: `a DAG`.
+    pub what: &'static str,
+    /// The attribute that names it, and the name: of tasks and DAGs where it is known.
+    pub named: Option<(&'static str, String)>,
 }
 
 impl ModuleNames {

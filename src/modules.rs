@@ -2,6 +2,7 @@
 //!
 //! A module's header says what of it is modelled. Members that are not in its table are unknown, never an error.
 
+pub mod boto3;
 pub mod builtins;
 pub mod calendar;
 pub mod classes;
@@ -36,6 +37,7 @@ pub mod pytz;
 pub mod random;
 pub mod re;
 pub(crate) mod record;
+pub mod six;
 pub mod string;
 pub(crate) mod support;
 pub mod sys;
@@ -118,6 +120,8 @@ pub static TABLE: &[&ModuleTable] = &[
     &classes::ABC_MODULE,
     &math::AST,
     &hashlib::BASE64,
+    &boto3::BOTO3,
+    &boto3::BOTO3_SESSION,
     &builtins::BUILTINS,
     &calendar::CALENDAR,
     &collections::COLLECTIONS,
@@ -168,6 +172,10 @@ pub static TABLE: &[&ModuleTable] = &[
     &random::SECRETS,
     &string::SHLEX,
     &calendar::SHUTIL,
+    &six::SIX,
+    &six::MOVES,
+    &six::MOVES_URLLIB,
+    &six::MOVES_URLLIB_PARSE,
     &host::SOCKET,
     &string::STRING,
     &host::SUBPROCESS,

@@ -41,6 +41,7 @@ pub fn collect(vm: &mut Vm, globals: &Rc<Scope>) -> Collected {
     let unbound = std::mem::take(&mut State::of(vm).unbound);
     let any_unknown = globals.bindings().iter().any(|(_, value)| value.unknown().is_some());
     refuse_filled(vm);
+    super::typed::check_sets(vm);
     let tampered = State::of(vm).tampered.clone();
     let seen: HashSet<*const DagObject> = bound.iter().chain(&registered).map(Rc::as_ptr).collect();
     let mut lost = HashMap::default();
@@ -267,7 +268,7 @@ fn mapping_arguments(vm: &mut Vm, source: &MappingSource) -> Vec<Argument> {
             let value = Value::dict(args.iter().map(|(name, arg)| (Rc::clone(name), arg.value.clone())));
             span.map(|span| argument(vm, "expand", &Arg { value, span })).into_iter().collect()
         }
-        MappingSource::ExpandKwargs(arg) => vec![argument(vm, "expand_kwargs", arg)],
+        MappingSource::ExpandKwargs(arg, _) => vec![argument(vm, "expand_kwargs", arg)],
     }
 }
 
@@ -283,9 +284,9 @@ fn task_model(vm: &mut Vm, task: &Rc<Task>, groups: &HashMap<usize, usize>) -> c
         Some(MappingSource::Expand(args)) => {
             Some(Mapping::Expand(args.iter().map(|(name, arg)| argument(vm, name, arg)).collect()))
         }
-        Some(MappingSource::ExpandKwargs(arg)) => {
+        Some(MappingSource::ExpandKwargs(arg, strict)) => {
             let found = argument(vm, "", arg);
-            Some(Mapping::ExpandKwargs(found.value, found.span))
+            Some(Mapping::ExpandKwargs { value: found.value, span: found.span, strict: *strict })
         }
         None if in_mapped => Some(Mapping::InMappedGroup),
         None => None,

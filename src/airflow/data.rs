@@ -97,7 +97,7 @@ pub fn is_package_of_data(path: &str) -> bool {
 /// Where the constructor makes something else of its arguments the attribute is not known.
 pub fn keeps(path: &str, name: &str) -> bool {
     if path.starts_with("airflow.") {
-        return match catalog::data(path) {
+        return match catalog::data(path).filter(|data| data.kind != DataKind::Constants) {
             Some(data) => data.keeps(name),
             None => !split_path(path).1.ends_with("Hook"),
         };

@@ -5,6 +5,8 @@ use std::rc::Rc;
 use super::dag::{self, DagObject};
 use super::params::DagParam;
 use super::signature::{self, Signature};
+use super::state::State;
+use crate::dag::SourceAirflow;
 use crate::datum::{CauseKind, Datum};
 use crate::eval::{Collector, Vm};
 use crate::source::Span;
@@ -17,7 +19,7 @@ pub static DAG_DECORATOR: Native = Native::new("dag", |_, mut args| {
     match function {
         Some(function) if bare && !matches!(function, Value::Str(_) | Value::Unknown(_)) => {
             args.positional.pop_front();
-            Ok(Value::object(DagFactory { function, args }))
+            Ok(Value::object(DagFactory { function, args, bare: true }))
         }
         _ => Ok(Value::object(Decorator(args))),
     }
@@ -38,7 +40,7 @@ impl Object for Decorator {
     fn call(self: Rc<Self>, _vm: &mut Vm, mut args: Args) -> Eval<Value> {
         let function = args.expect("f")?;
         args.finish()?;
-        Ok(Value::object(DagFactory { function, args: self.0.clone() }))
+        Ok(Value::object(DagFactory { function, args: self.0.clone(), bare: false }))
     }
 
     fn datum(&self, collector: &mut Collector<'_>) -> Datum {
@@ -51,6 +53,8 @@ pub struct DagFactory {
     function: Value,
     /// The arguments of the decorator.
     args: Args,
+    /// Whether the decorator stands without parentheses.
+    bare: bool,
 }
 
 impl DagFactory {
@@ -70,6 +74,12 @@ impl DagFactory {
 
     fn make(&self, vm: &mut Vm, call: Args) -> Eval<Value> {
         let span = call.span;
+        // In Airflow 2 the function was taken for the first argument of the decorator, seen in 2.10.5.
+        if self.bare && State::of(vm).source() == SourceAirflow::V2 {
+            return Err(Stop::type_error(
+                "dag.<locals>.wrapper() missing 1 required positional argument: 'f'",
+            ));
+        }
         let function = signature::function_of(&self.function);
         let bound = match &function {
             Some(function) => Signature::of(function).bind(call, |_| false)?,

@@ -10,7 +10,7 @@ use super::task::Task;
 use super::task_group::GroupFactory;
 use super::taskflow::TaskFunction;
 use super::xcom::XComArg;
-use crate::dag::{ModuleNames, Standing};
+use crate::dag::{Built, ModuleNames, Standing};
 use crate::datum::{Datum, TypedObject};
 use crate::eval::{Collector, MAX_PARTS, Scope, Vm};
 use crate::source::Span;
@@ -40,7 +40,7 @@ fn names_of(vm: &mut Vm, module: String, scope: &Rc<Scope>) -> ModuleNames {
 
 fn standing(vm: &mut Vm, scope: &Rc<Scope>, value: &Value) -> Standing {
     if let Some(what) = built(value) {
-        return Standing::Built(what);
+        return Standing::Built(Built { what, named: named(value) });
     }
     if value.downcast::<TaskFunction>().is_some() {
         return Standing::TaskFunction;
@@ -128,6 +128,16 @@ impl Contents {
             other => self.plain(vm, other),
         }
     }
+}
+
+/// The id of a task or a DAG, with the attribute that has it. A mapped task may be written out under other ids.
+fn named(value: &Value) -> Option<(&'static str, String)> {
+    let (attribute, id) = if let Some(task) = value.downcast::<Task>() {
+        ("task_id", task.mapping.is_none().then(|| task.id())?)
+    } else {
+        ("dag_id", value.downcast::<DagObject>()?.id())
+    };
+    Some((attribute, id.as_str()?.to_owned()))
 }
 
 fn built(value: &Value) -> Option<&'static str> {

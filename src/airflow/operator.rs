@@ -128,6 +128,7 @@ impl Object for OperatorClass {
             "template_fields" if let Some(fields) = self.template_fields(vm) => {
                 Value::tuple(fields.into_iter().map(Value::from).collect::<Vec<_>>())
             }
+            _ if let Some(value) = super::typed::class_constant(vm, &self.library().path, name)? => value,
             _ => Value::Unknown(
                 vm.cause(CauseKind::NotModelled, format!("`{}.{name}` is not modelled", self.name()))
                     .with_path(format!("{}.{name}", self.path))

@@ -82,9 +82,14 @@ fn plain(vm: &mut Vm, module: &str, name: &str, path: &str) -> Eval<Option<Value
     if let Some(literal) = module_constant(module, name) {
         return vm.eval_literal(literal).map(Some);
     }
-    Ok(data(path).map(|data| match data.kind {
-        DataKind::Class => TypedClass::value(path),
-        DataKind::Enum | DataKind::StrEnum | DataKind::IntEnum => PlainEnum::value(path, data),
+    let span = vm.here();
+    Ok(data(path).and_then(|data| match data.kind {
+        DataKind::Class => Some(TypedClass::value(path)),
+        DataKind::Enum | DataKind::StrEnum | DataKind::IntEnum | DataKind::OwnEnum => {
+            Some(PlainEnum::value(path, data, span))
+        }
+        // What such a class is called with is not known.
+        DataKind::Constants => None,
     }))
 }
 

@@ -4,20 +4,23 @@ use std::rc::Rc;
 
 use super::typed::split_path;
 use crate::catalog::{Data, DataKind};
-use crate::datum::{CauseKind, Datum, Form, Reference};
+use crate::datum::{Cause, CauseKind, Datum, Form, Reference};
 use crate::eval::{Collector, Vm};
+use crate::source::Span;
 use crate::value::{Args, Eval, Key, Object, Stop, Value};
 
 /// An enum class, under the path it was imported by.
 pub(super) struct PlainEnum {
     path: Rc<str>,
     data: Data,
+    /// Where it was imported.
+    span: Span,
 }
 
 impl PlainEnum {
     /// The class as a value.
-    pub(super) fn value(path: impl Into<Rc<str>>, data: Data) -> Value {
-        Value::object(Self { path: path.into(), data })
+    pub(super) fn value(path: impl Into<Rc<str>>, data: Data, span: Span) -> Value {
+        Value::object(Self { path: path.into(), data, span })
     }
 
     fn name(&self) -> &str {
@@ -126,7 +129,10 @@ struct PlainMember {
 impl PlainMember {
     /// The string or number that it also is.
     fn mixed_in(&self) -> Option<&Value> {
-        (self.class.data.kind != DataKind::Enum).then_some(&self.value)
+        match self.class.data.kind {
+            DataKind::StrEnum | DataKind::IntEnum => Some(&self.value),
+            DataKind::Enum | DataKind::OwnEnum | DataKind::Class | DataKind::Constants => None,
+        }
     }
 }
 
@@ -153,6 +159,11 @@ impl Object for PlainMember {
     fn equals(&self, other: &Value) -> Eval<Option<bool>> {
         if self.is_same(other) {
             return Ok(Some(true));
+        }
+        // Those of the pinned packages are equal to their values too; what else they may be equal to is not known.
+        if self.class.data.kind == DataKind::OwnEnum && other.downcast::<PlainMember>().is_none() {
+            let message = format!("what a member of `{}` is equal to is not modelled", self.class.name());
+            return Err(Stop::Unknown(Cause::new(CauseKind::NotModelled, self.class.span, message)));
         }
         let Some(own) = self.mixed_in() else { return Ok(Some(false)) };
         let other =

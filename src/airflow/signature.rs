@@ -122,17 +122,22 @@ impl Signature {
         self.defaults.iter().find(|(own, _)| &**own == name).map(|(_, value)| value.clone())
     }
 
-    /// What Airflow asks of a function that it fills parameters of when it runs, those that `filled` accepts: they have no
-    /// default but `None`, and no parameter without a default follows them.
+    /// What Airflow asks of parameters that it fills when the function runs, those that `filled` accepts: they have no default
+    /// but `None`.
     ///
-    /// Source: `DecoratedOperator.__init__` of 2.10.5 and 3.0.6.
-    pub fn check_context(&self, filled: impl Fn(&str) -> bool) -> Eval<()> {
+    /// Source: `DecoratedOperator.__init__` of 2.10.5 and 3.0.6, as for the order.
+    pub fn check_context_defaults(&self, filled: impl Fn(&str) -> bool) -> Eval<()> {
         for (name, value) in &self.defaults {
             if filled(name) && !value.is_none() && value.unknown().is_none() {
                 let message = format!("context key parameter {name} can't have a default other than None");
                 return Err(Stop::value_error(message));
             }
         }
+        Ok(())
+    }
+
+    /// That no parameter without a default follows one that is filled when the function runs, those that `filled` accepts.
+    pub fn check_order(&self, filled: impl Fn(&str) -> bool) -> Eval<()> {
         let mut optional = false;
         for (name, _) in &self.positional {
             if filled(name) || self.default(name).is_some() {

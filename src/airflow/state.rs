@@ -7,6 +7,7 @@ use super::dag::DagObject;
 use super::group::Group;
 use super::setup::SetupContext;
 use super::task::Task;
+use super::typed::LibrarySet;
 use crate::dag::SourceAirflow;
 use crate::datum::Cause;
 use crate::diagnostic::{Diagnostic, codes};
@@ -47,6 +48,8 @@ pub struct State {
     pub setup: SetupContext,
     /// What `Variable.set` stored while the file ran.
     pub variables: BTreeMap<String, Value>,
+    /// The sets of library classes that the file has had in its hands.
+    pub(super) sets: Vec<LibrarySet>,
     serial: usize,
 }
 

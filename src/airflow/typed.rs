@@ -40,7 +40,7 @@ impl Object for TypedClass {
         Ok(Some(match name {
             "__name__" | "__qualname__" => Value::str(class),
             "__module__" => Value::str(module),
-            _ if let Some(literal) = constant(&self.path, name) => return vm.eval_literal(literal).map(Some),
+            _ if let Some(value) = class_constant(vm, &self.path, name)? => value,
             _ => Value::Unknown(
                 vm.cause(CauseKind::NotModelled, format!("`{class}.{name}` is not modelled"))
                     .with_path(format!("{}.{name}", self.path))
@@ -77,8 +77,51 @@ impl Object for TypedClass {
     }
 }
 
-fn constant(path: &str, name: &str) -> Option<&'static str> {
-    catalog::data(path)?.constant(name)
+/// The constant of this name that the catalogue has of the class at a path. A set is the same one each time.
+pub(super) fn class_constant(vm: &mut Vm, path: &str, name: &str) -> Eval<Option<Value>> {
+    let Some(data) = catalog::data(path) else { return Ok(None) };
+    let Some(literal) = data.constant(name) else { return Ok(None) };
+    let known = State::of(vm).sets.iter().find(|set| set.class == data.path && set.name == name);
+    if let Some(known) = known {
+        return Ok(Some(known.value.clone()));
+    }
+    let value = vm.eval_literal(literal)?;
+    if matches!(value, Value::Set(_)) {
+        let span = vm.here();
+        let set = LibrarySet { class: data.path, name: name.to_owned(), literal, value: value.clone(), span };
+        State::of(vm).sets.push(set);
+    }
+    Ok(Some(value))
+}
+
+/// A set that is a constant of a library class, and that the file has had in its hands.
+pub(super) struct LibrarySet {
+    class: &'static str,
+    name: String,
+    literal: &'static str,
+    value: Value,
+    /// Where it was had first.
+    span: Span,
+}
+
+/// Notes the sets of library classes that the file has changed: what runs with them runs otherwise.
+pub(super) fn check_sets(vm: &mut Vm) {
+    for set in std::mem::take(&mut State::of(vm).sets) {
+        let fresh = vm.eval_literal(set.literal);
+        if !fresh.is_ok_and(|fresh| is_equal_set(&fresh, &set.value)) {
+            let what = format!("{}.{}", split_path(set.class).1, set.name);
+            State::of(vm).tamper(set.span, &what);
+        }
+    }
+}
+
+fn is_equal_set(fresh: &Value, other: &Value) -> bool {
+    match (fresh, other) {
+        (Value::Set(fresh), Value::Set(other)) => {
+            matches!((fresh.items(), other.items()), (Ok(fresh), Ok(other)) if *fresh == *other)
+        }
+        _ => false,
+    }
 }
 
 /// An object by the call that made it. Arguments are held by reference.

@@ -291,6 +291,10 @@ mod tests {
         let workgroup = athena.parameter("workgroup").and_then(|workgroup| workgroup.default);
         assert_eq!(workgroup, Some(Default::Literal("\"primary\"")));
         assert!(athena.takes("region_name") && athena.takes("retries") && athena.takes("task_id"));
+        // Its constructor makes the description of a cluster of what is left.
+        let cluster =
+            named("airflow.providers.google.cloud.operators.dataproc.DataprocCreateClusterOperator");
+        assert!(cluster.takes("num_workers") && !cluster.takes("workers"));
         assert!(!athena.takes("sql") && !athena.takes("schedule_interval"));
         assert!(!athena.is_sensor() && athena.is_deferrable());
         assert!(athena.template_fields().any(|field| field == "aws_conn_id"));

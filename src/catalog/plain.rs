@@ -17,6 +17,10 @@ pub enum DataKind {
     StrEnum,
     /// An enum whose members are integers.
     IntEnum,
+    /// An enum whose members are compared by code of their own.
+    OwnEnum,
+    /// A class of which only constants are known.
+    Constants,
 }
 
 /// A class that only holds data.
@@ -65,6 +69,8 @@ pub fn data(path: &str) -> Option<Data> {
         "enum" => DataKind::Enum,
         "enum str" => DataKind::StrEnum,
         "enum int" => DataKind::IntEnum,
+        "enum own" => DataKind::OwnEnum,
+        "constants" => DataKind::Constants,
         _ => return None,
     };
     Some(Data { path, kind, lines })

@@ -200,7 +200,7 @@ fn holds(dag: &Dag, input: &Input) -> bool {
                 || any(&task.inherited)
                 || match &task.mapping {
                     Some(Mapping::Expand(arguments)) => any(arguments),
-                    Some(Mapping::ExpandKwargs(value, _)) => lacks(value, input),
+                    Some(Mapping::ExpandKwargs { value, .. }) => lacks(value, input),
                     Some(Mapping::InMappedGroup) | None => false,
                 }
         })

@@ -101,7 +101,7 @@ impl Callables<'_> {
             let captured = reference.captured.iter().find(|(captured, _)| *captured == free.name);
             let own_name = matches!(found, Found::Def(def) if def.name.as_str() == free.name);
             let Some((_, captured)) = captured else {
-                self.slice.reach(&free.name, free.range, false);
+                self.slice.reach_free(&free);
                 continue;
             };
             if own_name

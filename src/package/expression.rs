@@ -39,7 +39,7 @@ impl Callables<'_> {
             return Some(place.clone());
         }
         for free in reads {
-            self.slice.reach(&free.name, free.range, false);
+            self.slice.reach_free(&free);
         }
         let text = if text.contains('\n') {
             let strip = column(self.file.text(), span.range.start());
@@ -55,7 +55,7 @@ impl Callables<'_> {
     }
 
     /// Whether a name is bound once, by a statement of its own, or is Python's.
-    fn is_settled(&self, name: &str) -> bool {
+    pub(super) fn is_settled(&self, name: &str) -> bool {
         let binding: Vec<&Stmt> =
             self.units.all.iter().filter(|unit| unit.binds.contains(name)).map(|unit| unit.stmt).collect();
         match binding[..] {

@@ -7,8 +7,12 @@ use ruff_python_ast::visitor::{Visitor, walk_expr};
 use ruff_python_ast::{Expr, Stmt};
 
 use super::callables::Callables;
+use super::text::python_name;
 use super::{Input, imports, moved, shown, taskflow};
 use crate::source::below;
+
+/// The class of what stands for a task or a DAG whose id the code reads.
+const NAMED: &str = "from types import SimpleNamespace as _Named";
 
 /// The text of the module.
 pub(super) fn text(callables: &Callables<'_>, helpers: &BTreeSet<&'static str>, input: &Input<'_>) -> String {
@@ -20,7 +24,10 @@ pub(super) fn text(callables: &Callables<'_>, helpers: &BTreeSet<&'static str>, 
         shown(input, input.file.path())
     )];
     parts.extend((!future.is_empty()).then(|| future.to_owned()));
-    let imports = callables.imports.iter().cloned().collect::<Vec<_>>().join("\n");
+    let stand_ins = callables.slice.stand_ins();
+    let mut imports: Vec<&str> = callables.imports.iter().map(String::as_str).collect();
+    imports.extend(stand_ins.is_some().then_some(NAMED));
+    let imports = imports.join("\n");
     parts.extend((!imports.is_empty()).then_some(imports));
     let mut out = parts.join("\n");
     out.push('\n');
@@ -28,6 +35,9 @@ pub(super) fn text(callables: &Callables<'_>, helpers: &BTreeSet<&'static str>, 
         let starts_with_import = rest.starts_with("import ") || rest.starts_with("from ");
         out.push_str(if starts_with_import { "" } else { "\n\n" });
         out.push_str(rest);
+    }
+    if let Some(stand_ins) = stand_ins {
+        out.push_str(&format!("\n{stand_ins}\n"));
     }
     let helpers = taskflow::HELPERS.iter().filter(|(name, _)| helpers.contains(name));
     for (_, text) in helpers {
@@ -73,11 +83,7 @@ pub(super) fn path(input: &Input<'_>, text: &str) -> String {
         return format!("{}.py", parts.join("/"));
     }
     let stem = parts.last().map_or("dag", String::as_str);
-    let mut stem: String =
-        stem.chars().map(|letter| if letter.is_ascii_alphanumeric() { letter } else { '_' }).collect();
-    if stem.starts_with(|letter: char| letter.is_ascii_digit()) {
-        stem.insert_str(0, "dag_");
-    }
+    let mut stem = python_name(stem, "dag_");
     let imported =
         crate::parse::parse(text).map(|module| imports::imports(&module.body, None)).unwrap_or_default();
     let is_taken = |name: &str| {

@@ -5,10 +5,12 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 use ruff_python_ast::{Alias, AnyNodeRef, Stmt};
 use ruff_text_size::{Ranged, TextRange};
 
+use super::literal::quoted;
 use super::text::{column, cut, line_start, literals, with_comments, without_decorators};
 use super::units::{Unit, Units};
-use crate::dag::{ModuleNames, Standing};
+use crate::dag::{Built, ModuleNames, Standing};
 use crate::diagnostic::{Diagnostic, codes};
+use crate::parse::names::FreeName;
 use crate::source::{SourceFile, Span};
 
 /// The names with which code looks others up when it runs, so that what it reaches is not known.
@@ -22,18 +24,35 @@ pub(super) struct Slice<'a> {
     kept: BTreeSet<usize>,
     /// The reached names, with the place that asks for each.
     pub(super) reached: BTreeMap<String, TextRange>,
+    /// Tasks and DAGs of which the code reads the id alone, by name: the attribute, and what it is.
+    pub(super) named: BTreeMap<String, (&'static str, String)>,
     pub(super) findings: Vec<Diagnostic>,
 }
 
 impl<'a> Slice<'a> {
     pub(super) fn new(file: &'a SourceFile, units: &'a Units<'a>, names: &'a ModuleNames) -> Self {
-        Self { file, units, names, kept: BTreeSet::new(), reached: BTreeMap::new(), findings: Vec::new() }
+        let (kept, reached, named) = (BTreeSet::new(), BTreeMap::new(), BTreeMap::new());
+        Self { file, units, names, kept, reached, named, findings: Vec::new() }
     }
 
     /// Takes in a name and all that it reaches. `is_task` where the name is a callable of a task itself.
     pub(super) fn reach(&mut self, name: &str, at: TextRange, is_task: bool) {
-        let mut open = vec![(name.to_owned(), at, is_task)];
-        while let Some((name, at, is_task)) = open.pop() {
+        self.reach_all(vec![(FreeName { name: name.to_owned(), range: at, only: None }, is_task)]);
+    }
+
+    /// Takes in what code reads from the module around it.
+    pub(super) fn reach_free(&mut self, free: &FreeName) {
+        self.reach_all(vec![(free.clone(), false)]);
+    }
+
+    fn reach_all(&mut self, mut open: Vec<(FreeName, bool)>) {
+        while let Some((FreeName { name, range: at, only }, is_task)) = open.pop() {
+            if let Some(Standing::Built(Built { named: Some(named), .. })) = self.names.standing(&name)
+                && only == Some(named.0)
+            {
+                self.named.insert(name, named.clone());
+                continue;
+            }
             if self.reached.contains_key(&name) && !is_task {
                 continue;
             }
@@ -42,8 +61,11 @@ impl<'a> Slice<'a> {
                 self.findings.push(finding);
                 continue;
             }
+            // What is called of a function under `@task` (`f.expand(…)`) makes tasks, and changes nothing of it.
+            let makes_tasks = matches!(self.names.standing(&name), Some(Standing::TaskFunction));
             for (index, unit) in self.units.all.iter().enumerate() {
-                let wanted = unit.binds.contains(&name) || unit.acts_on.contains(&name);
+                let acts = unit.acts_on.contains(&name) && !(makes_tasks && unit.stmt.is_expr_stmt());
+                let wanted = unit.binds.contains(&name) || acts;
                 if wanted && self.kept.insert(index) {
                     open.extend(reads(unit));
                 }
@@ -59,7 +81,7 @@ impl<'a> Slice<'a> {
         let span = Span::new(self.file.id(), at);
         let error = |message: String| Diagnostic::error(codes::NOT_PORTABLE, span, message);
         match self.names.standing(name) {
-            Some(Standing::Built(what)) => Some(
+            Some(Standing::Built(Built { what, .. })) => Some(
                 error(format!("the function uses `{name}`, {what}, which is not there when the task runs"))
                     .help("hand it what it needs as an argument (`op_kwargs`), or take it from the context"),
             ),
@@ -106,9 +128,7 @@ impl<'a> Slice<'a> {
                 matches!(self.names.standing(&free.name), Some(Standing::Built(_) | Standing::TaskFunction))
             });
             if acts_outside && is_simple && !builds && self.kept.insert(index) {
-                for (name, at, is_task) in reads(unit) {
-                    self.reach(&name, at, is_task);
-                }
+                self.reach_all(reads(unit));
             }
         }
     }
@@ -134,6 +154,16 @@ impl<'a> Slice<'a> {
             out.push('\n');
         }
         out
+    }
+
+    /// What stands for tasks and DAGs of which the code reads the id alone.
+    pub(super) fn stand_ins(&self) -> Option<String> {
+        let made = self
+            .named
+            .iter()
+            .map(|(name, (attribute, id))| format!("{name} = _Named({attribute}={})", quoted(id)));
+        let made: Vec<String> = made.collect();
+        (!made.is_empty()).then(|| made.join("\n"))
     }
 
     /// How many lines are left blank between two statements: as many as the file has where they are neighbours.
@@ -204,10 +234,10 @@ impl<'a> Slice<'a> {
 }
 
 /// What a unit asks for, its own name aside.
-fn reads(unit: &Unit<'_>) -> Vec<(String, TextRange, bool)> {
+fn reads(unit: &Unit<'_>) -> Vec<(FreeName, bool)> {
     let is_definition = matches!(unit.stmt, Stmt::FunctionDef(_) | Stmt::ClassDef(_));
     let asked = unit.reads.iter().filter(|free| !(is_definition && unit.binds.contains(&free.name)));
-    asked.rev().map(|free| (free.name.clone(), free.range, false)).collect()
+    asked.rev().map(|free| (free.clone(), false)).collect()
 }
 
 fn listed(aliases: &[&Alias]) -> String {

@@ -13,9 +13,14 @@ use ruff_text_size::{Ranged, TextRange};
 pub struct FreeName {
     /// The name.
     pub name: String,
-    /// Its first use.
+    /// Its first use; of one that is used otherwise too, the first of those.
     pub range: TextRange,
+    /// The attribute that is all that the code reads of it.
+    pub only: Option<&'static str>,
 }
+
+/// Attributes that name what has them: `load.task_id`, `dag.dag_id`.
+const NAMING: &[&str] = &["task_id", "dag_id"];
 
 /// The names that statements read from the module around them, each once; those that they bind themselves are among them.
 pub fn read_by<'a>(body: impl IntoIterator<Item = &'a Stmt>) -> Vec<FreeName> {
@@ -83,7 +88,7 @@ struct Finder {
 }
 
 impl Finder {
-    fn read(&mut self, name: &str, range: TextRange) {
+    fn read(&mut self, name: &str, range: TextRange, only: Option<&'static str>) {
         let innermost = self.scopes.len();
         for (at, scope) in self.scopes.iter().enumerate().rev() {
             if scope.global.contains(name) {
@@ -94,12 +99,17 @@ impl Finder {
                 return;
             }
         }
-        self.free(name, range);
+        self.free(name, range, only);
     }
 
-    fn free(&mut self, name: &str, range: TextRange) {
+    fn free(&mut self, name: &str, range: TextRange, only: Option<&'static str>) {
         if self.seen.insert(name.to_owned()) {
-            self.found.push(FreeName { name: name.to_owned(), range });
+            self.found.push(FreeName { name: name.to_owned(), range, only });
+        } else if let Some(known) = self.found.iter_mut().find(|known| known.name == name)
+            && known.only.is_some()
+            && known.only != only
+        {
+            *known = FreeName { name: name.to_owned(), range, only: None };
         }
     }
 
@@ -209,7 +219,7 @@ impl<'a> Visitor<'a> for Finder {
                 self.scopes.pop();
             }
             Stmt::Global(node) => {
-                node.names.iter().for_each(|name| self.free(name.as_str(), name.range()));
+                node.names.iter().for_each(|name| self.free(name.as_str(), name.range(), None));
             }
             _ => walk_stmt(self, stmt),
         }
@@ -220,8 +230,13 @@ impl<'a> Visitor<'a> for Finder {
             Expr::Name(name) => {
                 // What a module-level statement stores into is bound, not read; `del` needs the binding.
                 if name.ctx != ExprContext::Store {
-                    self.read(name.id.as_str(), name.range());
+                    self.read(name.id.as_str(), name.range(), None);
                 }
+            }
+            Expr::Attribute(node) if let Some(name) = node.value.as_name_expr() => {
+                let naming = NAMING.iter().find(|naming| **naming == node.attr.as_str());
+                let only = naming.filter(|_| node.ctx == ExprContext::Load).copied();
+                self.read(name.id.as_str(), name.range(), only);
             }
             Expr::Lambda(lambda) => {
                 if let Some(parameters) = &lambda.parameters {

@@ -33,11 +33,11 @@ def uses_region():
 
 
 def uses_dag():
-    return dag_.dag_id
+    return dag_.description
 
 
 def uses_task():
-    return first.task_id
+    return first.owner
 
 
 def uses_seen():

@@ -83,6 +83,13 @@ fn init(vm: &mut Vm, group: &Rc<Group>, mut args: Args, add_suffix: bool) -> Eva
             None => return Err(Stop::type_error("TaskGroup() missing required argument: 'group_id'")),
         },
     };
+    // Airflow takes it for the root of a DAG, beside the one that the DAG has.
+    if label.is_none() {
+        return vm.unknown(
+            CauseKind::Unsupported,
+            "a task group whose `group_id` is None has no form in a definition",
+        );
+    }
     let order = match args.positional.front() {
         Some(Arg { value: Value::Bool(_), .. }) => POSITIONAL_2,
         _ => POSITIONAL_3,

@@ -76,6 +76,12 @@ pub(super) fn getenv(vm: &mut Vm, args: Args) -> Eval<Value> {
     get(vm, &environ, args)
 }
 
+/// What a variable is for a library that reads it; nothing where the code deleted it.
+pub(in crate::modules) fn variable(vm: &mut Vm, name: &str) -> Eval<Option<Value>> {
+    let environ = this(vm);
+    environ.read(vm, name)
+}
+
 fn get(vm: &mut Vm, environ: &Environ, mut args: Args) -> Eval<Value> {
     let name = text(&args.expect("key")?)?;
     let default = args.take("default");

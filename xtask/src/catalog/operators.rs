@@ -173,6 +173,28 @@ def __getattr__(name): ...
     }
 
     #[test]
+    fn what_another_object_is_made_of_is_taken_too() {
+        let cluster = |after: &str| {
+            written(&format!(
+                "
+from airflow.sdk import BaseOperator
+class Cluster:
+    def __init__(self, project, workers=2): ...
+class CreateOperator(BaseOperator):
+    def __init__(self, *, name, config=None, **kwargs):
+        if config is None:
+            config = Cluster(**kwargs)
+            {after}
+        super().__init__(**kwargs)
+"
+            ))
+        };
+        let head = "airflow.providers.x.CreateOperator\n < airflow.sdk.bases.operator.BaseOperator\n *\n name\n config = None";
+        assert_eq!(cluster("pass"), head);
+        assert_eq!(cluster("del kwargs['workers']"), format!("{head}\n project ~ Cluster\n workers = 2"));
+    }
+
+    #[test]
     fn follows_parameters_to_the_bases() {
         let text = written(
             "

@@ -67,13 +67,18 @@ pub(crate) fn rows(release: &Release<'_>) -> Rows {
     }
     for class in operators::classes(release) {
         let path = class.path();
-        if !is_public(&path) || operators::is_operator(release, class) {
+        if !is_public(&path) {
             continue;
         }
-        let lines = match kind(release, class) {
-            Some(kind) => members(release, class, kind),
-            None if path.starts_with("airflow.providers.") => plain_class(release, class),
-            None => None,
+        let is_provider = path.starts_with("airflow.providers.");
+        let lines = if operators::is_operator(release, class) {
+            is_provider.then(|| constants(release, class)).flatten()
+        } else if let Some(kind) = kind(release, class) {
+            members(release, class, kind)
+        } else if is_provider {
+            plain_class(release, class).or_else(|| constants(release, class))
+        } else {
+            None
         };
         if let Some(lines) = lines {
             rows.insert(path, lines);
@@ -84,9 +89,11 @@ pub(crate) fn rows(release: &Release<'_>) -> Rows {
 
 /// Writes the rows as blocks. A block begins with the path of a module or class; its lines are
 ///
-/// - `enum`, `enum str`, `enum int`: the class is an enum whose members follow;
+/// - `enum`, `enum str`, `enum int`, `enum own`: the class is an enum whose members follow, those of the last compared by code of
+///   their own;
 /// - `class`: the class has a constructor that only keeps its arguments; `, name…` are its parameters, in order, and `: name…`
 ///   those that it has as attributes of the same name;
+/// - `constants`: of the class no more is known than the constants that follow;
 /// - `NAME = literal`: a constant or a member.
 pub(crate) fn text(rows: &Rows) -> String {
     let mut text = String::new();
@@ -123,18 +130,38 @@ fn is_constant(name: &str) -> bool {
 /// The value of an expression as a literal of reasonable length.
 fn literal(scope: &Scope<'_, '_>, expr: &Expr) -> Option<String> {
     let value = scope.value(expr)?;
-    // Sets have no order, and a mutable value may be changed by the code of the package.
+    // A mutable value may be changed by the code of the package.
     if matches!(value, Value::Set(_) | Value::FrozenSet(_) | Value::List(_) | Value::Dict(_)) {
         return None;
     }
+    of_reasonable_length(&value)
+}
+
+/// The value of a constant of a class: a literal, or a set of them. No pinned package changes such a set.
+fn class_literal(scope: &Scope<'_, '_>, expr: &Expr) -> Option<String> {
+    match scope.value(expr)? {
+        value @ Value::Set(_) => of_reasonable_length(&value).filter(|text| text.starts_with('{')),
+        _ => literal(scope, expr),
+    }
+}
+
+fn of_reasonable_length(value: &Value) -> Option<String> {
     let text = value.to_string();
     (text.len() <= LONGEST && !text.contains("inf") && !text.contains("nan")).then_some(text)
 }
 
 /// The line that says what kind of enum a class is, if it is one that is understood.
 fn kind<'a>(release: &Release<'a>, class: Class<'a>) -> Option<&'static str> {
-    let mut bases =
-        release.bases(class).into_iter().map(|base| base.map_or_else(|path| path, |base| base.path()));
+    let bases = release.bases(class);
+    if let [Ok(base)] = bases[..] {
+        // An enum that is derived from has no members of its own, but may say how those are compared.
+        return match (kind(release, base)?, release.method(base, "__eq__")) {
+            (kind, None) => Some(kind),
+            ("enum", Some(_)) => Some("enum own"),
+            (_, Some(_)) => None,
+        };
+    }
+    let mut bases = bases.into_iter().map(|base| base.map_or_else(|path| path, |base| base.path()));
     let (first, second) = (bases.next()?, bases.next());
     let last = |path: &str| path.rsplit('.').next().unwrap_or(path).to_owned();
     match (&*last(&first), second.as_deref().map(last).as_deref()) {
@@ -213,13 +240,38 @@ fn plain_class<'a>(release: &Release<'a>, class: Class<'a>) -> Option<Vec<String
             if let Stmt::Assign(assign) = member
                 && let [Expr::Name(name)] = &assign.targets[..]
                 && !name.id.starts_with('_')
-                && let Some(literal) = literal(&scope, &assign.value)
+                && let Some(literal) = class_literal(&scope, &assign.value)
                 && !lines.iter().any(|line| line.split(' ').next() == Some(name.id.as_str()))
             {
                 lines.push(format!("{} = {literal}", name.id));
             }
         }
     }
+    (lines.len() > 1).then_some(lines)
+}
+
+/// The constants of a class of which no more is known, its bases' included as far as each of these is known.
+fn constants<'a>(release: &Release<'a>, class: Class<'a>) -> Option<Vec<String>> {
+    let order = release.mro(class);
+    let is_whole = order.iter().all(|class| release.bases(*class).iter().all(Result::is_ok));
+    let mut found: BTreeMap<&str, Option<String>> = BTreeMap::new();
+    for class in order.iter().take(if is_whole { order.len() } else { 1 }) {
+        let scope = Scope::new(release, class.module, Some(*class));
+        for (member, _) in release.members(*class).into_iter().rev() {
+            let (target, value) = match member {
+                Stmt::Assign(assign) => (assign.targets.first(), Some(&*assign.value)),
+                Stmt::AnnAssign(assign) => (Some(&*assign.target), assign.value.as_deref()),
+                _ => continue,
+            };
+            if let (Some(Expr::Name(name)), Some(value)) = (target, value)
+                && is_constant(&name.id)
+            {
+                found.entry(name.id.as_str()).or_insert_with(|| class_literal(&scope, value));
+            }
+        }
+    }
+    let known = found.into_iter().filter_map(|(name, literal)| Some(format!("{name} = {}", literal?)));
+    let lines: Vec<String> = std::iter::once("constants".to_owned()).chain(known).collect();
     (lines.len() > 1).then_some(lines)
 }
 
@@ -374,19 +426,34 @@ class Config:
         if rest is None:
             raise ValueError
 class Busy:
+    DONE = {'done', 'gone'}
+    TRIES: int = 3
+    lower = 1
     def __init__(self, name):
         self.name = connect(name)
+class Compared(Enum):
+    def __eq__(self, other):
+        return self.value == other
+class Phase(Compared):
+    FIRST = 'first'
 ",
         )]);
         let release = Release::new([3, 0, 6], &modules);
         let expected = "\
 airflow.providers.x
  LIMIT = 120
+airflow.providers.x.Busy
+ constants
+ DONE = {\"done\", \"gone\"}
+ TRIES = 3
 airflow.providers.x.Config
  class
  , name size rest
  : name rest
  KIND = \"c\"
+airflow.providers.x.Phase
+ enum own
+ FIRST = \"first\"
 airflow.providers.x.State
  enum str
  ON = \"on\"

@@ -90,7 +90,7 @@ struct Chain<'r, 'a> {
     mro: Vec<Class<'a>>,
 }
 
-impl Chain<'_, '_> {
+impl<'a> Chain<'_, 'a> {
     /// What the first constructor at or after `index` in the method resolution order takes.
     fn from(&self, index: usize, depth: u8) -> Signature {
         let found = self
@@ -109,6 +109,7 @@ impl Chain<'_, '_> {
         let parameters = constructor(self.release, class, function);
         let mut signature = Signature { parameters, ..Signature::default() };
         let body = Body::of(function);
+        self.made_of_the_rest(class, &body, &mut signature);
         for (call, target) in &body.calls {
             let position = |name| match self.release.expr(class.module, name, 0)? {
                 Found::Class(named) => self.mro.iter().position(|class| *class == named),
@@ -156,6 +157,19 @@ impl Chain<'_, '_> {
         }
         signature
     }
+
+    /// Adds what a constructor makes another object of before it goes on: `Cluster(**kwargs)`, after which those are deleted.
+    fn made_of_the_rest(&self, class: Class<'a>, body: &Body<'a>, signature: &mut Signature) {
+        for maker in body.makers.iter().filter(|_| body.deletes) {
+            let Some(Found::Class(made)) = self.release.expr(class.module, maker, 0) else { continue };
+            let Some(function) = self.release.method(made, "__init__") else { continue };
+            for (name, default) in constructor(self.release, made, function) {
+                // The operator gives what the other must have.
+                let default = default.or_else(|| Some(Default::Expression(made.def.name.to_string())));
+                signature.parameters.entry(name).or_insert(default);
+            }
+        }
+    }
 }
 
 /// What the body of a constructor does with the rest of its keyword arguments.
@@ -166,6 +180,10 @@ struct Body<'b> {
     touched: Vec<(&'b str, Touch<'b>)>,
     /// The variables that are assigned a dict.
     dicts: Vec<(&'b str, &'b ExprDict)>,
+    /// What is called with the rest and is no constructor of a base: `Cluster(**kwargs)`.
+    makers: Vec<&'b Expr>,
+    /// Whether some of the rest are deleted.
+    deletes: bool,
 }
 
 /// Whose constructor is called.
@@ -189,7 +207,8 @@ enum Touch<'b> {
 impl<'b> Body<'b> {
     fn of(function: &'b StmtFunctionDef) -> Self {
         let rest = function.parameters.kwarg.as_ref().map_or("", |rest| rest.name.as_str());
-        let mut body = Self { rest, calls: Vec::new(), touched: Vec::new(), dicts: Vec::new() };
+        let (calls, touched, dicts, makers) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        let mut body = Self { rest, calls, touched, dicts, makers, deletes: false };
         body.visit_body(&function.body);
         body
     }
@@ -236,6 +255,11 @@ impl<'b> Visitor<'b> for Body<'b> {
         {
             self.touched.push((name.value.to_str(), Touch::Set(&assign.value)));
         }
+        if let Stmt::Delete(delete) = statement {
+            let of_rest =
+                |target: &Expr| matches!(target, Expr::Subscript(target) if self.is_rest(&target.value));
+            self.deletes |= delete.targets.iter().any(of_rest);
+        }
         let assigned = match statement {
             Stmt::Assign(assign) => assign.targets.first().zip(Some(&*assign.value)),
             Stmt::AnnAssign(assign) => Some(&*assign.target).zip(assign.value.as_deref()),
@@ -248,6 +272,16 @@ impl<'b> Visitor<'b> for Body<'b> {
     }
 
     fn visit_expr(&mut self, expr: &'b Expr) {
+        if let Expr::Call(call) = expr
+            && call.func.is_name_expr()
+            && call
+                .arguments
+                .keywords
+                .iter()
+                .any(|keyword| keyword.arg.is_none() && self.is_rest(&keyword.value))
+        {
+            self.makers.push(&call.func);
+        }
         if let Expr::Call(call) = expr
             && let Expr::Attribute(method) = &*call.func
         {

@@ -410,6 +410,20 @@ mod tests {
     }
 
     #[test]
+    fn a_dag_of_2_begins_with_the_earliest_of_its_tasks() {
+        let start = |day: &str| json!({ "$datetime": format!("2024-01-{day}T00:00:00"), "zone": "UTC" });
+        let python = dag(CRON, json!({ "start_date": start("02") }), json!({}));
+        let begun = |day: &str| {
+            let mut yaml = dag(CRON, json!({ "start_date": start("02") }), json!({}));
+            yaml.fields.insert("start_date".to_owned(), start(day));
+            yaml
+        };
+        assert!(found(&python, None, &begun("02"), Closeness::Authored).is_empty());
+        assert_eq!(found(&python, None, &begun("03"), Closeness::Authored), ["start_date"]);
+        assert_eq!(found(&python, None, &begun("02"), Closeness::Effective), ["start_date"]);
+    }
+
+    #[test]
     fn what_dag_factory_adds_is_no_difference() {
         let python = dag(CRON, json!({}), json!({}));
         let mut yaml = dag(CRON, json!({}), json!({}));

@@ -1,10 +1,11 @@
 //! The verdict on a DAG: whether what differs, or is missing, was said.
 
+mod names;
+
 use std::collections::BTreeSet;
 
 use dag_converter::datum::XCom;
 use dag_converter::diagnostic::{Diagnostic, Disposition, codes};
-
 use serde_json::{Value, json};
 
 use super::compare::{Difference, Scope};
@@ -61,15 +62,16 @@ pub(crate) fn of_differences(
     }
     let (mut codes, mut silent) = (Codes::new(), Vec::new());
     let (mut is_changed, mut is_assumed) = (false, false);
-    for difference in differences {
-        let Some(record) = declared(dag_id, &difference, diagnostics) else {
-            silent.push(difference);
+    for difference in &differences {
+        let Some(record) = declared(dag_id, difference, diagnostics) else {
+            silent.push(difference.clone());
             continue;
         };
         codes.insert(record.code.as_str());
         match record.disposition {
             // The format cannot hold a function, and the one beside the definition does the same.
-            Disposition::Changed if record.code == codes::PACKAGED_CODE && is_moved(&difference) => {}
+            Disposition::Changed if record.code == codes::PACKAGED_CODE && is_moved(difference) => {}
+            Disposition::Changed if names::is_name_alone(difference, record, &differences) => {}
             Disposition::Changed => is_changed = true,
             Disposition::Assumed => is_assumed = true,
             Disposition::Dropped | Disposition::Refused | Disposition::Note => {}

@@ -146,9 +146,10 @@ pub(crate) fn text(passes: &[Pass]) -> String {
          amazon 9.30.0 and cncf-kubernetes 10.6.1; the truth is the same Airflow, or Airflow 2.10.5 with the providers of \
          its time for files written for 2.x. `with inputs`: Airflow and the converter are given the Variables and the \
          environment of `xtask/parity/inputs.json`.\n\n\
-         `equal`: nothing differs. `declared`: what differs is left out because the target does not take it, and a \
-         record names each. `changed`, `assumed`: the same, and a value is written otherwise, or is one that the code falls \
-         back to, which a record names too. `silent`: something differs and nothing was said. `refused`: no YAML, and a \
+         `equal`: nothing differs. `declared`: what differs is left out because the target does not take it, or has another \
+         name in Airflow 3 with the same value, and a record names each. `changed`, `assumed`: the same, and a value is \
+         written otherwise, or is one that the code falls back to, which a record names too. `silent`: something differs \
+         and nothing was said. `refused`: no YAML, and a \
          diagnostic says why. `lost`: no YAML and no word. `unproved`: a package that is not installed decides what \
          Airflow would build. `unloadable`: files that neither Airflow can load. `exact` is the share of `equal` and \
          `declared`, `written` that of `changed` and `assumed` besides, among all DAGs that are not `unproved`.\n",

@@ -33,10 +33,26 @@ pub(super) fn keys<'a>(left: &'a Map<String, Value>, right: &'a Map<String, Valu
     left.keys().chain(right.keys()).map(String::as_str).collect()
 }
 
-/// A date of a DAG, or what its tasks have by `default_args`.
+/// A date of a DAG, or what its tasks have by `default_args`; the start that none of these gives is the earliest of its tasks',
+/// each of which has one then. Source: `DAG._time_restriction` and `DAG.add_task` of Airflow 2.10.5.
 pub(super) fn date<'a>(dag: &'a DagRecord, name: &str) -> Option<&'a Value> {
     let own = dag.fields.get(name).filter(|value| !value.is_null());
-    own.or_else(|| dag.fields.get("default_args")?.get(name))
+    let own = own.or_else(|| dag.fields.get("default_args")?.get(name));
+    own.or_else(|| (name == "start_date").then(|| earliest_start(dag)).flatten())
+}
+
+/// The earliest start of a DAG's tasks, where all are told in one zone.
+fn earliest_start(dag: &DagRecord) -> Option<&Value> {
+    let starts: Vec<&Value> =
+        dag.tasks.iter().map(|task| task.fields.get("start_date")).collect::<Option<_>>()?;
+    let parts = starts.iter().map(|start| Some((start.get("zone"), start.get("$datetime")?.as_str()?)));
+    let parts: Vec<_> = parts.collect::<Option<_>>()?;
+    let (zone, _) = parts.first()?;
+    if parts.iter().any(|(other, _)| other != zone) {
+        return None;
+    }
+    let earliest = starts.iter().zip(&parts).min_by_key(|(_, (_, moment))| *moment);
+    earliest.map(|(start, _)| *start)
 }
 
 pub(super) fn tags(value: Option<&Value>) -> BTreeSet<&str> {
