@@ -34,6 +34,7 @@ mod plain_enum;
 pub mod relations;
 pub mod schedule;
 pub mod setup;
+mod shared;
 pub mod signature;
 pub mod state;
 pub mod subclass;

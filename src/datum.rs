@@ -263,6 +263,11 @@ impl Cause {
         }
     }
 
+    /// The same cause at another place: where the user's code called what decided it.
+    pub fn moved(&self, span: Span) -> Self {
+        self.with(|data| data.span = span)
+    }
+
     /// The same cause for a value that it decided and that was not computed from it: one of several, or one of what a container
     /// holds. Nothing is known of what that is, functions of the user's included.
     pub fn decided(&self) -> Self {

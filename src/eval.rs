@@ -8,6 +8,9 @@ use std::cell::RefCell;
 use std::rc::Rc;
 use std::sync::Arc;
 
+use ruff_python_ast::ExprLambda;
+use ruff_text_size::TextSize;
+
 use crate::datum::{Cause, CauseKind};
 use crate::diagnostic::Diagnostic;
 use crate::map::{HashMap, HashSet, IndexSet};
@@ -26,6 +29,7 @@ mod expr;
 mod flow;
 mod function;
 mod generator;
+mod generator_expression;
 mod hole;
 mod import;
 pub mod instance;
@@ -40,6 +44,7 @@ mod scope;
 mod scoped;
 mod stmt;
 mod world;
+mod written;
 
 pub use budget::{Budget, Limits};
 pub use collect::Collector;
@@ -50,6 +55,7 @@ pub use machine::{FACTS, is_fact};
 pub use scope::{Scope, ScopeKind};
 pub use scoped::SCOPED;
 pub use world::{Assume, Got, Outside, Read, What, World, config_variable, plain_text};
+pub use written::{NOT_KNOWN, Written};
 
 use generator::Yielding;
 
@@ -89,6 +95,9 @@ pub struct Vm {
     /// Modules that were looked for and not found.
     absent: HashSet<String>,
     functions: Rc<CodeCache>,
+    generators: HashMap<(FileId, TextSize), Rc<ExprLambda>>,
+    /// The files of the library's own code.
+    written_files: Vec<FileId>,
     handling: Vec<Raise>,
     tries: usize,
     /// Folders that the code added to `sys.path`.
@@ -118,6 +127,8 @@ impl Vm {
             modules: HashMap::default(),
             absent: HashSet::default(),
             functions: Rc::default(),
+            generators: HashMap::default(),
+            written_files: Vec::new(),
             handling: Vec::new(),
             tries: 0,
             extra_paths: Vec::new(),

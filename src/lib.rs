@@ -61,7 +61,7 @@
 //! | to add | touch | proof |
 //! |---|---|---|
 //! | a builtin or a method | a function and its row in `modules/builtins.rs` or `value/<type>.rs` | a line in `tests/python/` |
-//! | a module | `modules/<name>.rs` and its row in `modules.rs` | the same |
+//! | a module | `modules/<name>.rs` and its row in `modules.rs`; in Python: `modules/written/<name>.py` | the same |
 //! | an Airflow API | `airflow/<idea>.rs` and its row in `airflow/api.rs` | a case in `corpus/airflow/` |
 //! | an operator | `cargo xtask catalog`; no Rust | – |
 //! | a rule of a target | `target/rules/<name>.rs` and its row | a case in `corpus/rules/` |

@@ -46,6 +46,7 @@ pub mod time;
 pub mod typing;
 pub mod urllib;
 pub mod uuid;
+pub mod written;
 pub mod yaml;
 pub mod zoneinfo;
 
@@ -53,7 +54,7 @@ pub use presence::{is_airflow_dependency, is_stdlib};
 
 use std::sync::LazyLock;
 
-use crate::eval::{SCOPED, Vm};
+use crate::eval::{SCOPED, Vm, Written};
 use crate::map::HashMap;
 use crate::value::{Eval, Native, Type, Value};
 
@@ -65,6 +66,8 @@ pub enum Member {
     Class(&'static Type),
     /// A constant, made on demand.
     Constant(fn() -> Value),
+    /// What the module's own Python code has under this name.
+    Written(&'static Written),
     /// Something that depends on the run: the clock, what the user supplied, where the module lies.
     Dynamic(fn(&mut Vm) -> Eval<Value>),
 }
@@ -75,7 +78,7 @@ pub fn builtin(name: &str) -> Option<Value> {
         Builtin::Scoped(native) | Builtin::Member(Member::Function(native)) => Some(Value::Native(native)),
         Builtin::Member(Member::Class(class)) => Some(Value::Type(class)),
         Builtin::Member(Member::Constant(make)) => Some(make()),
-        Builtin::Member(Member::Dynamic(_)) => None,
+        Builtin::Member(Member::Dynamic(_) | Member::Written(_)) => None,
     }
 }
 
@@ -110,6 +113,7 @@ impl ModuleTable {
             Member::Class(class) => Value::Type(class),
             Member::Constant(make) => make(),
             Member::Dynamic(make) => make(vm)?,
+            Member::Written(written) => return vm.written(written, name),
         }))
     }
 }
@@ -117,9 +121,11 @@ impl ModuleTable {
 /// The modules, sorted by name.
 pub static TABLE: &[&ModuleTable] = &[
     &classes::FUTURE,
+    &written::LIBRARY,
     &classes::ABC_MODULE,
     &math::AST,
     &hashlib::BASE64,
+    &written::BISECT,
     &boto3::BOTO3,
     &boto3::BOTO3_SESSION,
     &builtins::BUILTINS,
@@ -143,7 +149,9 @@ pub static TABLE: &[&ModuleTable] = &[
     &functools::FUNCTOOLS,
     &host::GETPASS,
     &glob::GLOB,
+    &written::GRAPHLIB,
     &hashlib::HASHLIB,
+    &written::HEAPQ,
     &string::HTML,
     &importlib::IMPORTLIB,
     &string::INSPECT,
@@ -151,6 +159,7 @@ pub static TABLE: &[&ModuleTable] = &[
     &itertools::ITERTOOLS,
     &jinja::JINJA2,
     &json::JSON,
+    &written::KEYWORD,
     &logging::LOGGING,
     &logging::LOGGING_CONFIG,
     &logging::LOGGING_HANDLERS,
@@ -158,6 +167,8 @@ pub static TABLE: &[&ModuleTable] = &[
     &operator::OPERATOR,
     &os::OS,
     &os::path::OS_PATH,
+    &written::PACKAGING,
+    &written::PACKAGING_VERSION,
     &pathlib::PATHLIB,
     &pendulum::PENDULUM,
     &pendulum::PENDULUM_TZ,
@@ -166,6 +177,7 @@ pub static TABLE: &[&ModuleTable] = &[
     &host::PLATFORM,
     &os::path::POSIXPATH,
     &host::PPRINT,
+    &written::PYDANTIC,
     &pytz::PYTZ,
     &random::RANDOM,
     &re::RE,
@@ -177,6 +189,7 @@ pub static TABLE: &[&ModuleTable] = &[
     &six::MOVES_URLLIB,
     &six::MOVES_URLLIB_PARSE,
     &host::SOCKET,
+    &written::STATISTICS,
     &string::STRING,
     &host::SUBPROCESS,
     &sys::SYS,

@@ -8,6 +8,7 @@ use ruff_text_size::{Ranged, TextRange, TextSize};
 
 mod literals;
 pub mod names;
+mod private;
 mod semantic;
 
 pub use literals::Literals;
@@ -39,7 +40,7 @@ pub fn parse(text: &str) -> Result<ModModule, Problem> {
         let message = "the text is no module".to_owned();
         return Err(Problem { message, range: TextRange::default(), python2: false });
     };
-    let module = parsed.into_syntax();
+    let mut module = parsed.into_syntax();
     let deep = deepest_over(&module);
     if let Some(range) = deep {
         discard(module, text.len());
@@ -53,6 +54,7 @@ pub fn parse(text: &str) -> Result<ModModule, Problem> {
     if let Some((message, range)) = semantic::first_error(text, &module) {
         return Err(Problem { message, range, python2: false });
     }
+    private::write_out(text, &mut module);
     Ok(module)
 }
 

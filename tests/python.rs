@@ -5,7 +5,8 @@
 //! the evaluator not to know its values, and `# python: 3.12` leaves it out under an older interpreter. The others hold from
 //! Python 3.11 to 3.13. Each case is taken to be the file `case.py` in the DAG folder `python_files`, whose files it may
 //! read. Without a `python3` nothing is compared, unless `DAG_CONVERTER_REQUIRE_PYTHON` is set; `DAG_CONVERTER_PYTHON`
-//! names another interpreter. Cases of packages that it lacks are left out.
+//! names another interpreter. Cases of packages that it lacks are left out. `DAG_CONVERTER_PYTHON_FOLDER` names another folder
+//! of cases, for a hunt.
 
 #[path = "python/evaluate.rs"]
 mod evaluate;
@@ -242,7 +243,8 @@ fn an_unknown_reaches_what_it_must_and_no_more() {
 }
 
 fn cases() -> Vec<Case> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/python");
+    let own = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/python");
+    let folder = std::env::var_os("DAG_CONVERTER_PYTHON_FOLDER").map_or(own, PathBuf::from);
     let mut files: Vec<PathBuf> = std::fs::read_dir(folder)
         .expect("the folder of cases")
         .map(|entry| entry.expect("an entry").path())
@@ -303,7 +305,7 @@ fn cases_of(file: &Path) -> Vec<Case> {
 
 /// Whether `text` is the message for a package that comes with Airflow and not with Python.
 fn is_third_party(text: &str) -> bool {
-    ["dateutil", "jinja2", "pendulum", "pytz", "yaml"]
+    ["attr", "attrs", "dateutil", "jinja2", "packaging", "pendulum", "pydantic", "pytz", "yaml"]
         .iter()
         .any(|name| text == format!("No module named '{name}'"))
 }

@@ -1,5 +1,6 @@
 //! `default_args`: how those of the DAG, of its groups and of a call are merged when an operator is called.
 
+use std::collections::HashMap;
 use std::rc::Rc;
 
 use super::dag::DagObject;
@@ -8,7 +9,7 @@ use super::state;
 use super::task::ArgMap;
 use crate::diagnostic::Diagnostic;
 use crate::eval::Vm;
-use crate::map::{HashMap, IndexMap};
+use crate::map::IndexMap;
 use crate::source::Span;
 use crate::value::container::DictKind;
 use crate::value::{Arg, Dict, Eval, Key, List, Set, Stop, Value};
@@ -111,29 +112,29 @@ fn kind(dict: &Dict) -> DictKind {
 
 /// `copy.deepcopy` of containers; what they hold besides is shared, as Airflow's own objects are never changed through a copy.
 pub fn deep(value: &Value) -> Value {
-    deep_at(value, 0, &mut HashMap::default())
+    copied(value, 0, &mut HashMap::new())
 }
 
-/// What stands in several places is copied once, and stands in the same places of the copy.
-fn deep_at(value: &Value, depth: usize, copies: &mut HashMap<*const (), Value>) -> Value {
-    if depth > 100 {
-        return value.clone();
-    }
-    if let Some(copy) = value.address().and_then(|address| copies.get(&address)) {
+/// A copy; what is shared has one, as in Python.
+fn copied(value: &Value, depth: usize, known: &mut HashMap<*const (), Value>) -> Value {
+    let Some(address) = value.address().filter(|_| depth <= 100) else { return value.clone() };
+    if let Some(copy) = known.get(&address) {
         return copy.clone();
     }
-    let mut inner = |value: &Value| deep_at(value, depth + 1, copies);
     let copy = match value {
         Value::List(list) => {
-            let copy = List::new(list.seen().iter().map(inner).collect());
+            let copy = List::new(list.seen().iter().map(|item| copied(item, depth + 1, known)).collect());
             if let Some(cause) = list.why_open() {
                 copy.open(&cause);
             }
             Value::List(Rc::new(copy))
         }
         Value::Dict(dict) => {
-            let items: IndexMap<Key, Value> =
-                dict.seen().iter().map(|(key, value)| (key.clone(), inner(value))).collect();
+            let items: IndexMap<Key, Value> = dict
+                .seen()
+                .iter()
+                .map(|(key, value)| (key.clone(), copied(value, depth + 1, known)))
+                .collect();
             let copy = Dict::of_kind(kind(dict), items);
             if let Some(cause) = dict.why_open() {
                 copy.open(&cause);
@@ -147,9 +148,11 @@ fn deep_at(value: &Value, depth: usize, copies: &mut HashMap<*const (), Value>) 
             }
             Value::Set(Rc::new(copy))
         }
-        Value::Tuple(items) => Value::tuple(items.iter().map(inner).collect::<Vec<_>>()),
-        other => return other.clone(),
+        Value::Tuple(items) => {
+            Value::tuple(items.iter().map(|item| copied(item, depth + 1, known)).collect::<Vec<_>>())
+        }
+        other => other.clone(),
     };
-    copies.extend(value.address().map(|address| (address, copy.clone())));
+    known.insert(address, copy.clone());
     copy
 }

@@ -10,6 +10,7 @@ use super::edges::EdgeModifier;
 use super::group::Group;
 use super::mapping;
 use super::operator::{self, OperatorClass};
+use super::shared::Walked;
 use super::state::{self, State};
 use super::task::Task;
 use super::typed::TypedValue;
@@ -17,7 +18,6 @@ use super::xcom::XComArg;
 use crate::datum::Cause;
 use crate::diagnostic::{Diagnostic, codes};
 use crate::eval::{Doubt, DoubtKind, Host, Vm};
-use crate::map::HashSet;
 use crate::value::{Args, Eval, Object, Value};
 
 /// The Airflow side of the evaluator's library.
@@ -33,11 +33,10 @@ impl Host for AirflowHost {
             return;
         }
         let finding = finding(doubt);
-        let mut search = Search::default();
+        let (mut walked, mut dags) = (Walked::default(), Vec::new());
         for value in doubt.touched {
-            search.find(value, 0);
+            find(value, 0, &mut walked, &mut dags);
         }
-        let mut dags = search.dags;
         if doubt.current {
             dags.extend(State::of(vm).dag_stack.iter().cloned());
             if let Some(group) = State::of(vm).group_stack.last()
@@ -148,49 +147,40 @@ fn advice(what: DoubtKind, path: Option<&str>, known: Option<String>) -> Option<
     }
 }
 
-/// A search for the DAGs of everything of Airflow's that values hold.
-#[derive(Default)]
-struct Search {
-    /// Where the values lie that were met.
-    seen: HashSet<*const ()>,
-    /// What objects showed; kept, so that nothing else comes to lie there.
-    held: Vec<Value>,
-    dags: Vec<Rc<DagObject>>,
-}
-
-impl Search {
-    fn find(&mut self, value: &Value, depth: usize) {
-        if depth > 30 || value.address().is_some_and(|address| !self.seen.insert(address)) {
-            return;
+/// The DAGs of everything of Airflow's that a value holds.
+fn find(value: &Value, depth: usize, walked: &mut Walked, dags: &mut Vec<Rc<DagObject>>) {
+    if depth > 30 || !walked.enters(value, depth) {
+        return;
+    }
+    match value {
+        Value::Tuple(items) => items.iter().for_each(|item| find(item, depth + 1, walked, dags)),
+        Value::List(list) => list.seen().clone().iter().for_each(|item| find(item, depth + 1, walked, dags)),
+        Value::Set(set) => set.seen().iter().for_each(|item| find(item.value(), depth + 1, walked, dags)),
+        Value::Dict(dict) => dict.seen().values().for_each(|item| find(item, depth + 1, walked, dags)),
+        Value::Iter(iter) => iter.rest.borrow().iter().for_each(|item| find(item, depth + 1, walked, dags)),
+        Value::Instance(instance) => {
+            instance.attrs.borrow().values().for_each(|item| find(item, depth + 1, walked, dags));
         }
-        let mut inner = |value: &Value| self.find(value, depth + 1);
-        match value {
-            Value::Tuple(items) => items.iter().for_each(inner),
-            Value::List(list) => list.seen().clone().iter().for_each(inner),
-            Value::Set(set) => set.seen().iter().for_each(|item| inner(item.value())),
-            Value::Dict(dict) => dict.seen().values().for_each(inner),
-            Value::Iter(iter) => iter.rest.borrow().iter().for_each(inner),
-            Value::Instance(instance) => instance.attrs.borrow().values().for_each(inner),
-            Value::Method(method) => inner(&method.receiver),
-            Value::Object(object) => {
-                if let Some(dag) = value.downcast::<DagObject>() {
-                    self.dags.push(dag);
-                } else if let Some(task) = value.downcast::<Task>() {
-                    self.dags.extend(task.dag());
-                } else if let Some(group) = value.downcast::<Group>() {
-                    self.dags.extend(group.dag());
-                } else if let Some(xcom) = value.downcast::<XComArg>() {
-                    self.dags.extend(xcom.references().iter().filter_map(|task| task.dag()));
-                } else if let Some(edge) = value.downcast::<EdgeModifier>() {
-                    self.dags.extend(edge.tasks().iter().filter_map(|task| task.dag()));
-                } else {
-                    let mut held = Vec::new();
-                    object.visit(&mut |value| held.push(value.clone()));
-                    held.iter().for_each(inner);
-                    self.held.append(&mut held);
+        Value::Method(method) => find(&method.receiver, depth + 1, walked, dags),
+        Value::Object(object) => {
+            if let Some(dag) = value.downcast::<DagObject>() {
+                dags.push(dag);
+            } else if let Some(task) = value.downcast::<Task>() {
+                dags.extend(task.dag());
+            } else if let Some(group) = value.downcast::<Group>() {
+                dags.extend(group.dag());
+            } else if let Some(xcom) = value.downcast::<XComArg>() {
+                dags.extend(xcom.references().iter().filter_map(|task| task.dag()));
+            } else if let Some(edge) = value.downcast::<EdgeModifier>() {
+                dags.extend(edge.tasks().iter().filter_map(|task| task.dag()));
+            } else {
+                let mut inner = Vec::new();
+                object.visit(&mut |value| inner.push(value.clone()));
+                for value in &inner {
+                    find(value, depth + 1, walked, dags);
                 }
             }
-            _ => {}
         }
+        _ => {}
     }
 }

@@ -2,11 +2,11 @@
 
 use super::catalog;
 use super::mapping::MappingSource;
+use super::shared::Walked;
 use super::state::State;
 use super::xcom::XComArg;
 use crate::dag::SourceAirflow;
 use crate::eval::Vm;
-use crate::map::HashSet;
 use crate::value::{Args, Eval, Stop, Value};
 
 /// Parameters that `partial` fills itself, so that `expand` cannot name them.
@@ -105,19 +105,18 @@ fn may_be_dict(item: &Value) -> bool {
 
 /// Only whole results can be mapped over: `ensure_xcomarg_return_value`.
 pub fn check_results(source: &MappingSource) -> Eval<()> {
-    let mut seen = HashSet::default();
-    source.values().iter().try_for_each(|(value, _)| whole(value, 0, &mut seen))
+    let walked = &mut Walked::default();
+    source.values().iter().try_for_each(|(value, _)| whole(value, 0, walked))
 }
 
-fn whole(value: &Value, depth: usize, seen: &mut HashSet<*const ()>) -> Eval<()> {
-    if depth > 100 || value.address().is_some_and(|address| !seen.insert(address)) {
+fn whole(value: &Value, depth: usize, walked: &mut Walked) -> Eval<()> {
+    if depth > 100 || !walked.enters(value, depth) {
         return Ok(());
     }
-    let inner = |value: &Value| whole(value, depth + 1, seen);
     match value {
-        Value::Tuple(items) => items.iter().try_for_each(inner),
-        Value::List(list) => list.seen().iter().try_for_each(inner),
-        Value::Dict(dict) => dict.seen().values().try_for_each(inner),
+        Value::Tuple(items) => items.iter().try_for_each(|item| whole(item, depth + 1, walked)),
+        Value::List(list) => list.seen().iter().try_for_each(|item| whole(item, depth + 1, walked)),
+        Value::Dict(dict) => dict.seen().values().try_for_each(|item| whole(item, depth + 1, walked)),
         Value::Object(_) => match value.downcast::<XComArg>().and_then(|xcom| xcom.custom_key()) {
             Some(key) => Err(Stop::value_error(format!("cannot map over XCom with custom key '{key}'"))),
             None => Ok(()),

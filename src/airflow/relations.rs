@@ -10,13 +10,13 @@ use super::edges::EdgeModifier;
 use super::exceptions;
 use super::group::Group;
 use super::mapping::MappedArgument;
+use super::shared::Walked;
 use super::state::{self, State};
 use super::task::{DagRef, Task};
 use super::xcom::XComArg;
 use crate::dag::SourceAirflow;
 use crate::diagnostic::Diagnostic;
 use crate::eval::Vm;
-use crate::map::HashSet;
 use crate::source::Span;
 use crate::value::{Args, Eval, Object, Operation, Stop, Value};
 
@@ -348,28 +348,27 @@ fn leaves_or_before(vm: &mut Vm, group: &Rc<Group>) -> Vec<Rc<Task>> {
 /// The tasks whose results a value refers to, however deep: `XComArg.iter_xcom_references`.
 pub fn references(value: &Value) -> Vec<Rc<Task>> {
     let mut found = Vec::new();
-    collect(value, 0, &mut HashSet::default(), &mut found);
+    collect(value, 0, &mut Walked::default(), &mut found);
     found
 }
 
-fn collect(value: &Value, depth: usize, seen: &mut HashSet<*const ()>, found: &mut Vec<Rc<Task>>) {
-    if depth > 100 || value.address().is_some_and(|address| !seen.insert(address)) {
+fn collect(value: &Value, depth: usize, walked: &mut Walked, found: &mut Vec<Rc<Task>>) {
+    if depth > 100 || !walked.enters(value, depth) {
         return;
     }
-    let mut inner = |value: &Value| collect(value, depth + 1, seen, found);
     match value {
-        Value::Tuple(items) => items.iter().for_each(inner),
-        Value::List(list) => list.seen().iter().for_each(inner),
-        Value::Set(set) => set.seen().iter().for_each(|item| inner(item.value())),
-        Value::Dict(dict) => dict.seen().values().for_each(inner),
+        Value::Tuple(items) => items.iter().for_each(|item| collect(item, depth + 1, walked, found)),
+        Value::List(list) => list.seen().iter().for_each(|item| collect(item, depth + 1, walked, found)),
+        Value::Set(set) => set.seen().iter().for_each(|item| collect(item.value(), depth + 1, walked, found)),
+        Value::Dict(dict) => dict.seen().values().for_each(|item| collect(item, depth + 1, walked, found)),
         Value::Object(_) => {
             if let Some(xcom) = value.downcast::<XComArg>() {
                 found.extend(xcom.references());
             } else if let Some(mapped) = value.downcast::<MappedArgument>() {
-                mapped.source.values().iter().for_each(|(value, _)| inner(value));
+                mapped.source.values().iter().for_each(|(value, _)| collect(value, depth + 1, walked, found));
             } else if let Some(task) = value.downcast::<Task>() {
                 let args = task.args.borrow().clone();
-                args.values().for_each(|arg| inner(&arg.value));
+                args.values().for_each(|arg| collect(&arg.value, depth + 1, walked, found));
             }
         }
         _ => {}

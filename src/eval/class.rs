@@ -3,7 +3,7 @@
 use std::cell::{Cell, OnceCell, RefCell};
 use std::rc::Rc;
 
-use ruff_python_ast::StmtClassDef;
+use ruff_python_ast::{Expr, Stmt, StmtClassDef};
 use ruff_text_size::Ranged;
 
 use super::library::CallReach;
@@ -12,9 +12,9 @@ use crate::datum::{Cause, CauseKind};
 use crate::map::IndexMap;
 use crate::source::Span;
 use crate::value::alias::Alias;
-use crate::value::class::Flavour;
+use crate::value::class::{Annotation, Flavour};
 use crate::value::descriptor::{ClassMethod, Property, StaticMethod};
-use crate::value::{Arg, Args, Class, Eval, Value};
+use crate::value::{Arg, Args, Class, Eval, Key, Set, Stop, Value};
 
 impl Vm {
     pub(super) fn define_class(&mut self, scope: &Rc<Scope>, node: &StmtClassDef) -> Eval<()> {
@@ -24,7 +24,7 @@ impl Vm {
         for decorator in &node.decorator_list {
             decorators.push(self.eval(scope, &decorator.expression)?);
         }
-        let mut bases = Vec::new();
+        let mut bases: Vec<Value> = Vec::new();
         let mut keywords = Vec::new();
         let (mut open, mut metaclass) = (None, None);
         if let Some(arguments) = &node.arguments {
@@ -45,6 +45,11 @@ impl Vm {
                 }
             }
         }
+        if node.type_params.is_some()
+            && let Some(generic) = Rc::clone(&self.library).member(self, "typing", "Generic")?
+        {
+            bases.push(generic);
+        }
         for base in &bases {
             if let Value::Unknown(cause) = base {
                 open.get_or_insert_with(|| cause.clone());
@@ -56,12 +61,19 @@ impl Vm {
         inner.set("__doc__", doc.map_or(Value::None, |doc| Value::str(doc.value.to_str())));
         self.exec_block(&inner, &node.body)?;
         let mut attrs: IndexMap<Rc<str>, Value> = inner.bindings().into_iter().collect();
+        if bases.iter().any(|base| self.is_of_library(base)) {
+            // The library's own code looks at them when the class is made.
+            attrs.insert("__annotations__".into(), self.annotation_values(&inner, node)?);
+        }
         if let Some(cause) =
             open.as_ref().filter(|cause| cause.path.as_ref().is_some_and(|path| path.starts_with("enum.")))
         {
             // Its metaclass makes members of them.
             let plain = attrs.values_mut().filter(|value| !matches!(value, Value::Function(_)));
             plain.for_each(|value| *value = Value::Unknown(cause.derived()));
+        }
+        if matches!(&metaclass, Some(Value::Type(class)) if class.name == "ABCMeta") {
+            attrs.insert("__abstractmethods__".into(), Value::None);
         }
         let class = Rc::new(Class {
             name: name.into(),
@@ -71,8 +83,10 @@ impl Vm {
             bases,
             attrs: RefCell::new(attrs),
             annotations: RefCell::new(inner.annotations.borrow().clone()),
+            fields: RefCell::default(),
+            slots: RefCell::default(),
             flavour: RefCell::default(),
-            metaclass: metaclass.filter(|class| matches!(class, Value::Class(_))),
+            metaclass: metaclass.clone().filter(|class| matches!(class, Value::Class(_))),
             open: RefCell::new(open.or_else(|| inner.why_open())),
             touched: Cell::new(false),
             order: OnceCell::new(),
@@ -84,6 +98,27 @@ impl Vm {
         }
         scope.target(name).set(name, value);
         Ok(())
+    }
+
+    /// Whether a class, or one that it derives from, is written in the library's own Python.
+    fn is_of_library(&self, base: &Value) -> bool {
+        match base {
+            Value::Class(class) => class.mro().iter().any(|class| self.is_written(class.span.file)),
+            _ => false,
+        }
+    }
+
+    /// The annotations of a class body, by name.
+    fn annotation_values(&mut self, scope: &Rc<Scope>, node: &StmtClassDef) -> Eval<Value> {
+        let mut values: Vec<(Rc<str>, Value)> = Vec::new();
+        for stmt in &node.body {
+            if let Stmt::AnnAssign(stmt) = stmt
+                && let Expr::Name(name) = &*stmt.target
+            {
+                values.push((name.id.as_str().into(), self.eval(scope, &stmt.annotation)?));
+            }
+        }
+        Ok(Value::dict(values))
     }
 
     /// What `type(name, bases, namespace)` gives.
@@ -103,6 +138,8 @@ impl Vm {
             bases,
             attrs: RefCell::new(attrs),
             annotations: RefCell::default(),
+            fields: RefCell::default(),
+            slots: RefCell::default(),
             flavour: RefCell::default(),
             metaclass: None,
             open: RefCell::new(open),
@@ -115,7 +152,16 @@ impl Vm {
     /// What is done to a class once its body has run, decorators aside.
     fn complete_class(&mut self, class: &Rc<Class>, keywords: Vec<(Rc<str>, Value)>) -> Eval<Value> {
         self.spend(class.ancestors().len())?;
+        if !class.has_order() {
+            let names: Vec<&str> = class.bases.iter().filter_map(class_name).collect();
+            return Err(Stop::type_error(format!(
+                "Cannot create a consistent method resolution order (MRO) for bases {}",
+                names.join(", ")
+            )));
+        }
         Self::own_methods(class);
+        Self::note_abstract(class);
+        class.note_slots();
         if let Some(metaclass) = class.mro().iter().find_map(|class| class.metaclass.clone()) {
             let message = format!("what a metaclass makes of the class `{}` is not evaluated", class.name);
             let cause = Cause::new(CauseKind::Unsupported, class.span, message);
@@ -157,11 +203,41 @@ impl Vm {
 
     /// Notes an annotated name of a class body.
     pub(super) fn note_annotation(scope: &Rc<Scope>, name: &str, annotation: &str) {
-        let class_variable = annotation.contains("ClassVar");
-        let mut names = scope.annotations.borrow_mut();
-        if !class_variable && !names.iter().any(|other| &**other == name) {
-            names.push(name.into());
+        let mut annotations = scope.annotations.borrow_mut();
+        match annotations.iter_mut().find(|other| &*other.name == name) {
+            Some(other) => other.text = annotation.into(),
+            None => annotations.push(Annotation { name: name.into(), text: annotation.into() }),
         }
+    }
+
+    /// Notes what is abstract in a class that has `ABCMeta` for its metaclass, as that does.
+    fn note_abstract(class: &Rc<Class>) {
+        let is_abc = |base: &Value| match base {
+            Value::Object(object) => matches!(&*object.type_name(), "ABC" | "Protocol"),
+            _ => false,
+        };
+        if class.lookup("__abstractmethods__").is_none() && !class.foreign_bases().iter().any(is_abc) {
+            return;
+        }
+        let mut names: Vec<Key> = Vec::new();
+        for (name, value) in &*class.attrs.borrow() {
+            if is_abstract(value) {
+                names.push(Key::str(Rc::clone(name)));
+            }
+        }
+        for base in class.ancestors() {
+            let Some(Value::Set(inherited)) = base.attrs.borrow().get("__abstractmethods__").cloned() else {
+                continue;
+            };
+            for key in &*inherited.seen() {
+                let found = key.as_str().and_then(|name| class.lookup(name));
+                if found.as_ref().is_some_and(is_abstract) && !names.contains(key) {
+                    names.push(key.clone());
+                }
+            }
+        }
+        let names = Value::Set(Rc::new(Set::new(names.into_iter().collect(), true)));
+        class.attrs.borrow_mut().insert("__abstractmethods__".into(), names);
     }
 
     fn own_methods(class: &Rc<Class>) {
@@ -188,7 +264,10 @@ impl Vm {
                 ("enum", "Enum" | "IntEnum" | "StrEnum" | "Flag" | "IntFlag") => {
                     return self.make_enum(class);
                 }
-                ("typing", "NamedTuple") => *class.flavour.borrow_mut() = Flavour::NamedTuple,
+                ("typing", "NamedTuple") => {
+                    *class.flavour.borrow_mut() = Flavour::NamedTuple;
+                    check_defaults(class)?;
+                }
                 ("typing", "TypedDict") => *class.flavour.borrow_mut() = Flavour::TypedDict,
                 _ => {}
             }
@@ -215,6 +294,37 @@ impl Vm {
         }
         Ok(Value::Class(Rc::clone(class)))
     }
+}
+
+/// What `NamedTuple` demands of the defaults of its fields.
+fn check_defaults(class: &Rc<Class>) -> Eval<()> {
+    let mut with_default: Option<Rc<str>> = None;
+    for field in crate::value::attr::named_fields(class) {
+        if class.attrs.borrow().contains_key(&field) {
+            with_default = Some(field);
+        } else if let Some(before) = &with_default {
+            let message =
+                format!("Non-default namedtuple field {field} cannot follow default field {before}");
+            return Err(Stop::type_error(message));
+        }
+    }
+    Ok(())
+}
+
+fn class_name(base: &Value) -> Option<&str> {
+    match base {
+        Value::Class(class) => Some(&class.name),
+        _ => None,
+    }
+}
+
+/// Whether a method, or the function that a property or a class method holds, is marked as abstract.
+fn is_abstract(value: &Value) -> bool {
+    let function = match value {
+        Value::Function(function) => Some(Rc::clone(function)),
+        other => wrapped_function(other),
+    };
+    function.is_some_and(|function| function.attrs.borrow().contains_key("__isabstractmethod__"))
 }
 
 /// The function inside a property, class method or static method.

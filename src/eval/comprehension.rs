@@ -8,6 +8,12 @@ use super::{Scope, ScopeKind, Vm};
 use crate::datum::Cause;
 use crate::value::{Eval, Stop, Value};
 
+/// What a comprehension goes over.
+enum Items {
+    All(std::vec::IntoIter<Value>),
+    Iterator(Value),
+}
+
 impl Vm {
     /// Runs a comprehension; gives the values of `parts` for each item, or why the items are not known.
     pub(super) fn comprehend(
@@ -39,7 +45,7 @@ impl Vm {
         }
     }
 
-    fn comprehend_from(
+    pub(super) fn comprehend_from(
         &mut self,
         scope: &Rc<Scope>,
         generators: &[Comprehension],
@@ -48,15 +54,23 @@ impl Vm {
         items: &mut Vec<Vec<Value>>,
     ) -> Eval<Option<Cause>> {
         let Some((generator, rest)) = generators.split_first() else { return Ok(None) };
-        let values = match self.iterate(&source) {
-            Ok(values) => values,
+        let mut source = match self.items_of(&source) {
+            Ok(source) => source,
             Err(Stop::Unknown(cause)) => {
                 self.note_may_raise(&cause);
                 return Ok(Some(cause));
             }
             Err(stop) => return Err(stop),
         };
-        'items: for value in values {
+        'items: loop {
+            let value = match &mut source {
+                Items::All(values) => values.next(),
+                Items::Iterator(iterator) => match self.next(iterator) {
+                    Err(Stop::Unknown(cause)) => return Ok(Some(cause)),
+                    value => value?,
+                },
+            };
+            let Some(value) = value else { break };
             self.spend(1)?;
             self.assign(scope, &generator.target, value)?;
             for condition in &generator.ifs {
@@ -83,6 +97,19 @@ impl Vm {
             self.check_size(items.len())?;
         }
         Ok(None)
+    }
+
+    /// What a comprehension goes over. What its body asks an iterator for is gone for it too.
+    fn items_of(&mut self, source: &Value) -> Eval<Items> {
+        let is_iterator = match source {
+            Value::Iter(_) => true,
+            Value::Object(object) => object.is_iterator(),
+            _ => false,
+        };
+        if is_iterator {
+            return Ok(Items::Iterator(source.clone()));
+        }
+        self.iterate(source).map(|values| Items::All(values.into_iter()))
     }
 
     /// Where a walrus in `scope` binds: outside of comprehensions.

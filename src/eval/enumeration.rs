@@ -5,19 +5,28 @@ use std::rc::Rc;
 use super::Vm;
 use super::class::wrapped_function;
 use crate::value::class::Flavour;
-use crate::value::descriptor::ClassMethod;
+use crate::value::descriptor::{ClassMethod, StaticMethod};
 use crate::value::{Args, Class, Eval, Instance, Stop, Value};
 
 impl Vm {
     /// Makes members of what stands in the body of an enum.
     pub(super) fn make_enum(&mut self, class: &Rc<Class>) -> Eval<()> {
         *class.flavour.borrow_mut() = Flavour::Enum;
+        for base in class.ancestors() {
+            if base.why_open().is_none() && !self.enum_members(base)?.is_empty() {
+                let message = format!("<enum '{}'> cannot extend <enum '{}'>", class.name, base.name);
+                return Err(Stop::type_error(message));
+            }
+        }
+        let next_value = class.lookup("_generate_next_value_");
         let string_values =
             class.foreign_bases().iter().any(|base| matches!(base, Value::Type(t) if t.name == "StrEnum"));
         let attrs: Vec<(Rc<str>, Value)> =
             class.attrs.borrow().iter().map(|(name, value)| (Rc::clone(name), value.clone())).collect();
         let mut members: Vec<(Value, Value)> = Vec::new();
         let mut last = num_bigint::BigInt::from(0);
+        let mut highest = last.clone();
+        let mut values: Vec<Value> = Vec::new();
         for (name, mut value) in attrs {
             let plain =
                 !matches!(value, Value::Function(_) | Value::Class(_) | Value::Native(_) | Value::Method(_));
@@ -25,14 +34,25 @@ impl Vm {
                 continue;
             }
             if value.type_name().as_ref() == "auto" {
-                value = if string_values {
+                value = if let Some(next_value) = &next_value {
+                    let next_value = next_value
+                        .downcast::<StaticMethod>()
+                        .map_or_else(|| next_value.clone(), |method| method.function.clone());
+                    let (count, before) = (Value::int(values.len()), Value::list(values.clone()));
+                    self.call_with(&next_value, [Value::str(&*name), Value::int(1), count, before])?
+                } else if string_values {
                     Value::str(name.to_lowercase())
-                } else {
+                } else if highest == last {
                     Value::int(last.clone() + 1)
+                } else {
+                    // Python 3.11 goes on from the last value, 3.12 from the highest.
+                    return self.unsupported("what `auto()` gives here depends on the version of Python");
                 };
             }
+            values.push(value.clone());
             if let Value::Int(number) = &value {
                 last.clone_from(number);
+                highest = highest.max((**number).clone());
             }
             let mut member = None;
             for (other, instance) in &members {

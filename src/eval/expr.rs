@@ -126,13 +126,7 @@ impl Vm {
                     Value::list(items.into_iter().filter_map(|mut item| item.pop()).collect())
                 }))
             }
-            Expr::Generator(node) => {
-                let items = self.comprehend(scope, &node.generators, &[&node.elt])?;
-                Ok(items.map_or_else(Value::Unknown, |items| {
-                    let items: Vec<Value> = items.into_iter().filter_map(|mut item| item.pop()).collect();
-                    Value::Iter(Rc::new(crate::value::Iter::new(items)))
-                }))
-            }
+            Expr::Generator(node) => self.generator_expression(scope, node),
             Expr::SetComp(node) => {
                 let items = match self.comprehend(scope, &node.generators, &[&node.elt])? {
                     Ok(items) => items,

@@ -142,8 +142,18 @@ impl Vm {
         Rc::clone(facts)
     }
 
-    /// Calls a function of the user's.
+    /// Calls a function that is written in Python.
     pub(super) fn call_function(&mut self, function: &Rc<Function>, args: Args) -> Eval<Value> {
+        let span = args.span;
+        if !self.enters_written(function, span) {
+            return self.run_function(function, args);
+        }
+        let receiver = args.positional.front().map(|arg| arg.value.clone());
+        let result = self.run_function(function, args);
+        self.leave_written(receiver.as_ref(), span, result)
+    }
+
+    fn run_function(&mut self, function: &Rc<Function>, args: Args) -> Eval<Value> {
         self.spend(1)?;
         if self.frames.len() >= self.budget.limits().depth {
             return self
@@ -175,6 +185,53 @@ impl Vm {
                 self.run_body(frame, def)
             }
         }
+    }
+
+    /// `__annotations__`, `__defaults__` or `__kwdefaults__` of a function.
+    pub(crate) fn signature_part(&mut self, function: &Rc<Function>, name: &str) -> Eval<Value> {
+        if let Some(stored) = function.attrs.borrow().get(name) {
+            return Ok(stored.clone());
+        }
+        let code = function.code.clone();
+        let Some(parameters) = code.parameters() else {
+            return Ok(if name == "__annotations__" { empty_dict() } else { Value::None });
+        };
+        let default = |name: &str| {
+            let found = function.defaults.iter().find(|(parameter, _)| &**parameter == name);
+            found.map(|(_, value)| value.clone())
+        };
+        if name == "__defaults__" {
+            let given = parameters.posonlyargs.iter().chain(&parameters.args);
+            let values: Vec<Value> =
+                given.filter_map(|parameter| default(parameter.name().as_str())).collect();
+            return Ok(if values.is_empty() { Value::None } else { Value::tuple(values) });
+        }
+        if name == "__kwdefaults__" {
+            let named = parameters.kwonlyargs.iter().map(|parameter| parameter.name().as_str());
+            let items: Vec<(Rc<str>, Value)> =
+                named.filter_map(|name| Some((Rc::from(name), default(name)?))).collect();
+            return Ok(if items.is_empty() { Value::None } else { Value::dict(items) });
+        }
+        // With `from __future__ import annotations` they are texts, written anew.
+        if function.scope.globals().get("annotations").is_some() {
+            return self
+                .unknown(CauseKind::Unsupported, "annotations that are not evaluated are not modelled");
+        }
+        let mut items: Vec<(Rc<str>, Value)> = Vec::new();
+        let before = self.here;
+        for parameter in parameters {
+            if let Some(annotation) = parameter.annotation() {
+                let value = self.eval(&function.scope, annotation)?;
+                items.push((parameter.name().as_str().into(), value));
+            }
+        }
+        if let Code::Def(def) = &code
+            && let Some(returns) = &def.returns
+        {
+            items.push(("return".into(), self.eval(&function.scope, returns)?));
+        }
+        self.here = before;
+        Ok(Value::dict(items))
     }
 
     /// Runs a function's body in its frame.
@@ -283,6 +340,10 @@ impl Vm {
         }
         Ok(())
     }
+}
+
+fn empty_dict() -> Value {
+    Value::dict(Vec::<(Rc<str>, Value)>::new())
 }
 
 /// Finds the names that a function's code binds, and whether it yields. Stays out of inner functions and classes.

@@ -40,7 +40,12 @@ enum State {
 }
 
 static GENERATOR: Type = Type {
-    methods: &[Native::new("__next__", next).mutating(), Native::new("close", |_, _| Ok(Value::None))],
+    methods: &[
+        Native::new("__next__", next).mutating(),
+        Native::new("close", close).mutating(),
+        Native::new("send", sent).mutating(),
+        Native::new("throw", |vm, _| vm.unsupported("`throw` into a generator is not followed")).mutating(),
+    ],
     ..Type::new("types", "generator", |_, _| Err(Stop::type_error("cannot create 'generator' instances")))
 };
 
@@ -51,6 +56,26 @@ fn next(vm: &mut Vm, mut args: crate::value::Args) -> Eval<Value> {
     };
     let iter = generator.ahead(vm)?;
     iter.next()?.ok_or_else(|| Stop::raise(&crate::value::exception::STOP_ITERATION, ""))
+}
+
+/// It gives nothing more. What stands behind the `yield` where it is, in a `finally`, changes nothing but its own names where
+/// it was run ahead.
+fn close(_: &mut Vm, mut args: crate::value::Args) -> Eval<Value> {
+    if let Some(generator) = args.expect("self")?.downcast::<Generator>() {
+        *generator.state.borrow_mut() = State::Run(Rc::new(Iter::new(Vec::new())));
+    }
+    Ok(Value::None)
+}
+
+/// `send(value)`: as `next` where the value is `None`, which is what a generator that was run ahead was sent.
+fn sent(vm: &mut Vm, mut args: crate::value::Args) -> Eval<Value> {
+    match args.positional.get(1).map(|arg| arg.value.is_none()) {
+        Some(true) => {
+            args.positional.truncate(1);
+            next(vm, args)
+        }
+        _ => vm.unsupported("what is sent into a generator is not followed"),
+    }
 }
 
 impl Generator {
@@ -102,6 +127,15 @@ impl Generator {
             *self.state.borrow_mut() = State::Run(Rc::clone(&iter));
             return Ok(iter);
         }
+        let has_items = !items.borrow().is_empty();
+        if matches!(driven, Err(Stop::Raise(_))) && most.is_some() && has_items {
+            // Who takes one item after another comes to what it raises last, and may never.
+            let iter = Rc::new(Iter::new(items.take()));
+            let message = "what a generator does behind an item, where it raises, is not followed";
+            *iter.further.borrow_mut() = Some(vm.cause(CauseKind::Unsupported, message));
+            *self.state.borrow_mut() = State::Run(Rc::clone(&iter));
+            return Ok(iter);
+        }
         if let Some(cause) = driven? {
             let iter = Rc::new(Iter::new(Vec::new()));
             *iter.open.borrow_mut() = Some(cause);
@@ -147,6 +181,11 @@ crate::value::release::released!(Generator);
 impl Object for Generator {
     fn class(&self) -> Option<&'static Type> {
         Some(&GENERATOR)
+    }
+
+    /// Of what `contextlib.contextmanager` makes: a decorator.
+    fn call(self: Rc<Self>, vm: &mut Vm, _args: crate::value::Args) -> Eval<Value> {
+        vm.unsupported("a generator that is called, as a decorator say, is not followed")
     }
 
     fn iterate(self: Rc<Self>, vm: &mut Vm) -> Eval<Option<Vec<Value>>> {

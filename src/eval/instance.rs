@@ -2,40 +2,15 @@
 
 use std::rc::Rc;
 
+use super::Vm;
 use super::library::CallReach;
-use super::{Collector, Vm};
-use crate::datum::{Cause, CauseKind, Datum};
+use crate::datum::{Cause, CauseKind};
 use crate::source::Span;
+use crate::value::attr::named_fields;
 use crate::value::class::Flavour;
-use crate::value::{Args, Class, Dict, Eval, Instance, Key, Object, Stop, Type, Value, exception};
-
-/// `dataclasses.field(…)`: how a field of a dataclass gets its value.
-pub struct Field {
-    /// `default=`.
-    pub default: Option<Value>,
-    /// `default_factory=`.
-    pub factory: Option<Value>,
-    /// `init=`.
-    pub init: bool,
-}
-
-impl Drop for Field {
-    fn drop(&mut self) {
-        crate::value::release::later(self.default.take().into_iter().chain(self.factory.take()));
-    }
-}
-
-impl Object for Field {
-    fn type_name(&self) -> Rc<str> {
-        "Field".into()
-    }
-
-    fn datum(&self, collector: &mut Collector<'_>) -> Datum {
-        Datum::Unknown(
-            collector.cause(CauseKind::Unsupported, "a dataclass field has no form in a definition"),
-        )
-    }
-}
+use crate::value::descriptor::StaticMethod;
+use crate::value::dict::DICT;
+use crate::value::{Args, Class, Dict, Eval, Instance, Key, Stop, Type, Value, exception};
 
 impl Vm {
     /// Calls a class of the user's.
@@ -43,18 +18,24 @@ impl Vm {
         let flavour = class.effective_flavour();
         match flavour {
             Flavour::Enum => return self.enum_by_value(class, args),
-            Flavour::TypedDict => {
-                args.open.clone().map_or(Ok(()), |cause| Err(Stop::Unknown(cause)))?;
-                return Ok(Value::dict(args.named.into_iter().map(|(name, arg)| (name, arg.value))));
-            }
+            Flavour::TypedDict => return self.call(&Value::Type(&DICT), args),
             Flavour::Plain | Flavour::Dataclass { .. } | Flavour::NamedTuple => {}
         }
-        if class.lookup("__new__").is_some() {
-            let cause =
-                self.cause(CauseKind::Unsupported, format!("`{}.__new__` is not evaluated", class.name));
-            return self.call_unknown(&cause, args);
-        }
         let unknown_base = class.why_open();
+        if let Some(new) = class.lookup("__new__") {
+            if unknown_base.is_some() || flavour == Flavour::NamedTuple {
+                let message = format!("`{}.__new__` is not evaluated", class.name);
+                let cause = self.cause(CauseKind::Unsupported, message);
+                return self.call_unknown(&cause, args);
+            }
+            return self.instantiate_by_new(class, new, args);
+        }
+        if unknown_base.is_none()
+            && let Some(Value::Set(missing)) = class.lookup("__abstractmethods__")
+            && !missing.items()?.is_empty()
+        {
+            return Err(Self::abstract_class(class, &missing));
+        }
         if let Some(cause) = &unknown_base
             && args.named.iter().any(|(name, _)| &**name == "task_id")
         {
@@ -74,11 +55,17 @@ impl Vm {
                 let given = args.positional.iter().map(|arg| arg.value.clone()).collect();
                 *instance.inner.borrow_mut() = Some(Value::object(exception::Exception::new(base, given)));
             }
-            self.call(&init, args.with_receiver(value.clone()))?;
-            return Ok(value);
+            let given = self.call(&init, args.with_receiver(value.clone()))?;
+            return match given {
+                Value::None | Value::Unknown(_) => Ok(value),
+                other => {
+                    let name = other.type_name();
+                    Err(Stop::type_error(format!("__init__() should return None, not '{name}'")))
+                }
+            };
         }
-        if let Flavour::Dataclass { .. } | Flavour::NamedTuple = flavour {
-            self.fill_fields(class, &instance, args, flavour == Flavour::NamedTuple)?;
+        if flavour == Flavour::NamedTuple {
+            Self::fill_tuple(class, &instance, args)?;
             return Ok(value);
         }
         if let Some(cause) = unknown_base {
@@ -98,72 +85,60 @@ impl Vm {
         Ok(value)
     }
 
-    /// The fields of a dataclass or named tuple, those of its bases first.
-    pub fn fields(&self, class: &Rc<Class>) -> Vec<Rc<str>> {
-        let mut names: Vec<Rc<str>> = Vec::new();
-        for class in class.mro().iter().rev() {
-            for name in &*class.annotations.borrow() {
-                if !names.contains(name) {
-                    names.push(Rc::clone(name));
+    /// Calls a class that has its own `__new__`; `__init__` is for what that makes of the class.
+    fn instantiate_by_new(&mut self, class: &Rc<Class>, new: Value, args: Args) -> Eval<Value> {
+        let new = new.downcast::<StaticMethod>().map_or(new, |method| method.function.clone());
+        let made = self.call(&new, args.clone().with_receiver(Value::Class(Rc::clone(class))))?;
+        match &made {
+            Value::Instance(instance) if instance.class.is_subclass(class) => {
+                if let Some(init) = instance.class.lookup("__init__") {
+                    self.call(&init, args.with_receiver(made.clone()))?;
                 }
+                Ok(made)
             }
+            // Whether it is one of the class is not known, and so neither is whether `__init__` runs.
+            Value::Unknown(cause) => self.call_unknown(&cause.clone(), args),
+            _ => Ok(made),
         }
-        names
     }
 
-    fn fill_fields(
-        &mut self,
-        class: &Rc<Class>,
-        instance: &Rc<Instance>,
-        mut args: Args,
-        tuple: bool,
-    ) -> Eval<()> {
+    fn abstract_class(class: &Rc<Class>, missing: &crate::value::Set) -> Stop {
+        let mut names: Vec<String> =
+            missing.seen().iter().filter_map(|key| Some(format!("'{}'", key.as_str()?))).collect();
+        names.sort_unstable();
+        let plural = if names.len() == 1 { "" } else { "s" };
+        Stop::type_error(format!(
+            "Can't instantiate abstract class {} without an implementation for abstract method{plural} {}",
+            class.name,
+            names.join(", ")
+        ))
+    }
+
+    /// Gives a new named tuple its items.
+    fn fill_tuple(class: &Rc<Class>, instance: &Rc<Instance>, mut args: Args) -> Eval<()> {
         let open = args.open.take();
         let mut missing = Vec::new();
         let mut values = Vec::new();
-        for name in self.fields(class) {
-            let default = class.lookup(&name);
-            let field = default.as_ref().and_then(Value::downcast::<Field>);
-            let takes = field.as_ref().is_none_or(|field| field.init);
-            let given = if takes { args.take(&name) } else { None };
-            let value = match (given, &open, field, default) {
-                (Some(value), ..) => value,
-                (None, Some(cause), ..) => Value::Unknown(cause.decided()),
-                (None, None, Some(field), _) => match (&field.factory, &field.default) {
-                    (Some(factory), _) => self.call_with(factory, [])?,
-                    (None, Some(default)) => default.clone(),
-                    (None, None) if field.init => {
-                        missing.push(format!("'{name}'"));
-                        continue;
-                    }
-                    (None, None) => continue,
-                },
-                (None, None, None, Some(default)) => default,
-                (None, None, None, None) => {
-                    missing.push(format!("'{name}'"));
-                    continue;
-                }
-            };
-            values.push(value.clone());
-            instance.attrs.borrow_mut().insert(name, value);
+        for name in named_fields(class) {
+            let given = args.take(&name);
+            let default = || open.clone().map(|cause| Value::Unknown(cause.decided()));
+            match given.or_else(default).or_else(|| class.lookup(&name)) {
+                Some(value) => values.push(value),
+                None => missing.push(format!("'{name}'")),
+            }
         }
         if !missing.is_empty() {
             let plural = if missing.len() == 1 { "" } else { "s" };
             return Err(Stop::type_error(format!(
-                "{}.__init__() missing {} required positional argument{plural}: {}",
+                "{}.__new__() missing {} required positional argument{plural}: {}",
                 class.name,
                 missing.len(),
                 missing.join(" and ")
             )));
         }
-        args.callee = format!("{}.__init__", class.name).into();
+        args.callee = format!("{}.__new__", class.name).into();
         args.finish()?;
-        if tuple {
-            *instance.inner.borrow_mut() = Some(Value::tuple(values));
-        }
-        if let Some(post) = class.lookup("__post_init__") {
-            self.call_with(&post, [Value::Instance(Rc::clone(instance))])?;
-        }
+        *instance.inner.borrow_mut() = Some(Value::tuple(values));
         Ok(())
     }
 

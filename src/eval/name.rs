@@ -5,6 +5,9 @@ use std::rc::Rc;
 use super::{Scope, ScopeKind, Vm};
 use crate::value::{Eval, Stop, Value, exception};
 
+/// Names that Python binds by itself, and nothing here does.
+const NOT_MODELLED: &[&str] = &["__annotations__", "__builtins__", "__class__", "__loader__", "__spec__"];
+
 /// How a name has no value.
 pub(super) enum Lacking {
     /// It is local to the function, and not bound yet.
@@ -16,16 +19,20 @@ pub(super) enum Lacking {
 impl Vm {
     /// The value of a name as code in `scope` reads it.
     pub(super) fn lookup(&self, scope: &Rc<Scope>, name: &str) -> Eval<Value> {
-        self.find(scope, name).map_err(|lacking| match lacking {
-            Lacking::Local => {
+        match self.find(scope, name) {
+            Ok(value) => Ok(value),
+            Err(Lacking::Local) => {
                 let message =
                     format!("cannot access local variable '{name}' where it is not associated with a value");
-                Stop::raise(&exception::UNBOUND_LOCAL_ERROR, message)
+                Err(Stop::raise(&exception::UNBOUND_LOCAL_ERROR, message))
             }
-            Lacking::Everywhere => {
-                Stop::raise(&exception::NAME_ERROR, format!("name '{name}' is not defined"))
+            Err(Lacking::Everywhere) if NOT_MODELLED.contains(&name) => {
+                self.unsupported(format!("the name `{name}` is not modelled"))
             }
-        })
+            Err(Lacking::Everywhere) => {
+                Err(Stop::raise(&exception::NAME_ERROR, format!("name '{name}' is not defined")))
+            }
+        }
     }
 
     /// The value of a name as `lookup` gives it, or how it is lacking.

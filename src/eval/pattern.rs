@@ -7,6 +7,7 @@ use ruff_python_ast::{Pattern, Singleton, StmtMatch};
 use super::flow::{Escape, Flow};
 use super::{Scope, Vm};
 use crate::datum::Cause;
+use crate::value::attr::named_fields;
 use crate::value::{Dict, Eval, Key, Stop, Value};
 
 impl Vm {
@@ -141,7 +142,7 @@ impl Vm {
         let Value::Class(class) = class else { return Ok(subject.clone()) };
         let names = match class.lookup("__match_args__") {
             Some(names) => self.iterate(&names)?,
-            None => class.annotations.borrow().iter().map(|name| Value::Str(Rc::clone(name))).collect(),
+            None => named_fields(class).into_iter().map(Value::Str).collect(),
         };
         match names.get(at).and_then(Value::as_str) {
             Some(name) => self.attr(subject, name),

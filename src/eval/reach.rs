@@ -59,6 +59,13 @@ struct Found {
 }
 
 impl Found {
+    /// Whether nothing but names of `scope` could change.
+    fn is_confined_to(&self, scope: &Rc<Scope>) -> bool {
+        let own_names = self.names.iter().all(|(target, _)| Rc::ptr_eq(target, scope));
+        let still = self.opened.is_empty() && self.opened_deep.is_empty() && self.host.is_none();
+        own_names && still && !self.stray && !self.too_much
+    }
+
     fn has_effects(&self) -> bool {
         !self.names.is_empty()
             || !self.opened.is_empty()
@@ -218,9 +225,18 @@ impl Vm {
         }
         let found = walker.found;
         self.tries = tries;
-        let own_names = found.names.iter().all(|(target, _)| Rc::ptr_eq(target, scope));
-        let still = found.opened.is_empty() && found.opened_deep.is_empty() && found.host.is_none();
-        Ok(own_names && still && !found.stray && !found.too_much)
+        Ok(found.is_confined_to(scope))
+    }
+
+    /// Whether an expression could change nothing but the names of `scope`, whatever it does.
+    pub(super) fn is_confined_expr(&mut self, scope: &Rc<Scope>, expr: &Expr) -> Eval<bool> {
+        self.spend(1)?;
+        let tries = std::mem::take(&mut self.tries);
+        let mut walker = Walker::new(self, scope);
+        walker.visit_expr(expr);
+        let found = walker.found;
+        self.tries = tries;
+        Ok(found.is_confined_to(scope))
     }
 
     pub(super) fn reach_of_block(&mut self, scope: &Rc<Scope>, body: &[Stmt], cause: &Cause) -> Eval<Escape> {

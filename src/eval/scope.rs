@@ -6,6 +6,7 @@ use std::rc::Rc;
 use crate::datum::Cause;
 use crate::map::IndexMap;
 use crate::source::FileId;
+use crate::value::class::Annotation;
 use crate::value::{Value, release};
 
 /// What a scope belongs to.
@@ -39,7 +40,7 @@ pub struct Scope {
     /// `__qualname__` of the function or class it belongs to; empty for a module.
     pub qualname: RefCell<Rc<str>>,
     /// Annotated names of a class body, in order.
-    pub annotations: RefCell<Vec<Rc<str>>>,
+    pub annotations: RefCell<Vec<Annotation>>,
     /// The package that relative imports of a module start from, if it is in one.
     pub package: RefCell<Option<String>>,
     /// Whether it belongs to a comprehension, through which a walrus binds outwards.

@@ -216,8 +216,13 @@ impl Object for Super {
         for class in &self.rest {
             let found = class.attrs.borrow().get(name).cloned();
             if let Some(value) = found {
-                return vm.bind(value, Some(&self.receiver), class).map(Some);
+                // It is a static method, whether or not it says so.
+                let receiver = Some(&self.receiver).filter(|_| name != "__new__");
+                return vm.bind(value, receiver, class).map(Some);
             }
+        }
+        if name == "__new__" && self.foreign.iter().all(|base| matches!(base, Value::Type(_))) {
+            return Ok(Some(Value::Native(&crate::value::types::BARE)));
         }
         for base in &self.foreign {
             match base {

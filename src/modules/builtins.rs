@@ -7,6 +7,8 @@ mod attributes;
 mod items;
 mod numbers;
 
+use std::rc::Rc;
+
 use num_traits::ToPrimitive;
 use ruff_python_ast::CmpOp;
 
@@ -23,7 +25,7 @@ use crate::value::lazy::{ENUMERATE, FILTER, MAP, ZIP};
 use crate::value::number::{BOOL, FLOAT, INT};
 use crate::value::set::{FROZEN_SET, SET};
 use crate::value::types::{OBJECT, TYPE};
-use crate::value::{Args, Eval, Native, Raise, Stop, Value};
+use crate::value::{Args, Effect, Eval, Native, Raise, Stop, Value};
 use crate::value::{
     bytes::BYTES, dict::DICT, list::LIST, range::RANGE, slice::SLICE, string::STR, tuple::TUPLE,
 };
@@ -104,7 +106,7 @@ pub static BUILTINS: ModuleTable = ModuleTable {
         ("open", function(super::io::OPEN)),
         ("ord", function(Native::new("ord", ord))),
         ("pow", function(Native::new("pow", pow))),
-        ("print", function(Native::new("print", |_, _| Ok(Value::None)).lenient())),
+        ("print", function(Native::new("print", print).lenient())),
         ("repr", function(Native::new("repr", |vm, args| one(args, |value| vm.repr(value).map(Value::Str))))),
         ("reversed", function(Native::new("reversed", |vm, args| one(args, |value| vm.reversed(value))))),
         ("round", function(Native::new("round", round))),
@@ -317,6 +319,39 @@ fn format(vm: &mut Vm, mut args: Args) -> Eval<Value> {
         },
     };
     vm.format(&value, &spec).map(Value::Str)
+}
+
+/// `print(…)`: without effect, unless it goes into a file of the code's own.
+fn print(vm: &mut Vm, mut args: Args) -> Eval<Value> {
+    let Some(file) = args.named("file") else { return Ok(Value::None) };
+    if !matches!(&file, Value::Object(object) if object.effect() == Effect::Receiver)
+        && !matches!(file, Value::Instance(_))
+    {
+        return Ok(Value::None);
+    }
+    let mut part = |name: &str, default: &str| match args.named(name) {
+        None | Some(Value::None) => Ok(Rc::from(default)),
+        Some(value) => super::support::text(&value),
+    };
+    let (separator, end) = (part("sep", " ")?, part("end", "\n")?);
+    let mut text = String::new();
+    for (at, arg) in args.positional.iter().enumerate() {
+        if at > 0 {
+            text.push_str(&separator);
+        }
+        match (vm.str(&arg.value), &file) {
+            (Ok(part), _) => text.push_str(&part),
+            (Err(Stop::Unknown(cause)), Value::Object(object)) => {
+                object.open(&cause);
+                return Ok(Value::None);
+            }
+            (Err(stop), _) => return Err(stop),
+        }
+    }
+    text.push_str(&end);
+    let write = vm.attr(&file, "write")?;
+    vm.call_with(&write, [Value::from(text)])?;
+    Ok(Value::None)
 }
 
 fn vars(vm: &mut Vm, mut args: Args) -> Eval<Value> {

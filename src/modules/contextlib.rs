@@ -17,6 +17,8 @@ use crate::value::{Args, Effect, Eval, Native, Object, Stop, Type, Value};
 pub static CONTEXTLIB: ModuleTable = ModuleTable {
     name: "contextlib",
     members: &[
+        ("AbstractContextManager", Member::Written(&super::written::CONTEXTLIB_CODE)),
+        ("ContextDecorator", Member::Written(&super::written::CONTEXTLIB_CODE)),
         (
             "closing",
             Member::Function(Native::new("closing", |_, mut args| {

@@ -1,6 +1,6 @@
-//! `csv`: `reader` and `DictReader` in the dialect `excel`, with another delimiter or quote if wanted.
+//! `csv`: readers in the dialect `excel`, with another delimiter or quote if wanted. The writers are written in Python.
 //!
-//! Left out: writers, other dialects, escapes, quoting modes.
+//! Left out: other dialects, escapes, quoting modes of readers.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -19,6 +19,7 @@ pub static CSV: ModuleTable = ModuleTable {
     name: "csv",
     members: &[
         ("DictReader", Member::Class(&DICT_READER)),
+        ("DictWriter", Member::Written(&super::written::CSV_CODE)),
         ("Error", Member::Class(&ERROR)),
         ("QUOTE_ALL", Member::Constant(|| Value::int(1))),
         ("QUOTE_MINIMAL", Member::Constant(|| Value::int(0))),
@@ -32,6 +33,7 @@ pub static CSV: ModuleTable = ModuleTable {
                 Ok(Value::Iter(Rc::new(Iter::new(rows.into_iter().map(Value::list).collect::<Vec<_>>()))))
             })),
         ),
+        ("writer", Member::Written(&super::written::CSV_CODE)),
     ],
 };
 

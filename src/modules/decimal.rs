@@ -126,6 +126,11 @@ impl Object for Ratio {
         })))
     }
 
+    fn hash_text(&self) -> Option<String> {
+        let common = self.numerator.gcd(&self.denominator);
+        Some(format!("{}/{}", &self.numerator / &common, &self.denominator / &common))
+    }
+
     fn str(&self, _vm: &mut Vm) -> Eval<Rc<str>> {
         Ok(self.text.as_str().into())
     }

@@ -1,6 +1,6 @@
 //! `functools`: `partial`, `reduce`, `wraps`, `lru_cache` and `cache`, `cached_property`.
 //!
-//! Left out: `singledispatch`, `total_ordering`, `cmp_to_key`, `partialmethod`; a cache never forgets here.
+//! What dispatches on classes is written in Python. A cache never forgets here.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -24,6 +24,11 @@ pub static FUNCTOOLS: ModuleTable = ModuleTable {
                 Ok(cached(function))
             })),
         ),
+        ("cmp_to_key", Member::Written(&super::written::FUNCTOOLS_CODE)),
+        ("partialmethod", Member::Written(&super::written::FUNCTOOLS_CODE)),
+        ("singledispatch", Member::Written(&super::written::FUNCTOOLS_CODE)),
+        ("singledispatchmethod", Member::Written(&super::written::FUNCTOOLS_CODE)),
+        ("total_ordering", Member::Written(&super::written::FUNCTOOLS_CODE)),
         ("cached_property", Member::Class(&CACHED_PROPERTY)),
         (
             "lru_cache",

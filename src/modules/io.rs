@@ -102,6 +102,7 @@ static METHODS: &[Native] = &[
     Native::new("getvalue", |_, mut args| {
         let file = this(&mut args)?;
         args.finish()?;
+        file.check()?;
         Ok(match &*file.content.borrow() {
             Content::Text(text) => Value::str(text.as_str()),
             Content::Bytes(bytes) => Value::Bytes(bytes.as_slice().into()),

@@ -10,6 +10,7 @@ use super::support::{identity, no_form, not_modelled};
 use super::{Member, ModuleTable};
 use crate::datum::Datum;
 use crate::eval::{Collector, Vm};
+use crate::value::alias::{Alias, Union};
 use crate::value::{Args, Eval, Native, Object, Operation, Type, Value};
 
 /// The rows of the module.
@@ -79,22 +80,52 @@ struct Form {
     name: Rc<str>,
     /// Whether it is one of the module's own, of which there is one each.
     bare: bool,
+    /// What stands in its brackets.
+    args: Vec<Value>,
+}
+
+crate::value::release::released!(Form);
+
+/// The name of the form that an annotation has, and what stands in its brackets: `class` with a class, `list`, `Union`.
+pub(super) fn parts(annotation: &Value) -> (String, Vec<Value>) {
+    if let Some(form) = annotation.downcast::<Form>() {
+        let name = match &*form.name {
+            "List" | "Dict" | "Set" | "Tuple" => form.name.to_lowercase(),
+            name => name.to_owned(),
+        };
+        return (name, form.args.clone());
+    }
+    if let Some(union) = annotation.downcast::<Union>() {
+        return ("Union".to_owned(), union.members.clone());
+    }
+    if let Some(alias) = annotation.downcast::<Alias>() {
+        return match &alias.origin {
+            Value::Type(class) => (class.name.to_owned(), alias.args.clone()),
+            _ => (String::new(), Vec::new()),
+        };
+    }
+    match annotation {
+        Value::None => ("None".to_owned(), Vec::new()),
+        Value::Type(_) | Value::Class(_) => ("class".to_owned(), vec![annotation.clone()]),
+        _ => (String::new(), Vec::new()),
+    }
 }
 
 static FORM: Type =
     Type::new("typing", "_SpecialForm", |vm, _| not_modelled(vm, "a call of a type hint is not modelled"));
 
-fn form(name: &str) -> Value {
-    Value::object(Form { name: name.into(), bare: true })
+/// A form by its name.
+pub(super) fn form(name: &str) -> Value {
+    Value::object(Form { name: name.into(), bare: true, args: Vec::new() })
 }
 
-fn derived(name: &str) -> Value {
-    Value::object(Form { name: name.into(), bare: false })
+fn derived(name: &str, args: Vec<Value>) -> Value {
+    Value::object(Form { name: name.into(), bare: false, args })
 }
 
 fn variable(_: &mut Vm, mut args: Args) -> Eval<Value> {
     let name = args.expect("name")?;
-    Ok(derived(name.as_str().unwrap_or("TypeVar")))
+    Ok(derived(name.as_str().unwrap_or("TypeVar"), Vec::new()))
 }
 
 fn new_type(_: &mut Vm, mut args: Args) -> Eval<Value> {
@@ -115,20 +146,33 @@ impl Object for Form {
         other.downcast::<Form>().is_some_and(|other| self.bare && other.bare && other.name == self.name)
     }
 
-    fn item(self: Rc<Self>, _vm: &mut Vm, _key: Value) -> Eval<Option<Value>> {
-        Ok(Some(derived(&self.name)))
+    fn item(self: Rc<Self>, _vm: &mut Vm, key: Value) -> Eval<Option<Value>> {
+        let args = match key {
+            Value::Tuple(items) => items.to_vec(),
+            key => vec![key],
+        };
+        Ok(Some(derived(&self.name, args)))
     }
 
     fn call(self: Rc<Self>, vm: &mut Vm, _args: Args) -> Eval<Value> {
         not_modelled(vm, format!("a call of `typing.{}` is not modelled", self.name))
     }
 
-    fn binary(self: Rc<Self>, _vm: &mut Vm, Operation { op, .. }: Operation<'_>) -> Eval<Option<Value>> {
-        Ok((op == Operator::BitOr).then(|| derived("Union")))
+    fn binary(self: Rc<Self>, _vm: &mut Vm, operation: Operation<'_>) -> Eval<Option<Value>> {
+        let Operation { op, other, reflected, .. } = operation;
+        let other = other.clone();
+        Ok((op == Operator::BitOr).then(|| {
+            let own = Value::Object(self);
+            derived("Union", if reflected { vec![other, own] } else { vec![own, other] })
+        }))
     }
 
     fn adds_nothing(&self) -> bool {
         &*self.name == "Any"
+    }
+
+    fn visit(&self, visit: &mut dyn FnMut(&Value)) {
+        self.args.iter().for_each(visit);
     }
 
     fn datum(&self, collector: &mut Collector<'_>) -> Datum {

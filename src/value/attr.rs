@@ -5,6 +5,7 @@ use std::rc::Rc;
 use super::class::Flavour;
 use super::exception::ATTRIBUTE_ERROR;
 use super::instance_dict::InstanceDict;
+use super::mapping_proxy::MappingProxy;
 use super::types::{self, OBJECT, type_of};
 use super::{Class, Eval, Function, Instance, Method, Stop, Type, Value};
 use crate::datum::{Cause, CauseKind};
@@ -26,7 +27,12 @@ impl Vm {
                 self.touch_part(cause);
                 Ok(Some(Value::Unknown(extend(cause, name))))
             }
-            Value::Function(function) => Ok(function_attr(self, function, name)),
+            Value::Function(function) => match name {
+                "__annotations__" | "__defaults__" | "__kwdefaults__" => {
+                    self.signature_part(function, name).map(Some)
+                }
+                _ => Ok(function_attr(self, function, name)),
+            },
             Value::Method(method) => self.method_attr(value, method, name),
             Value::Type(class) => self.type_attr(class, name),
             Value::Class(class) => self.class_attr(class, name),
@@ -129,6 +135,13 @@ impl Vm {
         if name == "__doc__" {
             // A docstring is not inherited.
             return match class.attrs.borrow().get(name) {
+                Some(Value::None) if *class.flavour.borrow() == Flavour::NamedTuple => {
+                    let text = format!("{}({})", class.name, named_fields(class).join(", "));
+                    Ok(Some(Value::from(text)))
+                }
+                Some(Value::None) if matches!(*class.flavour.borrow(), Flavour::Dataclass { .. }) => {
+                    self.unsupported("the docstring that a dataclass is given is not modelled")
+                }
                 Some(doc) => Ok(Some(doc.clone())),
                 None => self.unsupported("the docstring of a class is not kept"),
             };
@@ -141,31 +154,38 @@ impl Vm {
             "__qualname__" => return Ok(Some(Value::Str(Rc::clone(&class.qualname)))),
             "__module__" => return Ok(Some(Value::Str(Rc::clone(&class.module)))),
             "__dataclass_fields__" if matches!(class.effective_flavour(), Flavour::Dataclass { .. }) => {
-                let cause = self.cause(CauseKind::NotModelled, "a `Field` of a dataclass is not modelled");
-                let fields = self.fields(class).into_iter();
-                return Ok(Some(Value::dict(fields.map(|name| (name, Value::Unknown(cause.clone()))))));
+                let fields = class.data_fields();
+                let fields = fields.iter().flat_map(|fields| fields.iter());
+                return Ok(Some(Value::dict(fields.map(|data| (Rc::clone(&data.name), data.info())))));
             }
             "__annotations__"
                 if matches!(class.effective_flavour(), Flavour::NamedTuple | Flavour::TypedDict) =>
             {
                 let cause = self.cause(CauseKind::NotModelled, "the value of an annotation is not modelled");
-                let names = class.annotations.borrow().clone().into_iter();
-                return Ok(Some(Value::dict(names.map(|name| (name, Value::Unknown(cause.clone()))))));
+                let own = class.annotations.borrow().clone().into_iter();
+                let unknown = own.map(|own| (own.name, Value::Unknown(cause.clone())));
+                return Ok(Some(Value::dict(unknown)));
             }
             "__mro__" if class.foreign_bases().is_empty() => {
                 let classes = class.mro().into_iter().map(Value::Class).chain([Value::Type(&OBJECT)]);
                 return Ok(Some(Value::tuple(classes.collect::<Vec<_>>())));
             }
             "__class__" if class.foreign_bases().is_empty() => return Ok(Some(Value::Type(&types::TYPE))),
+            "__dict__" if class.why_open().is_none() => return self.class_dict(class).map(Some),
             "__bases__" if !class.bases.is_empty() => return Ok(Some(Value::tuple(class.bases.clone()))),
             "__bases__" => return Ok(Some(Value::tuple(vec![Value::Type(&OBJECT)]))),
             "__members__" if class.effective_flavour() == Flavour::Enum => {
-                let members = self.enum_members(class)?;
-                let names = members.into_iter().filter_map(|member| Some((member_name(&member)?, member)));
+                self.enum_members(class)?;
+                let attrs = class.attrs.borrow().clone();
+                let names = attrs.into_iter().filter(|(_, value)| is_member(class, value));
                 return Ok(Some(Value::dict(names)));
             }
+            "_make" if class.effective_flavour() == Flavour::NamedTuple => {
+                let class = Value::Class(Rc::clone(class));
+                return Ok(Some(bound(class, Value::Native(&super::tuple::MAKE))));
+            }
             "_fields" if class.effective_flavour() == Flavour::NamedTuple => {
-                let fields = class.annotations.borrow().iter().cloned().map(Value::Str).collect::<Vec<_>>();
+                let fields = named_fields(class).into_iter().map(Value::Str).collect::<Vec<_>>();
                 return Ok(Some(Value::tuple(fields)));
             }
             "_field_defaults" if class.effective_flavour() == Flavour::NamedTuple => {
@@ -185,10 +205,26 @@ impl Vm {
         if let Some(native) = OBJECT.method(name) {
             return Ok(Some(Value::Native(native)));
         }
-        if types::is_common(name) || class.effective_flavour() != Flavour::Plain {
+        if types::is_common(name) || class.effective_flavour() != Flavour::Plain && name.starts_with('_') {
             return self.unsupported(format!("`{name}` of the class `{}` is not modelled", class.name));
         }
         Ok(None)
+    }
+
+    /// `Class.__dict__`: what stands in its body, and what `type` adds to it.
+    fn class_dict(&mut self, class: &Rc<Class>) -> Eval<Value> {
+        let mut items: Vec<(Rc<str>, Value)> =
+            vec![("__module__".into(), Value::Str(Rc::clone(&class.module)))];
+        let attrs = class.attrs.borrow().clone();
+        items.extend(
+            attrs.iter().filter(|(name, _)| &***name != "__doc__").map(|(n, v)| (Rc::clone(n), v.clone())),
+        );
+        let added = class.bases.iter().all(|base| !matches!(base, Value::Class(_)));
+        for name in ["__dict__", "__weakref__"].into_iter().filter(|_| added) {
+            items.push((name.into(), self.not_modelled(&format!("{}.{name}", class.name))));
+        }
+        items.push(("__doc__".into(), attrs.get("__doc__").cloned().unwrap_or_default()));
+        Ok(Value::object(MappingProxy(Value::dict(items))))
     }
 
     /// What the bases that are no classes of the user's have under a name.
@@ -205,6 +241,8 @@ impl Vm {
                         Some(instance) => bound(instance.clone(), Value::Native(native)),
                         None => Value::Native(native),
                     }),
+                    // An enum has no public attributes but its members, its own and those of `str` and `int`.
+                    (None, None) if base.module == "enum" && !name.starts_with('_') && name != "mro" => None,
                     (None, None) if base.module != "builtins" && !is_special(name) => {
                         Some(self.not_modelled(&format!("{}.{name}", base.path())))
                     }
@@ -240,6 +278,12 @@ impl Vm {
             (_, None) => {}
         }
         if let Some(found) = in_class {
+            // A default stands in the class, the item in the tuple.
+            if class.effective_flavour() == Flavour::NamedTuple
+                && let Some(item) = flavour_attr(instance, name)
+            {
+                return Ok(Some(item));
+            }
             if let Some(cause) = open
                 && !matches!(found, Value::Function(_) | Value::Object(_))
             {
@@ -249,6 +293,7 @@ impl Vm {
         }
         match name {
             "__class__" => return Ok(Some(Value::Class(Rc::clone(class)))),
+            "__dict__" if class.slots.borrow().is_some() => return Ok(None),
             "__dict__" => {
                 return Ok(Some(Value::object(InstanceDict { instance: Rc::clone(instance) })));
             }
@@ -266,6 +311,13 @@ impl Vm {
             && let Some(found) = self.attr_or_none(&inner, name)?
         {
             return Ok(Some(found));
+        }
+        // A member shows itself as one, whatever it is besides.
+        if class.effective_flavour() == Flavour::Enum
+            && matches!(name, "__str__" | "__repr__" | "__format__")
+            && let Some(native) = OBJECT.method(name)
+        {
+            return Ok(Some(bound(value.clone(), Value::Native(native))));
         }
         if let Some(builtin) = instance.builtin()
             && let Some(found) = self.attr_or_none(&builtin, name)?
@@ -360,6 +412,11 @@ impl Vm {
     }
 }
 
+/// Whether an attribute of an enum is one of its members.
+pub(super) fn is_member(class: &Rc<Class>, value: &Value) -> bool {
+    matches!(value, Value::Instance(member) if Rc::ptr_eq(&member.class, class))
+}
+
 /// Attributes that an enum's members and named tuples have besides what their code says.
 fn flavour_attr(instance: &Rc<Instance>, name: &str) -> Option<Value> {
     let inner = instance.inner.borrow().clone();
@@ -432,14 +489,13 @@ pub fn member_name(member: &Value) -> Option<Rc<str>> {
     members.iter().find(|(_, other)| other.is(member)).map(|(name, _)| Rc::clone(name))
 }
 
-/// The fields of a named tuple's class: its own annotations, or those of the base that has some.
+/// The fields of a named tuple's class: the annotations of the class that was made one.
 pub fn named_fields(class: &Rc<Class>) -> Vec<Rc<str>> {
-    class
-        .mro()
-        .iter()
-        .map(|class| class.annotations.borrow().clone())
-        .find(|fields| !fields.is_empty())
-        .unwrap_or_default()
+    let made = class.mro().into_iter().find(|class| *class.flavour.borrow() == Flavour::NamedTuple);
+    made.iter()
+        .flat_map(|class| class.annotations.borrow().clone())
+        .map(|annotation| annotation.name)
+        .collect()
 }
 
 /// The longest import path that is kept, in bytes.

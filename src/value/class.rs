@@ -23,8 +23,12 @@ pub struct Class {
     pub bases: Vec<Value>,
     /// Its attributes, in order of definition.
     pub attrs: RefCell<IndexMap<Rc<str>, Value>>,
-    /// Annotated names, in order: the fields of a dataclass, NamedTuple or TypedDict.
-    pub annotations: RefCell<Vec<Rc<str>>>,
+    /// Annotated names of its body, in order: the fields of a dataclass, NamedTuple or TypedDict.
+    pub annotations: RefCell<Vec<Annotation>>,
+    /// The fields of a dataclass, those of its bases included.
+    pub fields: RefCell<Option<Rc<[super::data_class::DataField]>>>,
+    /// The only attributes that its instances can have, where `__slots__` says so in all of its classes.
+    pub slots: RefCell<Option<Vec<Rc<str>>>>,
     /// What it was made into by a decorator or a special base.
     pub flavour: RefCell<Flavour>,
     /// The class of the user's that made it, if one did: what a metaclass does is not evaluated.
@@ -37,8 +41,26 @@ pub struct Class {
     pub order: OnceCell<Vec<Rc<Class>>>,
 }
 
-/// The method resolution order of classes that have these bases (C3).
-fn merge(bases: &[Value]) -> Vec<Rc<Class>> {
+/// An annotated name of a class body.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Annotation {
+    /// The name.
+    pub name: Rc<str>,
+    /// The annotation as it is written.
+    pub text: Rc<str>,
+}
+
+impl Annotation {
+    /// The last part of the name that the annotation begins with: `ClassVar` of `typing.ClassVar[int]`.
+    pub fn head(&self) -> &str {
+        let text = self.text.trim_matches(['\'', '"']);
+        let path = text.split('[').next().unwrap_or(text);
+        path.rsplit('.').next().unwrap_or(path).trim()
+    }
+}
+
+/// The method resolution order of classes that have these bases (C3), and whether there is one.
+fn merge(bases: &[Value]) -> (Vec<Rc<Class>>, bool) {
     let parents: Vec<Rc<Class>> = bases
         .iter()
         .filter_map(|base| match base {
@@ -47,8 +69,9 @@ fn merge(bases: &[Value]) -> Vec<Rc<Class>> {
         })
         .collect();
     if let [parent] = &parents[..] {
-        return parent.mro();
+        return (parent.mro(), true);
     }
+    let mut consistent = true;
     let mut sequences: Vec<VecDeque<Rc<Class>>> =
         parents.iter().map(|parent| VecDeque::from(parent.mro())).collect();
     sequences.push(parents.into());
@@ -60,8 +83,10 @@ fn merge(bases: &[Value]) -> Vec<Rc<Class>> {
             sequences.len() > 1 && behind.any(|class| Rc::ptr_eq(class, head))
         };
         let heads = || sequences.iter().filter_map(VecDeque::front);
-        let Some(next) = heads().find(|head| !waits(head)).or_else(|| heads().next()).map(Rc::clone) else {
-            return order;
+        let free = heads().find(|head| !waits(head));
+        consistent &= free.is_some() || sequences.is_empty();
+        let Some(next) = free.or_else(|| heads().next()).map(Rc::clone) else {
+            return (order, consistent);
         };
         for sequence in &mut sequences {
             sequence.retain(|class| !Rc::ptr_eq(class, &next));
@@ -80,12 +105,8 @@ pub enum Flavour {
     Dataclass {
         /// `frozen=True`.
         frozen: bool,
-        /// `kw_only=True`.
-        kw_only: bool,
-        /// `eq=False` is rare; the default compares fields.
-        eq: bool,
-        /// `order=True`.
-        order: bool,
+        /// What made it.
+        maker: Maker,
     },
     /// A subclass of `Enum`; members are in the attributes.
     Enum,
@@ -95,7 +116,21 @@ pub enum Flavour {
     TypedDict,
 }
 
+/// What makes a class with fields.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Maker {
+    /// `dataclasses`.
+    Dataclasses,
+    /// `attr` and `attrs`.
+    Attrs,
+}
+
 impl Class {
+    /// Whether its instances do not change.
+    pub fn is_frozen(self: &Rc<Self>) -> bool {
+        matches!(self.effective_flavour(), Flavour::Dataclass { frozen: true, .. })
+    }
+
     /// An attribute of this class or of its user-defined bases, in method resolution order.
     pub fn lookup(self: &Rc<Self>, name: &str) -> Option<Value> {
         let own = self.attrs.borrow().get(name).cloned();
@@ -109,7 +144,37 @@ impl Class {
 
     /// What follows it in its method resolution order. Each base knows its own, for its class statement has ended.
     pub fn ancestors(&self) -> &[Rc<Class>] {
-        self.order.get_or_init(|| merge(&self.bases))
+        self.order.get_or_init(|| merge(&self.bases).0)
+    }
+
+    /// Whether its bases have a method resolution order together.
+    pub fn has_order(&self) -> bool {
+        self.bases.len() < 2 || merge(&self.bases).1
+    }
+
+    /// Notes whether its instances have no attributes but those in `__slots__`.
+    pub fn note_slots(self: &Rc<Self>) {
+        let mut names: Vec<Rc<str>> = Vec::new();
+        for class in self.mro() {
+            if class.bases.iter().any(|base| !matches!(base, Value::Class(_))) {
+                return;
+            }
+            let own: Vec<Rc<str>> = match class.attrs.borrow().get("__slots__") {
+                Some(Value::Str(name)) => vec![Rc::clone(name)],
+                Some(Value::Tuple(items)) => items.iter().filter_map(Value::text).collect(),
+                Some(Value::List(items)) => items.seen().iter().filter_map(Value::text).collect(),
+                _ => return,
+            };
+            // They are private as names in its body are.
+            names.extend(own.into_iter().map(|name| {
+                let private = name.starts_with("__") && !name.ends_with("__");
+                let owner = class.name.trim_start_matches('_');
+                if private { format!("_{owner}{name}").into() } else { name }
+            }));
+        }
+        if !names.iter().any(|name| &**name == "__dict__") {
+            *self.slots.borrow_mut() = Some(names);
+        }
     }
 
     /// The bases that are not user-defined classes, of this class and of its bases.
@@ -158,6 +223,10 @@ impl Drop for Class {
     fn drop(&mut self) {
         release::later(self.bases.drain(..).chain(self.metaclass.take()));
         release::later(self.attrs.get_mut().drain(..).map(|(_, value)| value));
+        for data in self.fields.take().iter().flat_map(|fields| fields.iter()) {
+            let held = [&data.field.default, &data.field.factory, &data.field.metadata];
+            release::later(held.into_iter().flatten().cloned());
+        }
         release::later(self.order.take().into_iter().flatten().map(Value::Class));
     }
 }

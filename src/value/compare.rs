@@ -7,9 +7,9 @@ use num_bigint::BigInt;
 use num_traits::{FromPrimitive, ToPrimitive};
 use ruff_python_ast::CmpOp;
 
-use super::class::Flavour;
 use super::container::DictKind;
 use super::instance_dict::InstanceDict;
+use super::mapping_proxy::MappingProxy;
 use super::{Eval, Instance, Key, Stop, Value, dict_view};
 use crate::eval::Vm;
 
@@ -254,25 +254,7 @@ impl Vm {
         if let (Some(a), Some(b)) = (left.builtin(), right.builtin()) {
             return self.plain_equals(&a, &b);
         }
-        let Flavour::Dataclass { eq: true, .. } = left.class.effective_flavour() else {
-            return Ok(false);
-        };
-        if !Rc::ptr_eq(&left.class, &right.class) {
-            return Ok(false);
-        }
-        for instance in [left, right] {
-            if let Some(cause) = &*instance.open.borrow() {
-                return Err(Stop::Unknown(cause.clone()));
-            }
-        }
-        let fields: Vec<Rc<str>> =
-            left.class.mro().iter().flat_map(|class| class.annotations.borrow().clone()).collect();
-        let of = |instance: &Rc<Instance>| -> Vec<Value> {
-            let attrs = instance.attrs.borrow();
-            fields.iter().map(|field| attrs.get(field).cloned().unwrap_or_default()).collect()
-        };
-        let (left, right) = (of(left), of(right));
-        self.equal_items(&left, &right)
+        Ok(false)
     }
 }
 
@@ -281,6 +263,7 @@ pub(super) fn as_built_in(vm: &Vm, left: &Value, right: &Value) -> Eval<Option<(
     let side = |value: &Value| -> Eval<Option<Value>> {
         match value.downcast::<InstanceDict>() {
             Some(attrs) => attrs.copy().map(Some),
+            None if let Some(proxy) = value.downcast::<MappingProxy>() => Ok(Some(proxy.0.clone())),
             None => match dict_view::as_set(value) {
                 Err(Stop::Raise(_)) => vm.unsupported("the comparison of these items is not modelled"),
                 set => set,

@@ -8,7 +8,8 @@ use std::rc::Rc;
 use num_bigint::BigInt;
 use num_traits::{FromPrimitive, One, Signed, Zero};
 
-use super::class::{Flavour, Instance};
+use super::class::Instance;
+use super::data_class::GeneratedMethod;
 use super::{Eval, Stop, Value, release};
 use crate::datum::{Cause, CauseKind};
 use crate::map::{HashSet, IndexMap, IndexSet};
@@ -351,6 +352,9 @@ impl Key {
         match (class.lookup("__hash__"), class.lookup("__eq__")) {
             (None, None) => {}
             (None | Some(Value::None), _) => return Err(unhashable()),
+            (Some(_), equal) if by_fields(instance) && equal.as_ref().is_none_or(is_generated) => {
+                return hashed_values(instance).iter().try_for_each(Self::check);
+            }
             (Some(_), _) => {
                 return Err(Stop::Unknown(Cause::new(
                     CauseKind::Unsupported,
@@ -359,19 +363,9 @@ impl Key {
                 )));
             }
         }
-        match class.effective_flavour() {
-            Flavour::Dataclass { frozen: false, eq: true, .. } => Err(unhashable()),
-            Flavour::Dataclass { frozen: true, eq: true, .. } => {
-                instance.attrs.borrow().values().try_for_each(Self::check)
-            }
-            Flavour::Plain
-            | Flavour::Dataclass { .. }
-            | Flavour::Enum
-            | Flavour::NamedTuple
-            | Flavour::TypedDict => match instance.builtin() {
-                Some(value) => Self::check(&value),
-                None => Ok(()),
-            },
+        match instance.builtin() {
+            Some(value) => Self::check(&value),
+            None => Ok(()),
         }
     }
 
@@ -470,11 +464,8 @@ impl Key {
                 _ => left.is(&right),
             },
             (Value::Instance(a), Value::Instance(b)) if by_fields(a) && Rc::ptr_eq(&a.class, &b.class) => {
-                let (a, b) = (a.attrs.borrow(), b.attrs.borrow());
-                a.len() == b.len()
-                    && a.iter().all(|(name, a)| {
-                        b.get(name).is_some_and(|b| Key(a.clone()).equals(&Key(b.clone()), equal))
-                    })
+                let (a, b) = (hashed_values(a), hashed_values(b));
+                a.len() == b.len() && a.into_iter().zip(b).all(|(a, b)| Key(a).equals(&Key(b), equal))
             }
             _ => left.is(&right),
         }
@@ -494,5 +485,19 @@ impl Eq for Key {}
 
 /// Whether equal instances are those with equal fields: those of a frozen dataclass.
 fn by_fields(instance: &Instance) -> bool {
-    matches!(instance.class.effective_flavour(), Flavour::Dataclass { frozen: true, eq: true, .. })
+    instance.class.lookup("__hash__").as_ref().is_some_and(is_generated)
+}
+
+fn is_generated(method: &Value) -> bool {
+    method.downcast::<GeneratedMethod>().is_some()
+}
+
+/// The values of the fields that count where an instance is a key.
+fn hashed_values(instance: &Instance) -> Vec<Value> {
+    let class = &instance.class;
+    let attrs = instance.attrs.borrow();
+    let fields = class.kept_fields().into_iter().filter(|data| data.field.hash.unwrap_or(data.field.compare));
+    fields
+        .map(|data| attrs.get(&data.name).cloned().or_else(|| class.lookup(&data.name)).unwrap_or_default())
+        .collect()
 }

@@ -129,7 +129,8 @@ pub fn pairs(vm: &mut Vm, source: &Value) -> Eval<Vec<(Key, Value)>> {
             vm.spend(items.len())?;
             return Ok(items);
         }
-        Value::Object(_) | Value::Instance(_) => {
+        // An iterator has no `keys`, whatever else it is.
+        Value::Object(_) | Value::Instance(_) if !vm.is_iterator(source) => {
             if let Some(keys) = vm.attr_or_none(source, "keys")? {
                 let keys = vm.call_with(&keys.known()?, [])?;
                 let mut items = Vec::new();

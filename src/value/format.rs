@@ -209,7 +209,9 @@ impl Vm {
                 if spec.is_empty() {
                     return self.str(value);
                 }
-                if instance.class.effective_flavour() == Flavour::Enum {
+                if instance.class.effective_flavour() == Flavour::Enum
+                    && !super::text::shows_value(&instance.class)
+                {
                     let text = self.str(value)?;
                     return self.format_text(&text, spec);
                 }

@@ -29,6 +29,9 @@ impl Vm {
             return Err(Stop::Unknown(cause.clone()));
         }
         let (left_plain, right_plain) = (left.plain(), right.plain());
+        if let (Operator::Mod, Value::Str(template)) = (op, &left_plain) {
+            return self.percent(template, right);
+        }
         if let Some(found) = self.builtin_binary(op, &left_plain, &right_plain)? {
             return Ok(found);
         }
@@ -98,6 +101,12 @@ impl Vm {
     /// What objects and instances make of an operator: left, then right reflected; right first where its class derives from
     /// the left one's. Objects see unknown operands.
     fn overloaded(&mut self, op: Operator, left: &Value, right: &Value) -> Eval<Option<Value>> {
+        // A text is a template for whatever stands on its right, unless that is a text too.
+        if let (Operator::Mod, Value::Str(_), Value::Instance(instance)) = (op, left, right)
+            && !matches!(instance.builtin(), Some(Value::Str(_)))
+        {
+            return Ok(None);
+        }
         let mut sides = [(left, right, false), (right, left, true)];
         if right_goes_first(left, right) {
             sides.reverse();
@@ -127,7 +136,6 @@ impl Vm {
             return Ok(Some(found));
         }
         match (op, left, right) {
-            (Operator::Mod, Value::Str(template), _) => self.percent(template, right).map(Some),
             (Operator::Mod, Value::Bytes(_), _) => self.unsupported("`%` on bytes is not modelled"),
             (Operator::Add, Value::Str(a), Value::Str(b)) => self.concat_text(a, b).map(Some),
             (Operator::Add, Value::Bytes(a), Value::Bytes(b)) => {

@@ -5,7 +5,6 @@ use std::rc::Rc;
 
 use ruff_python_ast::CmpOp;
 
-use super::class::Flavour;
 use super::compare::{as_built_in, number_order};
 use super::{Eval, Stop, Value};
 use crate::eval::Vm;
@@ -17,14 +16,6 @@ impl Vm {
             let (name, mirrored) = special_names(op);
             if let Some(found) = self.special_compare(name, mirrored, left, right)? {
                 return Ok(found);
-            }
-            if let (Value::Instance(a), Value::Instance(b)) = (left, right)
-                && matches!(a.class.effective_flavour(), Flavour::Dataclass { order: true, .. })
-                && Rc::ptr_eq(&a.class, &b.class)
-            {
-                let (a, b) = (a.attrs.borrow().clone(), b.attrs.borrow().clone());
-                let (a, b): (Vec<_>, Vec<_>) = (a.into_values().collect(), b.into_values().collect());
-                return self.ordered_items(op, &a, &b).map(Value::Bool);
             }
             let (a, b) = (left.plain(), right.plain());
             if matches!(a, Value::Instance(_)) || matches!(b, Value::Instance(_)) {

@@ -2,8 +2,9 @@
 
 use std::rc::Rc;
 
-use super::attr::{missing, named_fields};
+use super::attr::{is_member, missing, named_fields};
 use super::class::Flavour;
+use super::data_class::FROZEN_INSTANCE_ERROR;
 use super::exception::ATTRIBUTE_ERROR;
 use super::{Eval, Instance, ModuleKind, Stop, Value};
 use crate::datum::CauseKind;
@@ -15,6 +16,12 @@ impl Vm {
     pub fn set_attr(&mut self, target: &Value, name: &str, value: Value, span: Span) -> Eval<()> {
         match target {
             Value::Instance(instance) => self.set_instance_attr(target, instance, name, value, span),
+            Value::Class(class)
+                if class.effective_flavour() == Flavour::Enum
+                    && class.lookup(name).is_some_and(|found| is_member(class, &found)) =>
+            {
+                Err(Stop::raise(&ATTRIBUTE_ERROR, format!("cannot reassign member '{name}'")))
+            }
             Value::Class(class) => {
                 class.attrs.borrow_mut().insert(name.into(), value);
                 class.touched.set(true);
@@ -112,10 +119,15 @@ impl Vm {
             }
             Some(_) | None => {}
         }
+        if let Some(slots) = &*class.slots.borrow()
+            && !slots.iter().any(|slot| &**slot == name)
+        {
+            return Err(Stop::no_attribute(target, name));
+        }
         match class.effective_flavour() {
             Flavour::Dataclass { frozen: true, .. } => {
                 let message = format!("cannot assign to field '{name}'");
-                return Err(Stop::raise(&ATTRIBUTE_ERROR, message));
+                return Err(Stop::raise(&FROZEN_INSTANCE_ERROR, message));
             }
             Flavour::NamedTuple if named_fields(class).iter().any(|field| &**field == name) => {
                 return Err(Stop::raise(&ATTRIBUTE_ERROR, "can't set attribute"));
@@ -169,7 +181,13 @@ impl Vm {
                     return self.unsupported("the deletion of a library module's member is not followed");
                 }
             },
-            Value::Object(_) | Value::Type(_) => {
+            Value::Object(object) => {
+                let message = format!("the deletion of `{name}` of a library object is not followed");
+                let cause = self.cause(CauseKind::Unsupported, message);
+                object.open(&cause);
+                return Err(Stop::Unknown(cause));
+            }
+            Value::Type(_) => {
                 return self.unsupported("the deletion of a library object's attribute is not followed");
             }
             _ => false,

@@ -6,8 +6,9 @@ use std::rc::Rc;
 use num_bigint::BigInt;
 
 use super::attr::member_name;
-use super::class::Flavour;
+use super::class::{Flavour, Maker};
 use super::container::DictKind;
+use super::data_class::GeneratedMethod;
 use super::{Class, Eval, Instance, Stop, Value, float, unicode};
 use crate::eval::Vm;
 
@@ -40,8 +41,9 @@ impl Vm {
 
     fn instance_str(&mut self, value: &Value, instance: &Rc<Instance>) -> Eval<Rc<str>> {
         if instance.class.effective_flavour() == Flavour::Enum {
-            let shows_value = has_base(&instance.class, &["StrEnum", "IntEnum", "IntFlag", "ReprEnum"]);
-            if shows_value && let Some(inner) = instance.inner.borrow().clone() {
+            if shows_value(&instance.class)
+                && let Some(inner) = instance.inner.borrow().clone()
+            {
                 return self.str(&inner);
             }
             return match member_name(value) {
@@ -144,6 +146,9 @@ impl Vm {
                 return self.unsupported("the text of a function of the library is not modelled");
             }
             Value::Instance(instance) => {
+                if let Some(generated) = generated_repr(instance) {
+                    return self.nested(|vm| vm.data_repr(value, &generated, inside));
+                }
                 if let Some(text) = self.call_special(value, "__repr__", [])? {
                     return returned_text(&text, "__repr__");
                 }
@@ -260,20 +265,6 @@ impl Vm {
                 text.push(')');
                 Ok(text.into())
             }
-            (Flavour::Dataclass { .. }, _) => {
-                let text = self.guarded(Rc::as_ptr(instance).cast(), inside, |vm, inside| {
-                    let mut text = format!("{}(", instance.class.qualname);
-                    for (at, field) in vm.fields(&instance.class).into_iter().enumerate() {
-                        let separator = if at > 0 { ", " } else { "" };
-                        let item = vm.attr(value, &field)?.known()?;
-                        let item = vm.repr_inside(&item, inside)?;
-                        let _ = write!(text, "{separator}{field}={item}");
-                    }
-                    text.push(')');
-                    Ok(text)
-                })?;
-                Ok(text.map_or_else(|| "...".into(), Rc::from))
-            }
             (_, Some(exception @ Value::Object(_))) => self.exception_repr(name, &exception),
             (_, Some(inner)) => match inner {
                 Value::Dict(_) | Value::Set(_) if name_shows(&inner) => {
@@ -286,6 +277,34 @@ impl Vm {
                 Err(Stop::Unknown(self.volatile(message)))
             }
         }
+    }
+
+    /// What the `__repr__` that was generated for a dataclass gives.
+    pub(super) fn data_repr(
+        &mut self,
+        value: &Value,
+        generated: &GeneratedMethod,
+        inside: &mut Vec<*const ()>,
+    ) -> Eval<Rc<str>> {
+        let Value::Instance(instance) = value else { return self.repr(value) };
+        let class = &instance.class;
+        let text = self.guarded(Rc::as_ptr(instance).cast(), inside, |vm, inside| {
+            let shown = match class.effective_flavour() {
+                Flavour::Dataclass { maker: Maker::Attrs, .. } => class.qualname.rsplit(">.").next(),
+                _ => None,
+            };
+            let mut text = format!("{}(", shown.unwrap_or(&class.qualname));
+            let fields = generated.fields.iter().filter(|data| data.field.repr && !data.init_only);
+            for (at, data) in fields.enumerate() {
+                let separator = if at > 0 { ", " } else { "" };
+                let item = vm.attr(value, &data.name)?.known()?;
+                let item = vm.repr_inside(&item, inside)?;
+                let _ = write!(text, "{separator}{}={item}", data.name);
+            }
+            text.push(')');
+            Ok(text)
+        })?;
+        Ok(text.map_or_else(|| "...".into(), Rc::from))
     }
 
     /// An exception of the user's shows its own name.
@@ -325,12 +344,22 @@ impl Vm {
     }
 }
 
+/// The method that was generated for a dataclass, where none that is written by hand comes first.
+fn generated_repr(instance: &Instance) -> Option<Rc<GeneratedMethod>> {
+    instance.class.lookup("__repr__")?.downcast::<GeneratedMethod>()
+}
+
 /// Whether an instance of a subclass shows its class's name around the contents.
 fn name_shows(inner: &Value) -> bool {
     match inner {
         Value::Dict(dict) => !matches!(dict.kind, DictKind::Plain),
         _ => true,
     }
+}
+
+/// Whether the members of an enum are written as their values are.
+pub(super) fn shows_value(class: &Rc<Class>) -> bool {
+    has_base(class, &["StrEnum", "IntEnum", "IntFlag", "ReprEnum"])
 }
 
 /// Whether a base of the library has one of these names.

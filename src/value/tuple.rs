@@ -85,6 +85,14 @@ pub static NAMED: &[Native] = &[
     Native::new("_replace", replace).lenient(),
 ];
 
+/// `_make(iterable)` of a named tuple's class.
+pub static MAKE: Native = Native::new("_make", |vm, mut args| {
+    let (class, items) = (args.need()?, args.need()?);
+    args.finish()?;
+    let items = vm.iterate(&items)?;
+    vm.call_with(&class, items)
+});
+
 fn named(args: &mut Args) -> Eval<(Rc<Instance>, Tuple)> {
     match args.need()?.known()? {
         Value::Instance(instance) => {

@@ -64,13 +64,48 @@ pub static OBJECT: Type = Type {
             Ok(Value::None)
         })
         .mutating(),
+        Native::new("__delattr__", |vm, mut args| {
+            let target = args.need()?;
+            let name = args.need()?.known()?.text().unwrap_or_default();
+            let span = args.span;
+            match &target {
+                Value::Instance(instance) => vm.store_attr(&target, instance, &name, None, span)?,
+                _ => vm.del_attr(&target, &name)?,
+            }
+            Ok(Value::None)
+        })
+        .mutating(),
         Native::new("__init__", |_, _| Ok(Value::None)).lenient(),
+        NEW,
     ],
     ..Type::new("builtins", "object", |vm, args| {
         args.finish()?;
         vm.unsupported("a bare `object()` is not modelled")
     })
 };
+
+/// `object.__new__(cls, …)`, `str.__new__(cls, …)` and their kin: an instance that no `__init__` has seen.
+pub const NEW: Native = Native::new("__new__", |vm, mut args| match args.need()?.known()? {
+    Value::Class(class) => {
+        let instance = super::Instance::new(Rc::clone(&class));
+        if let Some(base) = class.library_base() {
+            let inner = vm.call(&Value::Type(base), args)?;
+            *instance.inner.borrow_mut() = Some(inner);
+        } else if !class.foreign_bases().is_empty() {
+            return vm.unsupported(format!("a bare instance of the class `{}` is not modelled", class.name));
+        }
+        Ok(Value::Instance(Rc::new(instance)))
+    }
+    class @ Value::Type(_) => vm.call(&class, args),
+    other => {
+        let name = other.type_name();
+        Err(Stop::type_error(format!("object.__new__(X): X is not a type object ({name})")))
+    }
+})
+.lenient();
+
+/// [`NEW`] as a function.
+pub static BARE: Native = NEW;
 
 macro_rules! plain_types {
     ($($(#[doc = $doc:literal])+ $name:ident $text:literal $module:literal;)+) => {

@@ -210,6 +210,10 @@ const HARMLESS: &[(&str, &str)] = &[
         "types of types, handed to what is unknown",
         "import foo\nx = int\nfor _ in range(20000):\n    x = list[x]\nfoo.b(x)",
     ),
+    (
+        "lists of one list twice, handed to what is unknown",
+        "import foo\nx = 'a'\nfor _ in range(60):\n    x = [x, x]\nfoo.b(x)",
+    ),
     ("attributes of what is unknown", "import foo\nx = foo.bar\nfor _ in range(100000):\n    x = x.a"),
     ("brackets in the text of eval", "x = eval('(' * 100000 + ')' * 100000)"),
     ("signs in the text of eval", "x = eval('-' * 100000 + '1')"),
@@ -297,6 +301,84 @@ fn what_is_too_deep_for_a_definition_is_refused() {
     for (index, (name, _)) in UNWRITABLE.iter().enumerate() {
         assert!(!here.path().join(format!("output_yaml/deep_{index}.yml")).exists(), "{name}");
         assert!(stderr(&output).contains(&format!("DAG `deep_{index}`")), "{name}: {}", stderr(&output));
+    }
+}
+
+/// DAGs of a size that none has: what makes the DAG, and what is said where it is refused.
+const LARGE: &[(&str, &str, Option<&str>)] = &[
+    (
+        "270,000 edges",
+        "with DAG(ID, schedule=None):\n    a = [Task(task_id=f'a{i}') for i in range(1000)]\n    \
+         b = [Task(task_id=f'b{i}') for i in range(270)]\n    for x in b:\n        a >> x",
+        Some("has more than 262144 nodes"),
+    ),
+    (
+        "90,000 tasks",
+        "with DAG(ID, schedule=None):\n    for i in range(90000):\n        Task(task_id=f't{i}')",
+        Some("has more than 262144 nodes"),
+    ),
+    (
+        "a text of nine million letters",
+        "with DAG(ID, schedule=None, doc_md='x' * 9_000_000):\n    Task(task_id='a')",
+        None,
+    ),
+    (
+        "a text of three million letters that are written as escapes",
+        "with DAG(ID, schedule=None, doc_md='\\u200b' * 3_000_000):\n    Task(task_id='a')",
+        Some("the text is longer than 16777216 bytes"),
+    ),
+    (
+        "a text of five million lines",
+        "with DAG(ID, schedule=None, doc_md='x\\n' * 4_500_000):\n    Task(task_id='a')",
+        Some("the text is longer than 16777216 bytes"),
+    ),
+    (
+        "lists of one list twice, as `params`",
+        "x = 'a'\nfor _ in range(60):\n    x = [x, x]\nwith DAG(ID, schedule=None, params={'x': x}):\n    Task(task_id='a')",
+        Some("the value has more than 1000000 parts"),
+    ),
+    (
+        "lists of one list twice, as a default argument",
+        "x = 'a'\nfor _ in range(60):\n    x = [x, x]\nwith DAG(ID, schedule=None, default_args={'owner': x}):\n    Task(task_id='a')",
+        Some("the value has more than 1000000 parts"),
+    ),
+    (
+        "lists of one list twice, as an argument of a task",
+        "x = 'a'\nfor _ in range(60):\n    x = [x, x]\nwith DAG(ID, schedule=None):\n    Task(task_id='a', doc_md=x)",
+        Some("the value has more than 1000000 parts"),
+    ),
+];
+
+#[test]
+fn what_is_large_is_written_or_refused() {
+    let here = folder(&[("dags/good.py", GOOD)]);
+    for (index, (name, code, _)) in LARGE.iter().enumerate() {
+        let head = "from airflow import DAG\nfrom airflow.providers.standard.operators.empty import EmptyOperator as Task";
+        let code = code.replace("ID", &format!("'large_{index}'"));
+        std::fs::write(
+            here.path().join(format!("dags/case_{index}.py")),
+            format!("# {name}\n{head}\n{code}\n"),
+        )
+        .unwrap();
+    }
+    let arguments = ["convert", "dags", "--target", "dag-factory", "--output-format", "json"];
+    let bounds = ["--max-tasks", "200000", "--timeout", "240"];
+    let output = command(here.path(), &arguments).args(bounds).output().unwrap();
+    assert_eq!(output.status.code(), Some(1), "{}", stderr(&output));
+    let records = records(&output);
+    for (index, (name, _, refusal)) in LARGE.iter().enumerate() {
+        let is_written = here.path().join(format!("output_yaml/large_{index}.yml")).exists();
+        assert_eq!(is_written, refusal.is_none(), "{name}");
+        let path = format!("dags/case_{index}.py");
+        let said: Vec<String> = records
+            .iter()
+            .filter(|record| record["path"] == path.as_str())
+            .map(ToString::to_string)
+            .collect();
+        assert!(
+            refusal.is_none_or(|text| said.iter().any(|record| record.contains(text))),
+            "{name}: {said:?}"
+        );
     }
 }
 

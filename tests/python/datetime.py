@@ -356,3 +356,9 @@ a, b = time(5, tzinfo=timezone.utc), time(6, tzinfo=timezone(timedelta(hours=1))
 
 from datetime import time, timezone
 time(5, tzinfo=timezone.utc) < time(5)
+
+from datetime import date, datetime, timedelta
+[date.fromisoformat("2024-W01-1"), date.fromisoformat("2024-W05"), date.fromisoformat("2024W053"), datetime.fromisoformat("2020-W53-7"), timedelta(microseconds=-719454, milliseconds=-12, weeks=32975).total_seconds(), timedelta(milliseconds=-1, weeks=-546670).total_seconds(), datetime.fromordinal(738000)]
+
+from datetime import date
+date.fromisoformat("2023-W53-1")

@@ -18,7 +18,13 @@ pub(super) fn quantify(vm: &mut Vm, mut args: Args, wanted: bool) -> Eval<Value>
         match vm.truth(&item) {
             Ok(truth) if truth == wanted => return Ok(Value::Bool(wanted)),
             Ok(_) => {}
-            Err(Stop::Unknown(cause)) => doubt = doubt.or(Some(cause)),
+            Err(Stop::Unknown(cause)) => {
+                // Whether it goes on is not known.
+                if vm.doubt_further_items(&iterator, &cause)? {
+                    return Err(Stop::Unknown(cause));
+                }
+                doubt = doubt.or(Some(cause));
+            }
             Err(stop) => return Err(stop),
         }
     }

@@ -125,7 +125,8 @@ pub(super) fn ordinal(date: civil::Date) -> i64 {
     i64::from(days) + 1
 }
 
-fn from_ordinal(ordinal: i64) -> Eval<civil::Date> {
+/// The day that is so many days after the last of the year 0.
+pub(super) fn from_ordinal(ordinal: i64) -> Eval<civil::Date> {
     let date = ordinal
         .checked_sub(1)
         .filter(|days| *days >= 0)

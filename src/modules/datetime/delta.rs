@@ -137,9 +137,7 @@ impl Delta {
 
     /// `total_seconds()`.
     pub fn total_seconds(self) -> f64 {
-        #[expect(clippy::cast_precision_loss, reason = "CPython divides the same number")]
-        let number = self.0 as f64;
-        number / 1e6
+        crate::value::float::divide(&self.0.into(), &1_000_000.into())
     }
 
     /// Times a float, or by it where `inverse`: exact, then to the nearest, ties to even.

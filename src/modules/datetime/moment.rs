@@ -80,6 +80,12 @@ pub(crate) static STATICS: &[Native] = &[
         args.finish()?;
         at(instant, None, &DATETIME).map(Value::object)
     }),
+    Native::new("fromordinal", |_, mut args| {
+        let ordinal = need_int(&mut args, "ordinal")?;
+        args.finish()?;
+        let date = super::date::from_ordinal(ordinal)?;
+        Ok(Value::object(Moment::naive(date.at(0, 0, 0, 0))))
+    }),
     Native::new("fromisoformat", |_, mut args| {
         let text = text_arg(&mut args, "date_string")?.unwrap_or_default();
         args.finish()?;

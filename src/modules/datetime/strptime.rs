@@ -210,6 +210,9 @@ pub fn iso_date(text: &str) -> Option<civil::Date> {
     let digits = |part: &str| {
         part.bytes().all(|byte| byte.is_ascii_digit()).then(|| part.parse::<i64>().ok()).flatten()
     };
+    if text.is_ascii() && text.contains('W') {
+        return iso_week(text);
+    }
     let (year, month, day) = match text.len() {
         10 if text.is_ascii() && &text[4..5] == "-" && &text[7..8] == "-" => {
             (&text[..4], &text[5..7], &text[8..])
@@ -218,6 +221,23 @@ pub fn iso_date(text: &str) -> Option<civil::Date> {
         _ => return None,
     };
     super::date::checked(digits(year)?, digits(month)?, digits(day)?).ok()
+}
+
+/// `2024-W01`, `2024-W01-1`, and both without dashes.
+fn iso_week(text: &str) -> Option<civil::Date> {
+    let (year, rest) = text.split_at_checked(4)?;
+    let dashed = rest.starts_with('-');
+    let rest = rest.trim_start_matches('-').strip_prefix('W')?;
+    let (week, day) = rest.split_at_checked(2)?;
+    let day = match (day, dashed) {
+        ("", _) => "1",
+        (day, true) => day.strip_prefix('-')?,
+        (day, false) => day,
+    };
+    let number = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit()).then(|| text.parse().ok())?;
+    let weekday = civil::Weekday::from_monday_one_offset(number(day)?).ok()?;
+    let year = year.parse().ok()?;
+    Some(civil::ISOWeekDate::new(year, number(week)?, weekday).ok()?.date())
 }
 
 /// `time.fromisoformat` without a zone.

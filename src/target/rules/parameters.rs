@@ -37,8 +37,9 @@ pub(super) fn run(draft: &mut Draft<'_>) {
         for entry in std::mem::take(&mut draft.tasks[place].inherited) {
             // Airflow hands no operator what it does not take, so here nothing is lost.
             let row = draft.target.task.get(&entry.name);
-            let unused = takes(&draft.tasks[place].operator, &entry.name) == Some(false);
-            if unused && row.is_some_and(|row| row.verdict == Verdict::Drop) {
+            if row.is_some_and(|row| row.verdict == Verdict::Drop)
+                && takes(&draft.tasks[place].operator, &entry.name) == Some(false)
+            {
                 continue;
             }
             if keep_for_tasks(draft, Owner::Task(place), &entry) {

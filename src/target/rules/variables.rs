@@ -43,7 +43,7 @@ pub(crate) fn is_sensitive(name: &str) -> bool {
 pub(super) fn run(draft: &mut Draft<'_>) {
     let offered =
         draft.target.templates.as_ref().is_none_or(|table| table.variables.iter().any(|name| name == "var"));
-    if offered {
+    if offered || draft.options.variables.is_empty() {
         return;
     }
     for place in 0..draft.tasks.len() {
@@ -52,7 +52,7 @@ pub(super) fn run(draft: &mut Draft<'_>) {
         let rendered = |entry: &&mut Entry| is_template_field(&operator, &entry.name) != Some(false);
         for entry in arguments.iter_mut().filter(rendered) {
             let mut names = Vec::new();
-            substitute(&mut entry.value, &READS, draft, &mut names);
+            substitute(&mut entry.value, draft, &mut names);
             if names.is_empty() {
                 continue;
             }
@@ -70,11 +70,11 @@ pub(super) fn run(draft: &mut Draft<'_>) {
 }
 
 /// Writes the values into every text of a datum, and notes the names.
-fn substitute(value: &mut Datum, reads: &Regex, draft: &Draft<'_>, names: &mut Vec<String>) {
+fn substitute(value: &mut Datum, draft: &Draft<'_>, names: &mut Vec<String>) {
     match value {
         Datum::Str(text) if text.contains("var.") => {
             let replaced =
-                reads.replace_all(text, |captures: &Captures<'_>| match value_of(captures, draft) {
+                READS.replace_all(text, |captures: &Captures<'_>| match value_of(captures, draft) {
                     Some((name, value)) => {
                         names.push(name);
                         value
@@ -84,7 +84,7 @@ fn substitute(value: &mut Datum, reads: &Regex, draft: &Draft<'_>, names: &mut V
             let replaced = replaced.into_owned();
             *text = replaced;
         }
-        other => members_mut(other).for_each(|item| substitute(item, reads, draft, names)),
+        other => members_mut(other).for_each(|item| substitute(item, draft, names)),
     }
 }
 
