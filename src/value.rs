@@ -164,6 +164,23 @@ impl Value {
         }
     }
 
+    /// Where what may hold other values lives: by it a walk through values knows what it has met, since one value may stand in many
+    /// places. `None` for what holds none.
+    pub(crate) fn address(&self) -> Option<*const ()> {
+        Some(match self {
+            Self::List(list) => Rc::as_ptr(list).cast(),
+            Self::Dict(dict) => Rc::as_ptr(dict).cast(),
+            Self::Set(set) => Rc::as_ptr(set).cast(),
+            Self::Instance(instance) => Rc::as_ptr(instance).cast(),
+            Self::Class(class) => Rc::as_ptr(class).cast(),
+            Self::Tuple(items) => Rc::as_ptr(items).cast(),
+            Self::Iter(iter) => Rc::as_ptr(iter).cast(),
+            Self::Object(object) => Rc::as_ptr(object).cast(),
+            Self::Function(function) => Rc::as_ptr(function).cast(),
+            _ => return None,
+        })
+    }
+
     /// The text in this value, if it is a known `str`.
     pub fn as_str(&self) -> Option<&str> {
         match self {

@@ -181,7 +181,7 @@ fn model(vm: &mut Vm, dag: &Rc<DagObject>) -> Dag {
             edges.push(Edge { upstream, downstream, span, label });
         }
     }
-    let mut findings = dag.findings.borrow().clone();
+    let mut findings: Vec<Diagnostic> = dag.findings.borrow().iter().cloned().collect();
     findings.extend(finding);
     findings.extend(State::of(vm).doubts.clone());
     findings.extend(cycle(&tasks, &edges));

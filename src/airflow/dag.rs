@@ -49,7 +49,7 @@ pub struct DagObject {
     /// Ids of groups and tasks that are taken: `used_group_ids`.
     pub used_ids: RefCell<IndexSet<Rc<str>>>,
     /// What stands in its way.
-    pub findings: RefCell<Vec<Diagnostic>>,
+    pub findings: RefCell<IndexSet<Diagnostic>>,
     /// `auto_register`.
     pub auto_register: Cell<bool>,
     /// Attributes that are no parameters.
@@ -213,10 +213,7 @@ impl DagObject {
 
     /// Refuses it.
     pub fn refuse(&self, finding: Diagnostic) {
-        let mut findings = self.findings.borrow_mut();
-        if !findings.contains(&finding) {
-            findings.push(finding);
-        }
+        self.findings.borrow_mut().insert(finding);
     }
 
     /// 3.x copies `default_args` shallowly, 2.x deeply; `params` among them go to the DAG's own.

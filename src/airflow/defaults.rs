@@ -5,7 +5,6 @@ use std::rc::Rc;
 
 use super::dag::DagObject;
 use super::group::Group;
-use super::shared::address;
 use super::state;
 use super::task::ArgMap;
 use crate::diagnostic::Diagnostic;
@@ -118,7 +117,7 @@ pub fn deep(value: &Value) -> Value {
 
 /// A copy; what is shared has one, as in Python.
 fn copied(value: &Value, depth: usize, known: &mut HashMap<*const (), Value>) -> Value {
-    let Some(address) = address(value).filter(|_| depth <= 100) else { return value.clone() };
+    let Some(address) = value.address().filter(|_| depth <= 100) else { return value.clone() };
     if let Some(copy) = known.get(&address) {
         return copy.clone();
     }

@@ -1,8 +1,6 @@
 //! Walks through what values hold: what is shared, or holds itself, is walked through once, however many ways lead to it.
 
-use std::collections::HashMap;
-use std::rc::Rc;
-
+use crate::map::HashMap;
 use crate::value::Value;
 
 /// The containers that a walk came through, each with the least depth at which it did.
@@ -15,7 +13,7 @@ impl Walked {
     /// Whether what the value holds is still to be walked through. A walk ends at some depth, so that a container is to be walked
     /// through again where it is come upon higher up.
     pub(super) fn enters(&mut self, value: &Value, depth: usize) -> bool {
-        let Some(address) = address(value) else { return true };
+        let Some(address) = value.address() else { return true };
         match self.0.get(&address) {
             Some((known, _)) if *known <= depth => false,
             Some(_) | None => {
@@ -23,18 +21,5 @@ impl Walked {
                 true
             }
         }
-    }
-}
-
-/// What tells a value that may hold others from the rest; `None` for those that hold none.
-pub(super) fn address(value: &Value) -> Option<*const ()> {
-    match value {
-        Value::Tuple(items) => Some(Rc::as_ptr(items).cast()),
-        Value::List(list) => Some(Rc::as_ptr(list).cast()),
-        Value::Set(set) => Some(Rc::as_ptr(set).cast()),
-        Value::Dict(dict) => Some(Rc::as_ptr(dict).cast()),
-        Value::Instance(instance) => Some(Rc::as_ptr(instance).cast()),
-        Value::Object(object) => Some(Rc::as_ptr(object).cast()),
-        _ => None,
     }
 }

@@ -8,6 +8,7 @@ use super::setup;
 use super::task::{Task, objects};
 use crate::datum::{CauseKind, Datum, TypedObject, XCom};
 use crate::eval::{Collector, Vm};
+use crate::map::HashSet;
 use crate::source::Span;
 use crate::value::{Args, Effect, Eval, Native, Object, Operation, Stop, Type, Value};
 
@@ -89,21 +90,34 @@ impl XComArg {
 
     /// The tasks it refers to, in order.
     pub fn references(&self) -> Vec<Rc<Task>> {
-        match self {
-            Self::Plain { task, .. } => vec![Rc::clone(task)],
-            Self::Map { arg, .. } => arg.references(),
-            Self::Zip { args, .. } | Self::Concat { args } => {
-                args.iter().flat_map(|arg| arg.references()).collect()
-            }
-        }
+        let mut found = Vec::new();
+        self.each(&mut HashSet::default(), &mut |task, _| found.push(Rc::clone(task)));
+        found
     }
 
     /// The first key among what it refers to that is not that of a whole result.
     pub fn custom_key(&self) -> Option<Rc<str>> {
+        let mut found = None;
+        self.each(&mut HashSet::default(), &mut |_, key| {
+            if found.is_none() && &**key != RETURN_VALUE {
+                found = Some(Rc::clone(key));
+            }
+        });
+        found
+    }
+
+    /// Hands on the plain ones that it is made of. What was made of others is walked once: `x.concat(x)` in a loop doubles.
+    fn each(&self, seen: &mut HashSet<*const Self>, visit: &mut dyn FnMut(&Rc<Task>, &Rc<str>)) {
         match self {
-            Self::Plain { key, .. } => (&**key != RETURN_VALUE).then(|| Rc::clone(key)),
-            Self::Map { arg, .. } => arg.custom_key(),
-            Self::Zip { args, .. } | Self::Concat { args } => args.iter().find_map(|arg| arg.custom_key()),
+            Self::Plain { task, key } => visit(task, key),
+            Self::Map { arg, .. } => arg.each(seen, visit),
+            Self::Zip { args, .. } | Self::Concat { args } => {
+                for arg in args {
+                    if matches!(&**arg, Self::Plain { .. }) || seen.insert(Rc::as_ptr(arg)) {
+                        arg.each(seen, visit);
+                    }
+                }
+            }
         }
     }
 
@@ -275,18 +289,26 @@ impl Object for XComArg {
             }
             Self::Map { arg, functions } => {
                 object.args = vec![
-                    arg.datum(collector),
+                    collector.datum(&Value::Object(Rc::clone(arg) as Rc<dyn Object>)),
                     Datum::List(functions.iter().map(|function| collector.datum(function)).collect()),
                 ];
             }
             Self::Zip { args, fill } => {
-                object.args = vec![Datum::List(args.iter().map(|arg| arg.datum(collector)).collect())];
+                object.args = vec![Datum::List(
+                    args.iter()
+                        .map(|arg| collector.datum(&Value::Object(Rc::clone(arg) as Rc<dyn Object>)))
+                        .collect(),
+                )];
                 if let Some(fill) = fill {
                     object.kwargs.push(("fillvalue".to_owned(), collector.datum(fill)));
                 }
             }
             Self::Concat { args } => {
-                object.args = vec![Datum::List(args.iter().map(|arg| arg.datum(collector)).collect())];
+                object.args = vec![Datum::List(
+                    args.iter()
+                        .map(|arg| collector.datum(&Value::Object(Rc::clone(arg) as Rc<dyn Object>)))
+                        .collect(),
+                )];
             }
         }
         Datum::Object(Box::new(object))

@@ -12,7 +12,7 @@ use super::class::Instance;
 use super::data_class::GeneratedMethod;
 use super::{Eval, Stop, Value, release};
 use crate::datum::{Cause, CauseKind};
-use crate::map::{IndexMap, IndexSet};
+use crate::map::{HashSet, IndexMap, IndexSet};
 
 /// Contents that may stop being known.
 #[derive(Debug)]
@@ -325,9 +325,11 @@ impl Key {
     fn check_tuple(tuple: &Value) -> Eval<()> {
         let mut level = vec![tuple];
         for _ in 0..MAX_KEY_DEPTH {
-            let mut below = Vec::new();
+            let (mut below, mut seen) = (Vec::new(), HashSet::default());
             for value in level {
                 match value {
+                    // One that stands in several places of a level is checked once.
+                    Value::Tuple(items) if !seen.insert(Rc::as_ptr(items)) => {}
                     Value::Tuple(items) => below.extend(items.iter()),
                     other => Self::check(other)?,
                 }
@@ -382,8 +384,22 @@ impl Key {
     }
 }
 
+/// How many parts of a key its hash looks at. Equal keys have equal parts in the same order, so that the first are enough.
+const MAX_HASHED: usize = 1_000;
+
 impl Hash for Key {
     fn hash<H: Hasher>(&self, state: &mut H) {
+        let mut left = MAX_HASHED;
+        self.hash_part(state, &mut left);
+    }
+}
+
+impl Key {
+    fn hash_part<H: Hasher>(&self, state: &mut H, left: &mut usize) {
+        if *left == 0 {
+            return;
+        }
+        *left -= 1;
         let value = self.plain();
         if let Some(number) = Self::number(&value) {
             number.hash(state);
@@ -393,7 +409,11 @@ impl Hash for Key {
             Value::Str(text) => text.hash(state),
             Value::Bytes(bytes) => bytes.hash(state),
             Value::Float(float) => float.to_bits().hash(state),
-            Value::Tuple(items) => items.iter().for_each(|item| Key(item.clone()).hash(state)),
+            Value::Tuple(items) => {
+                for item in items.iter().take(*left) {
+                    Key(item.clone()).hash_part(state, left);
+                }
+            }
             Value::Set(set) => set.seen().len().hash(state),
             Value::Range(range) => range.len().hash(state),
             Value::Object(object) => match object.hash_text() {
@@ -409,13 +429,9 @@ impl Hash for Key {
             _ => {}
         }
     }
-}
 
-impl PartialEq for Key {
-    fn eq(&self, other: &Self) -> bool {
-        if let (Value::Str(a), Value::Str(b)) = (&self.0, &other.0) {
-            return a == b;
-        }
+    /// Whether two keys are equal; `equal` has the tuples that are, since one may stand in many places.
+    fn equals(&self, other: &Self, equal: &mut HashSet<(*const Value, *const Value)>) -> bool {
         let (left, right) = (self.plain(), other.plain());
         match (Self::number(&left), Self::number(&right)) {
             (Some(a), Some(b)) => return a == b,
@@ -427,7 +443,19 @@ impl PartialEq for Key {
             (Value::Bytes(a), Value::Bytes(b)) => a == b,
             (Value::Float(a), Value::Float(b)) => a.to_bits() == b.to_bits(),
             (Value::Tuple(a), Value::Tuple(b)) => {
-                a.len() == b.len() && a.iter().zip(b.iter()).all(|(a, b)| Key(a.clone()) == Key(b.clone()))
+                if a.len() != b.len() {
+                    return false;
+                }
+                let places = (Rc::as_ptr(a).cast(), Rc::as_ptr(b).cast());
+                if Rc::ptr_eq(a, b) || equal.contains(&places) {
+                    return true;
+                }
+                let mut pairs = a.iter().zip(b.iter());
+                let is_equal = pairs.all(|(a, b)| Key(a.clone()).equals(&Key(b.clone()), equal));
+                if is_equal && a.iter().any(|item| matches!(item, Value::Tuple(_))) {
+                    equal.insert(places);
+                }
+                is_equal
             }
             (Value::Set(a), Value::Set(b)) => *a.seen() == *b.seen(),
             (Value::Range(a), Value::Range(b)) => a.same_numbers(b),
@@ -437,9 +465,18 @@ impl PartialEq for Key {
             },
             (Value::Instance(a), Value::Instance(b)) if by_fields(a) && Rc::ptr_eq(&a.class, &b.class) => {
                 let (a, b) = (hashed_values(a), hashed_values(b));
-                a.len() == b.len() && a.into_iter().zip(b).all(|(a, b)| Key(a) == Key(b))
+                a.len() == b.len() && a.into_iter().zip(b).all(|(a, b)| Key(a).equals(&Key(b), equal))
             }
             _ => left.is(&right),
+        }
+    }
+}
+
+impl PartialEq for Key {
+    fn eq(&self, other: &Self) -> bool {
+        match (&self.0, &other.0) {
+            (Value::Str(a), Value::Str(b)) => a == b,
+            _ => self.equals(other, &mut HashSet::default()),
         }
     }
 }

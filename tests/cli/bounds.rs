@@ -166,6 +166,19 @@ const HARMLESS: &[(&str, &str)] = &[
         "diamonds of classes",
         "class A: pass\nfor _ in range(60):\n    class B(A): pass\n    class C(A): pass\n    class A(B, C): pass\nx = A().__class__",
     ),
+    ("one list in a trillion places", "x = []\nfor _ in range(40):\n    x = [x, x]"),
+    (
+        "one tuple in a trillion places, as a key",
+        "x = y = ()\nfor _ in range(40):\n    x, y = (x, x), (y, y)\nz = {x: 1}\nz[y] = 2\nassert len(z) == 1",
+    ),
+    (
+        "one list in a trillion places, handed to what is unknown",
+        "import foo\nx = []\nfor _ in range(40):\n    x = [x, x]\nfoo.b(x)",
+    ),
+    (
+        "keywords by the thousand",
+        "def f(**x): return len(x)\nassert f(**{f'k{i}': i for i in range(20000)}) == 20000",
+    ),
     ("tuples in tuples", "x = ()\nfor _ in range(50000):\n    x = (x,)\nx = None"),
     ("frozensets in frozensets", "x = frozenset()\nfor _ in range(50000):\n    x = frozenset([x])"),
     (
@@ -261,6 +274,11 @@ fn the_deepest_recursion_that_can_be_asked_for_fits_the_stack() {
 const UNWRITABLE: &[(&str, &str)] = &[
     ("a list in itself", "x = []\nx.append(x)"),
     ("lists in lists", "x = []\nfor _ in range(20000):\n    x = [x]"),
+    ("one list in a trillion places", "x = []\nfor _ in range(40):\n    x = [x, x]"),
+    (
+        "a result in a trillion places",
+        "from airflow.decorators import task\n@task\ndef f(): return 1\nx = f()\nfor _ in range(40):\n    x = x.concat(x)",
+    ),
     ("frozensets in frozensets", "x = frozenset()\nfor _ in range(20000):\n    x = frozenset([x])"),
     ("a list of a class of one's own in itself", "class L(list): pass\nx = L()\nx.append(x)"),
     ("such lists in such lists", "class L(list): pass\nx = L()\nfor _ in range(20000):\n    x = L([x])"),

@@ -9,18 +9,7 @@ use crate::value::{Class, Effect, Instance, Value};
 
 /// Where a mutable value lives.
 pub(super) fn address(value: &Value) -> Option<*const ()> {
-    Some(match value {
-        Value::List(list) => Rc::as_ptr(list).cast(),
-        Value::Dict(dict) => Rc::as_ptr(dict).cast(),
-        Value::Set(set) => Rc::as_ptr(set).cast(),
-        Value::Instance(instance) => Rc::as_ptr(instance).cast(),
-        Value::Class(class) => Rc::as_ptr(class).cast(),
-        Value::Tuple(items) => Rc::as_ptr(items).cast(),
-        Value::Iter(iter) => Rc::as_ptr(iter).cast(),
-        Value::Object(object) => Rc::as_ptr(object).cast(),
-        Value::Function(function) => Rc::as_ptr(function).cast(),
-        _ => return None,
-    })
+    value.address()
 }
 
 /// Hands on what a container or an instance holds.
