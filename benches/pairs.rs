@@ -13,6 +13,10 @@ use dag_converter::convert::{Converter, Options};
 use dag_converter::target::Target;
 use ruff_python_parser::{Mode, ParseOptions, parse_unchecked};
 
+/// The allocator of the command, for both sides of the ratio.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// As much as the command line gives a thread that converts.
 const STACK_BYTES: usize = 1 << 28;
 

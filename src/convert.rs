@@ -16,7 +16,7 @@ use crate::package::{self, Package, Packed, Units};
 use crate::parse::{Problem, parse};
 use crate::policy::Policy;
 use crate::source::{DiscoverOptions, FileId, SourceFile, Sources, Span, discover};
-use crate::target::{self, RenderOptions, Target};
+use crate::target::{self, Places, RenderOptions, Target};
 use crate::validate::validate_document;
 use crate::yaml::{self, Mismatch, Node};
 
@@ -223,16 +223,17 @@ impl Converter {
         let dags_found = dags.len();
         let mut conversion = Conversion { path, diagnostics, dags_found, outside, ..Conversion::default() };
         // They are the same for all DAGs of the file.
-        let units = match (&source, names.first()) {
-            (Some((_, tree)), Some(names)) if self.packs(target) && !dags.is_empty() => {
-                Some(Units::new(&tree.body, names))
+        let needs_code = self.packs(target) && dags.iter().any(|dag| package::is_needed(dag, target));
+        let shared = match (&source, names.first()) {
+            (Some((_, tree)), Some(names)) if needs_code => {
+                Some((Units::new(&tree.body, names), self.world(&root)))
             }
             (Some(_) | None, _) => None,
         };
         for mut dag in dags {
             self.options.policy.apply(&mut dag.findings, &self.sources);
-            let packed = match (&source, &units) {
-                (Some((file, tree)), Some(units)) => {
+            let packed = match (&source, &shared) {
+                (Some((file, tree)), Some((units, world))) => {
                     let input = package::Input {
                         dag: &dag,
                         file,
@@ -245,11 +246,15 @@ impl Converter {
                         runtime_dags_folder: &self.options.runtime_dags_folder,
                         target,
                     };
-                    code::pack(self, &self.world(&root), &input)
+                    code::pack(self, world, &input)
                 }
                 (Some(_) | None, _) => Packed::default(),
             };
-            self.write(&root, &dag, packed, target, &mut conversion);
+            let places = match &source {
+                Some((file, tree)) => Places::Tree(file.id(), Arc::clone(tree)),
+                None => Places::Unparsed,
+            };
+            self.write(&root, &dag, packed, places, target, &mut conversion);
             conversion.models.push(dag);
         }
         conversion
@@ -282,11 +287,20 @@ impl Converter {
     }
 
     /// Renders, writes and reads back the definition of one DAG.
-    fn write(&self, root: &Path, dag: &Dag, packed: Packed, target: &Target, conversion: &mut Conversion) {
+    fn write(
+        &self,
+        root: &Path,
+        dag: &Dag,
+        packed: Packed,
+        places: Places,
+        target: &Target,
+        conversion: &mut Conversion,
+    ) {
         let options = RenderOptions {
             now: self.options.now,
             variables: self.options.variables.clone(),
             path: conversion.path.clone(),
+            places,
             roots: std::iter::once(root)
                 .chain(self.options.include.iter().map(PathBuf::as_path))
                 .map(Path::to_owned)
@@ -294,6 +308,8 @@ impl Converter {
             runtime_dags_folder: self.options.runtime_dags_folder.clone(),
             packaged: self.packs(target).then_some(packed.modules),
             task_output: packed.task_output,
+            made: packed.made,
+            dag_options: packed.dag_options,
         };
         let model = packed.dag.as_ref().unwrap_or(dag);
         let rendering = target::render(target, model, &options, &self.sources);

@@ -2,10 +2,9 @@
 //!
 //! What the Python said, complete, before any target has dropped or rewritten anything.
 
-use indexmap::IndexMap;
-
 use crate::datum::{Cause, Datum};
 use crate::diagnostic::Diagnostic;
+use crate::map::IndexMap;
 use crate::source::{FileId, Span};
 
 mod mapping;
@@ -134,7 +133,14 @@ pub enum Mapping {
     /// `expand(name=…)`.
     Expand(Vec<Argument>),
     /// `expand_kwargs(…)`.
-    ExpandKwargs(Datum, Span),
+    ExpandKwargs {
+        /// The dicts, or what gives them when the task runs.
+        value: Datum,
+        /// Where they are written.
+        span: Span,
+        /// Whether a name that `partial` has too is an error when the task runs.
+        strict: bool,
+    },
     /// It stands in a mapped task group.
     InMappedGroup,
 }

@@ -2,12 +2,12 @@
 //!
 //! Owns the type, its order and its rendering. Who finds what, and when, is the business of the layers above.
 
-use std::collections::HashSet;
-use std::path::PathBuf;
+use std::collections::{BTreeMap, HashSet};
+use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
-use crate::source::{Sources, Span};
+use crate::source::{FileId, Sources, Span};
 
 pub mod codes;
 mod concise;
@@ -237,26 +237,51 @@ impl Diagnostic {
 /// Puts diagnostics in the order in which every format prints them (path, position, code, DAG, task, parameter), and keeps
 /// one for each code, place, DAG, task and parameter: the gravest, then the first by its message.
 pub fn sort_and_dedup(diagnostics: &mut Vec<Diagnostic>, sources: &Sources) {
-    diagnostics.sort_by_cached_key(|diagnostic| {
-        let subject = subject(diagnostic);
-        let place = &diagnostic.place;
-        (
-            place.path(sources),
-            place.offsets(),
-            diagnostic.code,
-            subject,
-            diagnostic.severity,
-            diagnostic.message.clone(),
-        )
+    let ranks = ranks(diagnostics, sources);
+    let all = diagnostics.as_slice();
+    let mut order: Vec<usize> = (0..all.len()).collect();
+    order.sort_by(|&one, &other| {
+        let place = |at: usize| (ranks[at], all[at].place.offsets());
+        let rest = |at: usize| {
+            let diagnostic = &all[at];
+            (diagnostic.code, subject(diagnostic), diagnostic.severity, diagnostic.message.as_str())
+        };
+        place(one).cmp(&place(other)).then_with(|| rest(one).cmp(&rest(other)))
     });
-    let mut seen = HashSet::new();
-    diagnostics
-        .retain(|diagnostic| seen.insert((diagnostic.code, diagnostic.place.clone(), subject(diagnostic))));
+    let mut seen = HashSet::with_capacity(order.len());
+    order.retain(|&at| seen.insert((all[at].code, &all[at].place, subject(&all[at]))));
+    let mut left: Vec<Option<Diagnostic>> = std::mem::take(diagnostics).into_iter().map(Some).collect();
+    diagnostics.extend(order.into_iter().filter_map(|at| left[at].take()));
+}
+
+/// For each diagnostic the place of its path among all paths in their order. Paths are compared part by part, so that it is worth
+/// comparing each of them once.
+fn ranks(diagnostics: &[Diagnostic], sources: &Sources) -> Vec<usize> {
+    let mut files: BTreeMap<FileId, PathBuf> = BTreeMap::new();
+    for diagnostic in diagnostics {
+        if let Place::Span(span) = &diagnostic.place {
+            files.entry(span.file).or_insert_with(|| sources.get(span.file).path().to_owned());
+        }
+    }
+    let mut paths: Vec<&Path> = files.values().map(PathBuf::as_path).collect();
+    paths.extend(diagnostics.iter().filter_map(|diagnostic| match &diagnostic.place {
+        Place::File(path) => Some(path.as_path()),
+        Place::Span(_) => None,
+    }));
+    paths.sort_unstable();
+    paths.dedup();
+    let rank = |path: &Path| paths.partition_point(|other| *other < path);
+    let ranks: BTreeMap<FileId, usize> = files.iter().map(|(file, path)| (*file, rank(path))).collect();
+    let rank_of = |diagnostic: &Diagnostic| match &diagnostic.place {
+        Place::Span(span) => ranks.get(&span.file).copied().unwrap_or_default(),
+        Place::File(path) => rank(path),
+    };
+    diagnostics.iter().map(rank_of).collect()
 }
 
 /// What a diagnostic concerns: DAG, task, parameter.
-fn subject(diagnostic: &Diagnostic) -> [Option<String>; 3] {
-    [diagnostic.dag_id.clone(), diagnostic.task_id.clone(), diagnostic.parameter.clone()]
+fn subject(diagnostic: &Diagnostic) -> [Option<&str>; 3] {
+    [diagnostic.dag_id.as_deref(), diagnostic.task_id.as_deref(), diagnostic.parameter.as_deref()]
 }
 
 #[cfg(test)]

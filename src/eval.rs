@@ -5,15 +5,12 @@
 
 use std::any::{Any, TypeId};
 use std::cell::RefCell;
-use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 use std::sync::Arc;
 
-use indexmap::IndexSet;
-use ruff_text_size::TextSize;
-
 use crate::datum::{Cause, CauseKind};
 use crate::diagnostic::Diagnostic;
+use crate::map::{HashMap, HashSet, IndexSet};
 use crate::source::{FileId, Sources, Span};
 use crate::value::{Args, Eval, Function, Halt, Raise, Stop, Value};
 
@@ -47,13 +44,13 @@ mod world;
 pub use budget::{Budget, Limits};
 pub use collect::Collector;
 pub(crate) use collect::MAX_PARTS;
+pub use function::CodeCache;
 pub use library::{CallReach, Doubt, DoubtKind, Host, Library, Presence};
 pub use machine::{FACTS, is_fact};
 pub use scope::{Scope, ScopeKind};
 pub use scoped::SCOPED;
 pub use world::{Assume, Got, Outside, Read, What, World, config_variable, plain_text};
 
-use function::CodeFacts;
 use generator::Yielding;
 
 /// A call that has begun and not ended, or a module that is being run.
@@ -91,7 +88,7 @@ pub struct Vm {
     modules: HashMap<String, Value>,
     /// Modules that were looked for and not found.
     absent: HashSet<String>,
-    functions: HashMap<(FileId, TextSize), Rc<CodeFacts>>,
+    functions: Rc<CodeCache>,
     handling: Vec<Raise>,
     tries: usize,
     /// Folders that the code added to `sys.path`.
@@ -114,13 +111,13 @@ impl Vm {
             world,
             sources,
             diagnostics: Vec::new(),
-            reads: IndexSet::new(),
+            reads: IndexSet::default(),
             outside: RefCell::default(),
             frames: Vec::new(),
             here: Span::start_of(file),
-            modules: HashMap::new(),
-            absent: HashSet::new(),
-            functions: HashMap::new(),
+            modules: HashMap::default(),
+            absent: HashSet::default(),
+            functions: Rc::default(),
             handling: Vec::new(),
             tries: 0,
             extra_paths: Vec::new(),
@@ -128,7 +125,7 @@ impl Vm {
             globals: None,
             data_files: Vec::new(),
             said: said::Said::default(),
-            state: HashMap::new(),
+            state: HashMap::default(),
         }
     }
 

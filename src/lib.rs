@@ -32,10 +32,10 @@
 //! | 1 | [`value`], [`eval`] | Python values, and how code runs |
 //! | 1 | [`policy`] | what a user denies and allows, by options and by comments |
 //! | 1 | [`catalog`] | the operators that packages declare, generated from them |
-//! | 0 | [`source`], [`parse`], [`diagnostic`], [`datum`] | files and places, syntax trees, findings, plain data |
+//! | 0 | [`source`], [`parse`], [`diagnostic`], [`datum`], [`map`] | files and places, syntax trees, findings, plain data, hash maps |
 //!
 //! Pairs know each other: `value` and `eval`, `target` and `yaml`, `airflow` and `modules`; so do `source`, `diagnostic` and `datum`.
-//! `source` keeps what `parse` makes.
+//! `source` keeps what `parse` makes, by `map`.
 //! `convert` uses `validate`, and `modules` reads with `yaml`. No other module knows one of its own layer.
 //!
 //! # Invariants
@@ -77,6 +77,7 @@ pub mod dag;
 pub mod datum;
 pub mod diagnostic;
 pub mod eval;
+pub mod map;
 pub mod modules;
 pub mod package;
 pub mod parse;

@@ -51,7 +51,10 @@ pub mod zoneinfo;
 
 pub use presence::{is_airflow_dependency, is_stdlib};
 
+use std::sync::LazyLock;
+
 use crate::eval::{SCOPED, Vm};
+use crate::map::HashMap;
 use crate::value::{Eval, Native, Type, Value};
 
 /// What a name in a module is.
@@ -68,17 +71,25 @@ pub enum Member {
 
 /// The builtin of a name; `None` where Python has none, or none that is known.
 pub fn builtin(name: &str) -> Option<Value> {
-    if let Some((_, native)) = SCOPED.iter().find(|(scoped, _)| *scoped == name) {
-        return Some(Value::Native(native));
-    }
-    let (_, member) = find("builtins")?.members.iter().find(|(member, _)| *member == name)?;
-    match member {
-        Member::Function(native) => Some(Value::Native(native)),
-        Member::Class(class) => Some(Value::Type(class)),
-        Member::Constant(make) => Some(make()),
-        Member::Dynamic(_) => None,
+    match *BUILTIN_NAMES.get(name)? {
+        Builtin::Scoped(native) | Builtin::Member(Member::Function(native)) => Some(Value::Native(native)),
+        Builtin::Member(Member::Class(class)) => Some(Value::Type(class)),
+        Builtin::Member(Member::Constant(make)) => Some(make()),
+        Builtin::Member(Member::Dynamic(_)) => None,
     }
 }
+
+#[derive(Clone, Copy)]
+enum Builtin {
+    Scoped(&'static Native),
+    Member(&'static Member),
+}
+
+/// The builtins by name; those that see the scope they are called in go before their namesakes.
+static BUILTIN_NAMES: LazyLock<HashMap<&'static str, Builtin>> = LazyLock::new(|| {
+    let members = builtins::BUILTINS.members.iter().map(|(name, member)| (*name, Builtin::Member(member)));
+    members.chain(SCOPED.iter().map(|(name, native)| (*name, Builtin::Scoped(native)))).collect()
+});
 
 /// A module of the library: its import path and its members.
 pub struct ModuleTable {

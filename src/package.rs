@@ -13,7 +13,7 @@ use crate::dag::{Argument, Dag, Mapping, ModuleNames, Operator, OperatorKind, St
 use crate::datum::{Datum, Reference};
 use crate::diagnostic::{Diagnostic, Disposition, codes};
 use crate::source::{SourceFile, Sources, Span, below};
-use crate::target::{CodeKind, PYTHON_OPERATOR, Target, current_class};
+use crate::target::{CodeKind, MadeTask, PYTHON_OPERATOR, Target, current_class};
 
 mod archive;
 mod bash;
@@ -25,6 +25,7 @@ mod context;
 mod expression;
 mod imports;
 mod literal;
+mod made;
 mod module;
 mod moved;
 mod opened;
@@ -129,11 +130,26 @@ pub struct Packed {
     pub modules: BTreeSet<String>,
     /// The import path of the class whose objects stand for results of tasks, where the package has it.
     pub task_output: Option<String>,
+    /// The tasks that classes of the package make, by id.
+    pub made: BTreeMap<String, MadeTask>,
+    /// The arguments of the DAG, by their names of today, that the package gives it.
+    pub dag_options: BTreeSet<String>,
+}
+
+/// Whether anything of a DAG may have to be packed, by the target's way of taking code.
+pub fn is_needed(dag: &Dag, target: &Target) -> bool {
+    match target.code() {
+        Some(CodeKind::Package) => true,
+        Some(CodeKind::Module) => beside::is_needed(dag, target),
+        None => false,
+    }
 }
 
 /// Packs what a DAG needs.
 pub fn pack(input: &Input<'_>) -> Packed {
-    let Some(names) = input.names.first() else { return Packed::default() };
+    let Some(names) = input.names.first().filter(|_| is_needed(input.dag, input.target)) else {
+        return Packed::default();
+    };
     match input.target.code() {
         Some(CodeKind::Package) => whole(input, names),
         Some(CodeKind::Module) => beside::pack(input, names),
@@ -145,7 +161,7 @@ pub fn pack(input: &Input<'_>) -> Packed {
 fn whole(input: &Input<'_>, names: &ModuleNames) -> Packed {
     let mut packer = Packer {
         input,
-        callables: Callables::new(input.file, input.units, names, input.names),
+        callables: Callables::new(input, names),
         producers: taskflow::Producers::of(input.dag),
         helpers: BTreeSet::new(),
         own: String::new(),
@@ -402,6 +418,8 @@ impl Packer<'_> {
             written,
             modules,
             task_output: None,
+            made: BTreeMap::new(),
+            dag_options: BTreeSet::new(),
         }
     }
 
@@ -435,7 +453,7 @@ fn settle_own(dag: &mut Dag, own: &str) {
         }
         let expand = match &mut task.mapping {
             Some(Mapping::Expand(arguments)) => arguments.as_mut_slice(),
-            Some(Mapping::ExpandKwargs(..) | Mapping::InMappedGroup) | None => &mut [],
+            Some(Mapping::ExpandKwargs { .. } | Mapping::InMappedGroup) | None => &mut [],
         };
         for argument in task.arguments.iter_mut().chain(&mut task.inherited).chain(expand) {
             settle(&mut argument.value, own);

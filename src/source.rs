@@ -1,6 +1,5 @@
 //! Source files by id: reading, decoding, line lookup. With `cli` the only reader of the disk.
 
-use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock, RwLock};
 
@@ -15,6 +14,7 @@ mod local;
 mod read;
 mod root;
 
+use crate::map::HashMap;
 use crate::parse::{Problem, parse};
 
 pub use decode::{DecodeError, decode};
@@ -63,7 +63,8 @@ pub struct SourceFile {
     id: FileId,
     path: PathBuf,
     text: String,
-    lines: LineIndex,
+    /// Made when somebody asks for a place.
+    lines: OnceLock<LineIndex>,
     tree: OnceLock<Result<ModModule, Problem>>,
 }
 
@@ -94,17 +95,21 @@ impl SourceFile {
         self.text.get(range.start().to_usize()..range.end().to_usize()).unwrap_or_default()
     }
 
+    fn lines(&self) -> &LineIndex {
+        self.lines.get_or_init(|| LineIndex::from_source_text(&self.text))
+    }
+
     /// The line and column of a byte offset.
     pub fn position(&self, offset: TextSize) -> Position {
         let offset = offset.min(TextSize::of(self.text.as_str()));
-        let place = self.lines.line_column(offset, &self.text);
+        let place = self.lines().line_column(offset, &self.text);
         Position { line: place.line.get(), column: place.column.get() }
     }
 
     /// The line and column of a byte offset, the column in UTF-16 code units.
     pub fn utf16_position(&self, offset: TextSize) -> Position {
         let offset = offset.min(TextSize::of(self.text.as_str()));
-        let place = self.lines.source_location(offset, &self.text, PositionEncoding::Utf16);
+        let place = self.lines().source_location(offset, &self.text, PositionEncoding::Utf16);
         Position { line: place.line.get(), column: place.character_offset.get() }
     }
 }
@@ -154,13 +159,13 @@ impl Sources {
 
     /// Adds a text under a path, without touching the disk. The text must have `\n` line ends, as `decode` gives it.
     pub fn add(&self, path: &Path, text: String) -> Arc<SourceFile> {
-        let lines = LineIndex::from_source_text(&text);
         let mut inner = self.inner.write().unwrap_or_else(std::sync::PoisonError::into_inner);
         if let Some(&FileId(id)) = inner.by_path.get(path) {
             return Arc::clone(&inner.files[id as usize]);
         }
         let id = FileId(u32::try_from(inner.files.len()).unwrap_or(u32::MAX));
-        let file = Arc::new(SourceFile { id, path: path.to_owned(), text, lines, tree: OnceLock::new() });
+        let (lines, tree) = (OnceLock::new(), OnceLock::new());
+        let file = Arc::new(SourceFile { id, path: path.to_owned(), text, lines, tree });
         inner.files.push(Arc::clone(&file));
         inner.by_path.insert(path.to_owned(), id);
         file

@@ -7,7 +7,7 @@
 use crate::dag::Dag;
 use crate::diagnostic::Diagnostic;
 use crate::source::{SourceFile, Sources, Span};
-use crate::target::{self, RenderOptions, Target};
+use crate::target::{self, Places, RenderOptions, Target};
 use crate::yaml::{self, Node};
 
 mod block;
@@ -56,7 +56,7 @@ pub(crate) fn validate_document(
     document::variables(file.text(), &mut report);
     document::scalars(root, file.text(), &mut report);
     let dags = block::dags(target, root, &mut report);
-    let options = RenderOptions { path: file.path().to_owned(), ..options };
+    let options = RenderOptions { path: file.path().to_owned(), places: Places::Definition, ..options };
     for dag in &dags {
         report.diagnostics.extend(rules(target, dag, &options, sources));
         let too_large = target::check_size(target, dag, file.text());

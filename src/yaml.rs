@@ -15,6 +15,7 @@ mod hash;
 mod layout;
 mod load;
 mod node;
+mod number;
 mod object;
 mod read;
 mod resolve;

@@ -8,7 +8,6 @@ use std::path::Path;
 use dag_converter::convert::{Converter, Options};
 use dag_converter::diagnostic::{JsonRecord, TextRenderer, codes, concise, sort_and_dedup};
 use dag_converter::eval::Limits;
-use dag_converter::source::DiscoverOptions;
 use dag_converter::target::Target;
 use libfuzzer_sys::{Corpus, fuzz_target};
 
@@ -19,24 +18,14 @@ const LIMITS: Limits = Limits { steps: 30_000, depth: 100, size: 50_000, bits: 1
 
 fn options(target: &'static Target) -> Options {
     Options {
-        target,
-        source_airflow: None,
         env: [("HERE", "$HOME/x"), ("AIRFLOW_VAR_KEY", "yes")]
             .map(|(k, v)| (k.to_owned(), v.to_owned()))
             .into(),
         variables: [("given".to_owned(), "{\"a\": [1, \"1e3\"]}".to_owned())].into(),
         connections: [("db".to_owned(), "mysql://user:pass@host/schema".to_owned())].into(),
-        config: [].into(),
-        include: Vec::new(),
-        runtime_dags_folder: "/usr/local/airflow/dags".into(),
-        now: "2026-01-15T00:00:00Z".parse().expect("an instant"),
         assume_defaults: true,
-        pure: Vec::new(),
-        policy: std::sync::Arc::default(),
-        validate: true,
-        package_code: true,
-        discovery: DiscoverOptions::default(),
         limits: LIMITS,
+        ..Options::new(target, "2026-01-15T00:00:00Z".parse().expect("an instant"))
     }
 }
 

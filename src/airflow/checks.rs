@@ -103,9 +103,7 @@ pub fn check(vm: &mut Vm, task: &Task) -> Eval<()> {
     if task.mapping.is_some() {
         return Ok(());
     }
-    let mut effective = task.inherited.borrow().clone();
-    effective.extend(task.args.borrow().clone());
-    for (name, arg) in &effective {
+    for (name, arg) in &task.effective() {
         check_one(vm, task, name, arg).map_err(|stop| raise_at(stop, arg.span))?;
     }
     check_fail_fast(task)

@@ -2,7 +2,7 @@
 //!
 //! Follows `DagBag._process_modules` and `bag_dag` of 2.10.5 and 3.0.6.
 
-use std::collections::HashMap;
+use std::cell::OnceCell;
 use std::rc::Rc;
 
 use super::dag::DagObject;
@@ -15,6 +15,7 @@ use crate::dag::{Argument, Dag, Edge, Mapping, Operator, Role};
 use crate::datum::Datum;
 use crate::diagnostic::{Diagnostic, Disposition, codes};
 use crate::eval::{Collector, Scope, Vm};
+use crate::map::{HashMap, HashSet};
 use crate::source::FileId;
 use crate::value::{Arg, Stop, Value};
 
@@ -42,18 +43,24 @@ pub fn collect(vm: &mut Vm, globals: &Rc<Scope>) -> Collected {
     refuse_filled(vm);
     super::typed::check_sets(vm);
     let tampered = State::of(vm).tampered.clone();
+    let seen: HashSet<*const DagObject> = bound.iter().chain(&registered).map(Rc::as_ptr).collect();
+    let mut lost = HashMap::default();
+    for (dag, doubt) in &unbound {
+        lost.entry(Rc::as_ptr(dag)).or_insert(doubt);
+    }
+    let subdags = OnceCell::new();
     for dag in dags {
         if let Some(finding) = &tampered {
             dag.refuse(finding.clone());
         }
-        let found = bound.iter().chain(&registered).any(|found| Rc::ptr_eq(found, &dag));
+        let found = seen.contains(&Rc::as_ptr(&dag));
         if !found {
             // A name of which it is not known what it stands for may stand for the DAG.
-            let doubt = unbound.iter().find(|(lost, _)| any_unknown && Rc::ptr_eq(lost, &dag));
-            let doubt = doubt.map(|(_, doubt)| doubt.clone()).or_else(|| names_open(&dag, globals));
+            let doubt = lost.get(&Rc::as_ptr(&dag)).filter(|_| any_unknown).map(|doubt| (*doubt).clone());
+            let doubt = doubt.or_else(|| names_open(&dag, globals));
             match doubt {
                 Some(doubt) => collected.diagnostics.push(doubtful(&dag, doubt)),
-                None if is_subdag(vm, &dag) => {}
+                None if subdags.get_or_init(|| all_subdags(vm)).contains(&Rc::as_ptr(&dag)) => {}
                 None => collected.diagnostics.extend(not_found(&dag)),
             }
             continue;
@@ -107,12 +114,11 @@ fn names_open(dag: &Rc<DagObject>, globals: &Rc<Scope>) -> Option<Diagnostic> {
     Some(state::explained(Diagnostic::error(codes::UNKNOWN_CONTROL, dag.span, message), &cause))
 }
 
-/// Whether a DAG is the `subdag` of a task: 2.x finds it there.
-fn is_subdag(vm: &mut Vm, dag: &Rc<DagObject>) -> bool {
-    State::of(vm).dags.iter().flat_map(|dag| dag.task_list()).any(|task| {
-        let subdag = task.args.borrow().get("subdag").and_then(|arg| arg.value.downcast::<DagObject>());
-        subdag.is_some_and(|subdag| Rc::ptr_eq(&subdag, dag))
-    })
+/// The DAGs that are the `subdag` of a task: 2.x finds them there.
+fn all_subdags(vm: &mut Vm) -> HashSet<*const DagObject> {
+    let tasks = State::of(vm).dags.iter().flat_map(|dag| dag.task_list());
+    let subdag = |task: Rc<Task>| task.args.borrow().get("subdag")?.value.downcast::<DagObject>();
+    tasks.filter_map(subdag).map(|subdag| Rc::as_ptr(&subdag)).collect()
 }
 
 /// A DAG that has tasks and that DagBag does not find.
@@ -151,9 +157,9 @@ fn model(vm: &mut Vm, dag: &Rc<DagObject>) -> Dag {
     let tasks = dag.task_list();
     let index: HashMap<usize, usize> = tasks.iter().enumerate().map(|(at, task)| (task.serial, at)).collect();
     let mut groups = Vec::new();
-    let mut group_index = HashMap::new();
+    let mut group_index = HashMap::default();
     list_groups(vm, &dag.root, None, &mut groups, &mut group_index);
-    let mut arguments = arguments(vm, &dag.args.borrow().clone());
+    let mut arguments = arguments(vm, &entries(&dag.args.borrow(), |_| true));
     for argument in arguments.iter_mut().filter(|argument| argument.name == "tags") {
         // 3.x keeps them as a set, which says nothing of the author's.
         if let Datum::Set(tags) = &mut argument.value {
@@ -196,7 +202,13 @@ fn model(vm: &mut Vm, dag: &Rc<DagObject>) -> Dag {
     }
 }
 
-fn arguments(vm: &mut Vm, args: &ArgMap) -> Vec<Argument> {
+/// What is in a map of arguments under the names that are wanted, so that nothing is borrowed while it becomes data.
+fn entries(args: &ArgMap, wanted: impl Fn(&str) -> bool) -> Vec<(Rc<str>, Arg)> {
+    let wanted = args.iter().filter(|(name, _)| wanted(name));
+    wanted.map(|(name, arg)| (Rc::clone(name), arg.clone())).collect()
+}
+
+fn arguments(vm: &mut Vm, args: &[(Rc<str>, Arg)]) -> Vec<Argument> {
     args.iter().map(|(name, arg)| argument(vm, name, arg)).collect()
 }
 
@@ -232,7 +244,7 @@ fn list_groups(
     let children = around.children.borrow().clone();
     for child in children {
         let Child::Group(group) = child else { continue };
-        let mut arguments = arguments(vm, &group.args.borrow().clone());
+        let mut arguments = arguments(vm, &entries(&group.args.borrow(), |_| true));
         if let Some(mapped) = &group.mapped {
             arguments.extend(mapping_arguments(vm, mapped));
         }
@@ -256,7 +268,7 @@ fn mapping_arguments(vm: &mut Vm, source: &MappingSource) -> Vec<Argument> {
             let value = Value::dict(args.iter().map(|(name, arg)| (Rc::clone(name), arg.value.clone())));
             span.map(|span| argument(vm, "expand", &Arg { value, span })).into_iter().collect()
         }
-        MappingSource::ExpandKwargs(arg) => vec![argument(vm, "expand_kwargs", arg)],
+        MappingSource::ExpandKwargs(arg, _) => vec![argument(vm, "expand_kwargs", arg)],
     }
 }
 
@@ -272,27 +284,24 @@ fn task_model(vm: &mut Vm, task: &Rc<Task>, groups: &HashMap<usize, usize>) -> c
         Some(MappingSource::Expand(args)) => {
             Some(Mapping::Expand(args.iter().map(|(name, arg)| argument(vm, name, arg)).collect()))
         }
-        Some(MappingSource::ExpandKwargs(arg)) => {
+        Some(MappingSource::ExpandKwargs(arg, strict)) => {
             let found = argument(vm, "", arg);
-            Some(Mapping::ExpandKwargs(found.value, found.span))
+            Some(Mapping::ExpandKwargs { value: found.value, span: found.span, strict: *strict })
         }
         None if in_mapped => Some(Mapping::InMappedGroup),
         None => None,
     };
-    let args = task.args.borrow().clone();
-    let inherited = task.inherited.borrow().clone();
+    let args = entries(&task.args.borrow(), |_| true);
+    let inherited = entries(&task.inherited.borrow(), |name| !task.args.borrow().contains_key(name));
     crate::dag::Task {
-        task_id: task.display_id().to_string(),
+        task_id: String::from(&*task.display_id()),
         span: task.span,
         operator: Operator {
-            path: task.class.path.to_string(),
+            path: String::from(&*task.class.path),
             name: task.class.name().to_owned(),
             kind: task.kind.clone(),
         },
-        inherited: arguments(
-            vm,
-            &inherited.into_iter().filter(|(name, _)| !args.contains_key(name)).collect(),
-        ),
+        inherited: arguments(vm, &inherited),
         arguments: arguments(vm, &args),
         group: group.and_then(|group| groups.get(&group.serial).copied()),
         mapping,

@@ -8,10 +8,7 @@ mod validation;
 pub use methods::{DAG, receiver};
 
 use std::cell::{Cell, RefCell};
-use std::collections::HashMap;
 use std::rc::Rc;
-
-use indexmap::{IndexMap, IndexSet};
 
 use super::api::ApiClass;
 use super::derived::{Blank, Derived};
@@ -24,6 +21,7 @@ use crate::catalog::{Constructor, Release};
 use crate::datum::{Cause, CauseKind};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::eval::Vm;
+use crate::map::{HashMap, IndexMap, IndexSet};
 use crate::source::Span;
 use crate::value::{Arg, Args, Effect, Eval, Key, Set, Stop, Value};
 

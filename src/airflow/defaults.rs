@@ -2,14 +2,13 @@
 
 use std::rc::Rc;
 
-use indexmap::IndexMap;
-
 use super::dag::DagObject;
 use super::group::Group;
 use super::state;
 use super::task::ArgMap;
 use crate::diagnostic::Diagnostic;
 use crate::eval::Vm;
+use crate::map::IndexMap;
 use crate::source::Span;
 use crate::value::container::DictKind;
 use crate::value::{Arg, Dict, Eval, Key, List, Set, Stop, Value};

@@ -5,8 +5,6 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use indexmap::IndexSet;
-
 use super::api::ApiClass;
 use super::group::Group;
 use super::relations::{self, Node};
@@ -15,6 +13,7 @@ use super::task::{DagRef, Task};
 use crate::datum::{Cause, CauseKind, Datum};
 use crate::diagnostic::{Diagnostic, Disposition, codes};
 use crate::eval::{Collector, Vm};
+use crate::map::IndexSet;
 use crate::source::Span;
 use crate::value::{Args, Effect, Eval, Native, Object, Operation, Stop, Type, Value};
 
@@ -109,7 +108,7 @@ impl EdgeModifier {
 
     /// Turns tasks of different groups into their groups: `_convert_streams_to_task_groups`.
     fn convert_to_groups(&self) {
-        let mut groups: IndexSet<Rc<str>> = IndexSet::new();
+        let mut groups: IndexSet<Rc<str>> = IndexSet::default();
         for node in self.upstream.borrow().iter().chain(&*self.downstream.borrow()) {
             let around = match node {
                 Node::Task(task) => task.group(),

@@ -10,8 +10,6 @@ pub use methods::TASK_GROUP;
 use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
 
-use indexmap::{IndexMap, IndexSet};
-
 use super::dag::DagObject;
 use super::derived::Derived;
 use super::exceptions;
@@ -21,6 +19,7 @@ use super::task::{ArgMap, Task};
 use crate::dag::Role;
 use crate::diagnostic::Diagnostic;
 use crate::eval::Vm;
+use crate::map::{IndexMap, IndexSet};
 use crate::source::Span;
 use crate::value::exception::RUNTIME_ERROR;
 use crate::value::{Dict, Eval, Stop, Value};
@@ -82,7 +81,7 @@ impl Group {
             prefix: Cell::new(true),
             span,
             args: RefCell::default(),
-            default_args: RefCell::new(Rc::new(Dict::new(IndexMap::new()))),
+            default_args: RefCell::new(Rc::new(Dict::new(IndexMap::default()))),
             default_args_span: Cell::new(span),
             children: RefCell::default(),
             keys: RefCell::default(),

@@ -71,7 +71,7 @@ pub fn check_operator(vm: &mut Vm, partial: &Args, source: &MappingSource) -> Ev
 
 /// `expand_kwargs` takes the result of a task, or a list of dicts and of such results.
 pub fn check_kwargs(source: &MappingSource) -> Eval<()> {
-    let MappingSource::ExpandKwargs(arg) = source else { return Ok(()) };
+    let MappingSource::ExpandKwargs(arg, _) = source else { return Ok(()) };
     let wrong = |value: &Value| {
         Err(Stop::type_error(format!("expected XComArg or list[dict], not {}", value.type_name())))
     };

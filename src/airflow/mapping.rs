@@ -17,8 +17,8 @@ use crate::value::{Arg, Args, Effect, Eval, Native, Object, Stop, Type, Value};
 pub enum MappingSource {
     /// `expand(name=…)`.
     Expand(Vec<(Rc<str>, Arg)>),
-    /// `expand_kwargs(…)`.
-    ExpandKwargs(Arg),
+    /// `expand_kwargs(…, strict=…)`.
+    ExpandKwargs(Arg, bool),
 }
 
 impl MappingSource {
@@ -26,7 +26,7 @@ impl MappingSource {
     pub fn values(&self) -> Vec<(Value, Span)> {
         match self {
             Self::Expand(args) => args.iter().map(|(_, arg)| (arg.value.clone(), arg.span)).collect(),
-            Self::ExpandKwargs(arg) => vec![(arg.value.clone(), arg.span)],
+            Self::ExpandKwargs(arg, _) => vec![(arg.value.clone(), arg.span)],
         }
     }
 }
@@ -112,7 +112,7 @@ pub fn expand_source(args: &mut Args) -> Eval<MappingSource> {
     if let Some(cause) = args.open.take() {
         // The names are not known; one entry stands for them, so that the mapping is refused as a whole.
         let arg = Arg { value: Value::Unknown(cause), span: args.span };
-        return Ok(MappingSource::ExpandKwargs(arg));
+        return Ok(MappingSource::ExpandKwargs(arg, true));
     }
     if !args.positional.is_empty() {
         return Err(Stop::type_error("expand() takes keyword arguments alone"));
@@ -126,11 +126,17 @@ pub fn expand_source(args: &mut Args) -> Eval<MappingSource> {
 /// The mapping of `expand_kwargs(…)`.
 pub fn expand_kwargs_source(args: &mut Args) -> Eval<MappingSource> {
     let span = args.span;
-    let _strict = args.named("strict");
+    let strict = match args.named("strict") {
+        Some(value) => !matches!(value.known()?, Value::Bool(false) | Value::None),
+        None => true,
+    };
     match args.take_arg("kwargs") {
-        Some(arg) => Ok(MappingSource::ExpandKwargs(arg)),
+        Some(arg) => Ok(MappingSource::ExpandKwargs(arg, strict)),
         None => match args.open.take() {
-            Some(cause) => Ok(MappingSource::ExpandKwargs(Arg { value: Value::Unknown(cause), span })),
+            Some(cause) => {
+                let value = Value::Unknown(cause);
+                Ok(MappingSource::ExpandKwargs(Arg { value, span }, strict))
+            }
             None => Err(Stop::type_error("expand_kwargs() missing required argument: 'kwargs'")),
         },
     }

@@ -33,7 +33,7 @@ fn names_of(vm: &mut Vm, module: String, scope: &Rc<Scope>) -> ModuleNames {
     let names = scope.bindings();
     let names = names.into_iter().map(|(name, value)| {
         let standing = standing(vm, scope, &value);
-        (name.to_string(), standing)
+        (String::from(&*name), standing)
     });
     ModuleNames { module, file: scope.file, names: names.collect() }
 }

@@ -231,15 +231,18 @@ pub fn refuse_positional(args: &Args) -> Eval<()> {
 /// Ends a construction: draws the edges that its arguments imply; stores on it are the author's from here on.
 pub fn finish(vm: &mut Vm, task: &Rc<Task>) -> Eval<()> {
     task.made.set(true);
-    let mut found: ArgMap = task.inherited.borrow().clone();
-    found.extend(task.args.borrow().clone());
-    for (name, value) in &*task.attrs.borrow() {
-        found.insert(Rc::clone(name), Arg { value: value.clone(), span: task.span });
+    let mut found = task.effective();
+    if !task.attrs.borrow().is_empty() {
+        let mut all: ArgMap = found.into_iter().collect();
+        for (name, value) in &*task.attrs.borrow() {
+            all.insert(Rc::clone(name), Arg { value: value.clone(), span: task.span });
+        }
+        found = all.into_iter().collect();
     }
     let empty = found.iter().filter(|(_, arg)| is_empty(&arg.value));
     let empty: Vec<_> = empty.map(|(name, arg)| (Rc::clone(task), Rc::clone(name), arg.clone())).collect();
     State::of(vm).empties.extend(empty);
-    found.retain(|name, arg| {
+    found.retain(|(name, arg)| {
         // Of the defaults a class takes what it has parameters for.
         !relations::references(&arg.value).is_empty()
             && (!task.inherited.borrow().contains_key(name) || task.class.takes(name))

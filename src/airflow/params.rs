@@ -3,13 +3,12 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use indexmap::IndexMap;
-
 use super::dag::{self, DagObject};
 use super::typed::TypedValue;
 use crate::dag::DAG_PARAM;
 use crate::datum::{Cause, CauseKind, Datum, TypedObject};
 use crate::eval::{Collector, Vm};
+use crate::map::IndexMap;
 use crate::source::Span;
 use crate::value::{Arg, Args, Eval, Native, Object, Stop, Type, Value};
 

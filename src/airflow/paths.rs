@@ -19,13 +19,12 @@ pub fn presence(path: &str) -> Presence {
 /// Whether a module under `airflow` exists. `source` is the Airflow that the user says the files are written for: what that
 /// lacks is absent; where they do not say, what any version has is there.
 pub fn presence_in(path: &str, source: Option<SourceAirflow>) -> Presence {
-    let (in_2, in_3) = (exists_in_2(path), exists_in_3(path));
     match source {
-        Some(SourceAirflow::V2) if in_3 && !in_2 => return Presence::Absent,
-        Some(SourceAirflow::V3) if in_2 && !in_3 => return Presence::Absent,
+        Some(SourceAirflow::V2) if exists_in_3(path) && !exists_in_2(path) => return Presence::Absent,
+        Some(SourceAirflow::V3) if exists_in_2(path) && !exists_in_3(path) => return Presence::Absent,
         Some(SourceAirflow::V2 | SourceAirflow::V3) | None => {}
     }
-    if path == "airflow" || is_module(path) || table::is_module(path) || is_provider_module(path) {
+    if path == "airflow" || table::is_module(path) || is_provider_module(path) || is_module(path) {
         return Presence::Modelled;
     }
     // Plugins of 1.10 could put modules below these, and other packages do below `airflow` itself.
@@ -60,7 +59,7 @@ pub fn member(vm: &mut Vm, module: &str, name: &str) -> Eval<Option<Value>> {
     if let Some(row) = table::find(module, name) {
         return row.value(vm, &path).map(Some);
     }
-    if is_operator(module, name) {
+    if is_operator(module, name, &path) {
         return Ok(Some(Value::object(OperatorClass::at(path))));
     }
     if is_typed(module, name) {
@@ -147,11 +146,11 @@ fn is_package(module: &str) -> bool {
 }
 
 /// Operators by catalogue, or by name below the modules that hold operators.
-fn is_operator(module: &str, name: &str) -> bool {
+fn is_operator(module: &str, name: &str, path: &str) -> bool {
     if !is_class_name(name) {
         return false;
     }
-    if catalog::is_operator(&format!("{module}.{name}")) {
+    if catalog::is_operator(path) {
         return true;
     }
     let named = ["Operator", "Sensor", "SensorAsync", "OperatorAsync", "Transfer"]
@@ -237,10 +236,14 @@ mod tests {
 
     #[test]
     fn operators_are_known_by_catalogue_or_name() {
-        assert!(is_operator("airflow.operators.bash", "BashOperator"));
-        assert!(is_operator("airflow.contrib.operators.foo", "FooOperator"));
-        assert!(is_operator("airflow.providers.acme.transfers.x", "AToBOperator"));
-        assert!(!is_operator("airflow.providers.acme.hooks.x", "AcmeHook"));
-        assert!(!is_operator("airflow.models", "DagBag"));
+        let is_one = |path: &str| {
+            let (module, name) = split_path(path);
+            is_operator(module, name, path)
+        };
+        assert!(is_one("airflow.operators.bash.BashOperator"));
+        assert!(is_one("airflow.contrib.operators.foo.FooOperator"));
+        assert!(is_one("airflow.providers.acme.transfers.x.AToBOperator"));
+        assert!(!is_one("airflow.providers.acme.hooks.x.AcmeHook"));
+        assert!(!is_one("airflow.models.DagBag"));
     }
 }

@@ -2,8 +2,7 @@
 
 use std::rc::Rc;
 
-use indexmap::IndexMap;
-
+use crate::map::IndexMap;
 use crate::value::{Arg, Args, Eval, Function, Stop, Value};
 
 /// The parameters of a function.
@@ -123,17 +122,22 @@ impl Signature {
         self.defaults.iter().find(|(own, _)| &**own == name).map(|(_, value)| value.clone())
     }
 
-    /// What Airflow asks of a function that it fills parameters of when it runs, those that `filled` accepts: they have no
-    /// default but `None`, and no parameter without a default follows them.
+    /// What Airflow asks of parameters that it fills when the function runs, those that `filled` accepts: they have no default
+    /// but `None`.
     ///
-    /// Source: `DecoratedOperator.__init__` of 2.10.5 and 3.0.6.
-    pub fn check_context(&self, filled: impl Fn(&str) -> bool) -> Eval<()> {
+    /// Source: `DecoratedOperator.__init__` of 2.10.5 and 3.0.6, as for the order.
+    pub fn check_context_defaults(&self, filled: impl Fn(&str) -> bool) -> Eval<()> {
         for (name, value) in &self.defaults {
             if filled(name) && !value.is_none() && value.unknown().is_none() {
                 let message = format!("context key parameter {name} can't have a default other than None");
                 return Err(Stop::value_error(message));
             }
         }
+        Ok(())
+    }
+
+    /// That no parameter without a default follows one that is filled when the function runs, those that `filled` accepts.
+    pub fn check_order(&self, filled: impl Fn(&str) -> bool) -> Eval<()> {
         let mut optional = false;
         for (name, _) in &self.positional {
             if filled(name) || self.default(name).is_some() {
@@ -152,7 +156,7 @@ impl Signature {
     pub fn bind(&self, mut args: Args, filled: impl Fn(&str) -> bool) -> Eval<IndexMap<Rc<str>, Arg>> {
         let span = args.span;
         let open = args.open.take();
-        let mut bound = IndexMap::new();
+        let mut bound = IndexMap::default();
         let mut positional = std::mem::take(&mut args.positional);
         for (name, by_name) in &self.positional {
             let first = positional.pop_front();

@@ -1,5 +1,7 @@
 //! The names of the API: each with every module it could be imported from, and what it is.
 
+use std::sync::LazyLock;
+
 use super::api::{ApiClass, ClassObject};
 use super::edges::{EDGE_MODIFIER_CLASS, LABEL};
 use super::enums::{self, EnumClass, StrEnum};
@@ -11,6 +13,7 @@ use super::{
     taskflow, variable, version, xcom,
 };
 use crate::eval::Vm;
+use crate::map::{HashMap, HashSet};
 use crate::value::{Eval, Native, Type, Value};
 
 /// What a name is.
@@ -252,10 +255,29 @@ static ROWS: &[Row] = &[
 
 /// What a name in a module is.
 pub fn find(module: &str, name: &str) -> Option<&'static Row> {
-    ROWS.iter()
-        .find(|row| row.name == name && row.modules.contains(&module))
-        .or_else(|| exception(module, name))
+    BY_NAME.get(&(module, name)).copied().or_else(|| exception(module, name))
 }
+
+/// The rows by module and name; the first of several.
+static BY_NAME: LazyLock<HashMap<(&'static str, &'static str), &'static Row>> = LazyLock::new(|| {
+    let mut found = HashMap::default();
+    for row in ROWS {
+        for module in row.modules {
+            found.entry((*module, row.name)).or_insert(row);
+        }
+    }
+    found
+});
+
+/// The modules that rows name, and the packages around them.
+static MODULES: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
+    let mut found = HashSet::default();
+    for module in ROWS.iter().flat_map(|row| row.modules) {
+        found.extend(module.match_indices('.').map(|(end, _)| &module[..end]).chain([*module]));
+    }
+    found.insert("airflow.exceptions");
+    found
+});
 
 fn exception(module: &str, name: &str) -> Option<&'static Row> {
     if module != "airflow.exceptions" && !(module == "airflow" && name == "AirflowException") {
@@ -275,10 +297,7 @@ fn exception_rows() -> Vec<Row> {
 
 /// Whether a path is a module that rows name, or a package of one.
 pub fn is_module(path: &str) -> bool {
-    let is_in = |module: &&str| {
-        module.strip_prefix(path).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
-    };
-    path == "airflow.exceptions" || ROWS.iter().any(|row| row.modules.iter().any(is_in))
+    MODULES.contains(path)
 }
 
 /// The names of a module that rows name.

@@ -8,8 +8,6 @@ pub use methods::TASK;
 use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
 
-use indexmap::IndexMap;
-
 use super::dag::DagObject;
 use super::exceptions;
 use super::group::Group;
@@ -21,6 +19,7 @@ use crate::dag::{OperatorKind, Role};
 use crate::datum::{Cause, CauseKind};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::eval::Vm;
+use crate::map::IndexMap;
 use crate::source::Span;
 use crate::value::exception::ATTRIBUTE_ERROR;
 use crate::value::{Arg, Eval, Stop, Value};
@@ -202,6 +201,15 @@ impl Task {
     /// An argument as it stands: set, inherited, or neither.
     pub fn argument(&self, name: &str) -> Option<Arg> {
         self.args.borrow().get(name).cloned().or_else(|| self.inherited.borrow().get(name).cloned())
+    }
+
+    /// Its arguments as they stand: those that are inherited, with what was set in their places, then the others that were set.
+    pub fn effective(&self) -> Vec<(Rc<str>, Arg)> {
+        let (inherited, args) = (self.inherited.borrow(), self.args.borrow());
+        let inherited_or_set =
+            inherited.iter().map(|(name, arg)| (Rc::clone(name), args.get(name).unwrap_or(arg).clone()));
+        let others = args.iter().filter(|(name, _)| !inherited.contains_key(*name));
+        inherited_or_set.chain(others.map(|(name, arg)| (Rc::clone(name), arg.clone()))).collect()
     }
 
     /// Refuses its DAG.

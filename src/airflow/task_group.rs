@@ -36,7 +36,7 @@ fn factory(function: Value, mut kwargs: ArgMap, span: Span) -> Value {
     {
         kwargs.insert("group_id".into(), Arg { value: name, span });
     }
-    Value::object(GroupFactory { function, kwargs, partial: ArgMap::new(), span })
+    Value::object(GroupFactory { function, kwargs, partial: ArgMap::default(), span })
 }
 
 /// `@task_group(…)`, waiting for its function.
@@ -203,7 +203,7 @@ static GROUP_FACTORY: Type = Type {
             let source = mapping::expand_source(&mut args)?;
             let names: Vec<Rc<str>> = match &source {
                 MappingSource::Expand(named) => named.iter().map(|(name, _)| Rc::clone(name)).collect(),
-                MappingSource::ExpandKwargs(_) => Vec::new(),
+                MappingSource::ExpandKwargs(..) => Vec::new(),
             };
             factory.check_names("expand", &names)?;
             if let Some(name) = names.iter().find(|name| factory.partial.contains_key(*name)) {

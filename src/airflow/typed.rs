@@ -3,13 +3,12 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use indexmap::IndexMap;
-
 use super::data::keeps;
 use super::state::State;
 use crate::catalog;
 use crate::datum::{Cause, CauseKind, Datum, Form, Reference, TypedObject};
 use crate::eval::{Collector, Vm};
+use crate::map::IndexMap;
 use crate::source::Span;
 use crate::value::{Arg, Args, Eval, Object, Operation, Stop, Value};
 
@@ -159,7 +158,7 @@ impl TypedValue {
             path: path.into(),
             span,
             args: values.into_iter().map(|value| Arg { value, span }).collect(),
-            kwargs: RefCell::new(IndexMap::new()),
+            kwargs: RefCell::new(IndexMap::default()),
             open: RefCell::new(None),
         })
     }

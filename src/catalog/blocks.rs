@@ -45,7 +45,7 @@ impl Blocks {
         let wanted = hash(title);
         let first = self.index.hashes.partition_point(|(hash, _)| *hash < wanted);
         let alike = self.index.hashes.get(first..)?.iter().take_while(|(hash, _)| *hash == wanted);
-        alike.map(|(_, place)| usize::from(*place)).find(|place| self.title(*place) == title)
+        alike.map(|(_, place)| usize::from(*place)).find(|place| self.is_titled(*place, title))
     }
 
     /// All blocks, in order.
@@ -53,9 +53,9 @@ impl Blocks {
         (0..self.index.starts.len()).map(move |place| self.block(place))
     }
 
-    fn title(&self, place: usize) -> &'static str {
+    fn is_titled(&self, place: usize, title: &str) -> bool {
         let text = self.text.get(self.start(place)..).unwrap_or_default();
-        text.split_once('\n').map_or(text, |(title, _)| title)
+        text.strip_prefix(title).is_some_and(|rest| rest.is_empty() || rest.starts_with('\n'))
     }
 
     fn start(&self, place: usize) -> usize {

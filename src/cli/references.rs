@@ -171,7 +171,7 @@ fn inner(argument: &Argument, (message, near): (String, Vec<&str>)) -> Diagnosti
 fn named<'t>(task: &'t Task, parameter: &str) -> Vec<(&'t Argument, &'t str)> {
     let mapped: &[Argument] = match &task.mapping {
         Some(Mapping::Expand(arguments)) => arguments,
-        Some(Mapping::ExpandKwargs(..) | Mapping::InMappedGroup) | None => &[],
+        Some(Mapping::ExpandKwargs { .. } | Mapping::InMappedGroup) | None => &[],
     };
     let own = task.arguments.iter().chain(&task.inherited).chain(mapped);
     own.filter(|argument| argument.name == parameter)

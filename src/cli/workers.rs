@@ -7,7 +7,7 @@ use std::num::NonZero;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use rayon::prelude::*;
@@ -64,18 +64,19 @@ impl Workers {
     ) -> Result<Vec<T>, Error> {
         let cores = || std::thread::available_parallelism().map_or(1, NonZero::get).min(MOST_THREADS);
         let threads = self.threads.map_or_else(cores, NonZero::get).min(inputs.len().max(1));
+        let running = Arc::new(Running::default());
+        // The watchdog ends when the sender is dropped. Nobody waits for that: it has nothing to say any more.
+        let (_done, watched) = channel::<()>();
+        let (watching, timeout) = (Arc::clone(&running), self.timeout);
+        std::thread::spawn(move || watching.watch(&watched, timeout));
+        let work = |input| running.during(input, || work(input));
+        if threads == 1 {
+            // A thread of its own would cost a run over one file a tenth of its time.
+            return Ok(stacker::grow(STACK_BYTES, || inputs.iter().map(work).collect()));
+        }
         let pool = pool(threads)
             .map_err(|error| Error::Usage(format!("cannot start {threads} threads: {error}")))?;
-        let running = &Running::default();
-        std::thread::scope(|scope| {
-            // The watchdog ends when the sender is dropped.
-            let (done, watched) = channel::<()>();
-            scope.spawn(move || running.watch(&watched, self.timeout));
-            let work = |input| running.during(input, || work(input));
-            let results = pool.install(|| inputs.par_iter().with_max_len(1).map(work).collect());
-            drop(done);
-            Ok(results)
-        })
+        Ok(pool.install(|| inputs.par_iter().with_max_len(1).map(work).collect()))
     }
 }
 

@@ -1,7 +1,7 @@
 //! The check of a code package: the module that was cut out of a DAG file, evaluated by itself, must come to the same values.
 //!
-//! The package of a service is evaluated as the service runs it, without the environment and the Variables that the user supplied: what of these reaches the
-//! module is written into it, or named.
+//! The package of a service is evaluated as the service runs it, without the environment and the Variables that the user supplied:
+//! what of these reaches the module is written into it, or named.
 
 use std::collections::BTreeSet;
 
@@ -34,8 +34,8 @@ pub(super) fn pack(converter: &Converter, world: &World, input: &Input<'_>) -> P
         dag.findings.extend(findings.map(|finding| finding.dag(&input.dag.dag_id)));
     }
     if let (Some(dag), Some(kind)) = (&mut packed.dag, input.target.code()) {
-        let record = |span: Span, parameter: &str| {
-            Diagnostic::note(codes::PACKAGED_CODE, span, comes_along(kind))
+        let record = |span: Span, parameter: &str, message: &str| {
+            Diagnostic::note(codes::PACKAGED_CODE, span, message)
                 .disposition(Disposition::Changed)
                 .dag(&input.dag.dag_id)
                 .parameter(parameter)
@@ -43,13 +43,24 @@ pub(super) fn pack(converter: &Converter, world: &World, input: &Input<'_>) -> P
         let mut records: Vec<Diagnostic> = moved(&input.dag.arguments, &dag.arguments)
             .into_iter()
             .chain(moved(&input.dag.default_args, &dag.default_args))
-            .map(|parameter| record(input.dag.span, parameter))
+            .map(|parameter| record(input.dag.span, parameter, comes_along(kind)))
             .collect();
+        let given = "the module beside the definition gives the DAG this option";
+        records.extend(packed.dag_options.iter().map(|option| record(input.dag.span, option, given)));
         for (before, after) in input.dag.tasks.iter().zip(&dag.tasks) {
-            let rewritten = rewritten(before, after).into_iter();
-            records.extend(
-                rewritten.map(|parameter| record(before.span, parameter).task(before.task_id.clone())),
-            );
+            let mut parameters = rewritten(before, after);
+            let mut message = comes_along(kind);
+            if packed.made.contains_key(&before.task_id) {
+                parameters.push("operator");
+                parameters.extend(before.mapping.as_ref().map(|_| "expand"));
+                message = "the module beside the definition makes this task";
+            }
+            parameters.sort_unstable();
+            parameters.dedup();
+            let records_of_task = parameters
+                .into_iter()
+                .map(|parameter| record(before.span, parameter, message).task(before.task_id.clone()));
+            records.extend(records_of_task);
         }
         dag.findings.extend(records);
     }

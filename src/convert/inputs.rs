@@ -6,7 +6,7 @@
 use std::path::Path;
 
 use super::library::is_aloof;
-use super::model::{Evaluated, evaluate};
+use super::model::{Evaluated, Evaluator};
 use super::worlds::{depends, is_secret};
 use super::{Conversion, Converter};
 use crate::dag::{Argument, Dag, Mapping};
@@ -71,7 +71,7 @@ impl Converter {
             let file = self.sources.read(path).ok()?;
             let module = parse(file.text()).ok()?;
             let world = World { assume: Assume::Default, hidden, ..self.world(root) };
-            Some(evaluate(self, world, &file, &module))
+            Some(Evaluator::new(self, &file, &module).model(world))
         };
         let base = run(None);
         for input in &mut inputs {
@@ -200,7 +200,7 @@ fn holds(dag: &Dag, input: &Input) -> bool {
                 || any(&task.inherited)
                 || match &task.mapping {
                     Some(Mapping::Expand(arguments)) => any(arguments),
-                    Some(Mapping::ExpandKwargs(value, _)) => lacks(value, input),
+                    Some(Mapping::ExpandKwargs { value, .. }) => lacks(value, input),
                     Some(Mapping::InMappedGroup) | None => false,
                 }
         })

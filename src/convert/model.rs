@@ -10,7 +10,8 @@ use super::library::Everything;
 use crate::airflow;
 use crate::dag::{Dag, ModuleNames};
 use crate::diagnostic::{Diagnostic, codes};
-use crate::eval::{Outside, Read, Vm, World};
+use crate::eval::{CodeCache, Outside, Read, Vm, World};
+use crate::map::IndexSet;
 use crate::source::{SourceFile, Span, below};
 use crate::value::{Halt, Raise, Stop, release};
 
@@ -28,56 +29,74 @@ pub(super) struct Evaluated {
     pub(super) outside: Vec<Outside>,
 }
 
-/// Evaluates a file, and drops its values.
-pub(super) fn evaluate(
-    converter: &Converter,
-    world: World,
-    file: &Arc<SourceFile>,
-    module: &ModModule,
-) -> Evaluated {
-    let evaluated = evaluated(converter, world, file, module);
-    release::now();
-    evaluated
+/// A file that is evaluated in one world after the other.
+pub(super) struct Evaluator<'a> {
+    converter: &'a Converter,
+    file: &'a Arc<SourceFile>,
+    module: &'a ModModule,
+    /// What was found out about its functions.
+    code: Rc<CodeCache>,
 }
 
-fn evaluated(converter: &Converter, world: World, file: &Arc<SourceFile>, module: &ModModule) -> Evaluated {
-    let sources = Arc::clone(&converter.sources);
-    let mut vm = Vm::new(Rc::new(Everything::new()), Rc::new(world), sources, file.id());
-    if let Some(version) = converter.options.source_airflow {
-        airflow::set_source_airflow(&mut vm, version);
+impl<'a> Evaluator<'a> {
+    pub(super) fn new(converter: &'a Converter, file: &'a Arc<SourceFile>, module: &'a ModModule) -> Self {
+        Self { converter, file, module, code: Rc::default() }
     }
-    let (globals, result) = vm.run_file(file, module);
-    let mut collected = airflow::collect(&mut vm, &globals);
-    let names =
-        if converter.options.package_code { airflow::module_names(&mut vm, &globals) } else { Vec::new() };
-    let mut diagnostics = std::mem::take(&mut vm.diagnostics);
-    for (module, dag) in std::mem::take(&mut collected.imported) {
-        let owner = converter.sources.get(module);
-        if !converter.is_dag_file(&vm.world.root, owner.path()) {
-            collected.dags.push(dag);
-            continue;
-        }
-        let message = format!(
-            "the DAG `{}` is made in `{}`, and belongs to that file",
-            dag.dag_id,
-            below(&vm.world.root, owner.path()).unwrap_or_default().display()
-        );
-        diagnostics.push(Diagnostic::note(codes::IMPORTED_DAG, dag.span, message).dag(&dag.dag_id));
+
+    /// Evaluates the file for its model alone, and drops its values.
+    pub(super) fn model(&self, world: World) -> Evaluated {
+        self.evaluate(world, |_| false)
     }
-    diagnostics.append(&mut collected.diagnostics);
-    match result {
-        Ok(()) => {}
-        Err(Stop::Raise(raise)) => {
-            stop_all(&mut collected.dags, &mut diagnostics, &uncaught(&mut vm, &raise));
-        }
-        Err(Stop::Halt(halt)) => stop_all(&mut collected.dags, &mut diagnostics, &halted(&halt)),
-        Err(Stop::Unknown(cause)) => {
-            let finding = Diagnostic::error(codes::UNKNOWN_VALUE, cause.span, cause.message.clone());
-            stop_all(&mut collected.dags, &mut diagnostics, &finding);
-        }
+
+    /// Evaluates the file, and drops its values; tells what names stand for where code is packaged and `names` says so of what
+    /// was read from outside.
+    pub(super) fn evaluate(&self, world: World, names: fn(&IndexSet<Read>) -> bool) -> Evaluated {
+        let evaluated = self.evaluated(world, names);
+        release::now();
+        evaluated
     }
-    let (reads, outside) = (std::mem::take(&mut vm.reads).into_iter().collect(), vm.take_outside());
-    Evaluated { dags: collected.dags, diagnostics, reads, outside, names }
+
+    fn evaluated(&self, world: World, names: fn(&IndexSet<Read>) -> bool) -> Evaluated {
+        let Self { converter, file, module, code } = self;
+        let sources = Arc::clone(&converter.sources);
+        let mut vm = Vm::new(Rc::new(Everything::new()), Rc::new(world), sources, file.id());
+        vm.share_code(code);
+        if let Some(version) = converter.options.source_airflow {
+            airflow::set_source_airflow(&mut vm, version);
+        }
+        let (globals, result) = vm.run_file(file, module);
+        let mut collected = airflow::collect(&mut vm, &globals);
+        let is_named = converter.options.package_code && names(&vm.reads);
+        let names = if is_named { airflow::module_names(&mut vm, &globals) } else { Vec::new() };
+        let mut diagnostics = std::mem::take(&mut vm.diagnostics);
+        for (module, dag) in std::mem::take(&mut collected.imported) {
+            let owner = converter.sources.get(module);
+            if !converter.is_dag_file(&vm.world.root, owner.path()) {
+                collected.dags.push(dag);
+                continue;
+            }
+            let message = format!(
+                "the DAG `{}` is made in `{}`, and belongs to that file",
+                dag.dag_id,
+                below(&vm.world.root, owner.path()).unwrap_or_default().display()
+            );
+            diagnostics.push(Diagnostic::note(codes::IMPORTED_DAG, dag.span, message).dag(&dag.dag_id));
+        }
+        diagnostics.append(&mut collected.diagnostics);
+        match result {
+            Ok(()) => {}
+            Err(Stop::Raise(raise)) => {
+                stop_all(&mut collected.dags, &mut diagnostics, &uncaught(&mut vm, &raise));
+            }
+            Err(Stop::Halt(halt)) => stop_all(&mut collected.dags, &mut diagnostics, &halted(&halt)),
+            Err(Stop::Unknown(cause)) => {
+                let finding = Diagnostic::error(codes::UNKNOWN_VALUE, cause.span, cause.message.clone());
+                stop_all(&mut collected.dags, &mut diagnostics, &finding);
+            }
+        }
+        let (reads, outside) = (std::mem::take(&mut vm.reads).into_iter().collect(), vm.take_outside());
+        Evaluated { dags: collected.dags, diagnostics, reads, outside, names }
+    }
 }
 
 /// A file that does not come to its end has no DAG in Airflow, or none that is known: each that was found so far is refused.

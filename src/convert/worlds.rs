@@ -7,20 +7,18 @@
 mod compare;
 mod secrets;
 
-use std::collections::HashMap;
 use std::path::PathBuf;
-
-use indexmap::{IndexMap, IndexSet};
 
 use compare::{Differences, blocked, compare};
 use secrets::Secrets;
 
-use super::model::{Evaluated, evaluate};
+use super::model::{Evaluated, Evaluator};
 use super::{Converter, Options};
 use crate::dag::{Argument, Dag};
 use crate::datum::{Cause, CauseKind, Datum};
 use crate::diagnostic::{Diagnostic, Disposition, codes};
 use crate::eval::{Assume, Read, What, World, config_variable};
+use crate::map::{HashMap, IndexMap, IndexSet};
 use crate::source::{SourceFile, Span};
 
 pub(super) use compare::depends;
@@ -33,20 +31,21 @@ pub(super) fn model(
     file: &std::sync::Arc<SourceFile>,
     module: &ruff_python_ast::ModModule,
 ) -> Evaluated {
-    let run = |world: World| evaluate(converter, world, file, module);
-    let mut base = run(World { assume: Assume::Unknown, ..world.clone() });
-    let defaulted: Vec<&Read> =
-        base.reads.iter().filter(|read| matches!(read.what, What::Defaulted(_))).collect();
+    let evaluator = Evaluator::new(converter, file, module);
+    let run = |world: World| evaluator.model(world);
+    // What names stand for is asked of the world that is kept.
+    let mut base = evaluator
+        .evaluate(World { assume: Assume::Unknown, ..world.clone() }, |reads| !reads.iter().any(is_default));
     let mut world = world;
-    if defaulted.is_empty() {
-        world.assume = Assume::Unknown;
-    } else {
-        let mut assumed = run(World { assume: Assume::Default, ..world.clone() });
+    if base.reads.iter().any(is_default) {
+        let mut assumed = evaluator.evaluate(World { assume: Assume::Default, ..world.clone() }, |_| true);
         world.assume = Assume::Default;
         let mut outside: IndexSet<_> = std::mem::take(&mut assumed.outside).into_iter().collect();
         outside.extend(std::mem::take(&mut base.outside));
         assumed.outside = outside.into_iter().collect();
         base = with_defaults(&converter.options, base, assumed);
+    } else {
+        world.assume = Assume::Unknown;
     }
     if let Some(order) = base.reads.iter().find(|read| read.what == What::Order).cloned() {
         let other = run(World { reverse_sets: true, ..world.clone() });
@@ -74,6 +73,11 @@ pub(super) fn model(
         Secrets::refuse(&mut base, &other);
     }
     base
+}
+
+/// Whether a default in the code stands in for something that was not supplied.
+fn is_default(read: &Read) -> bool {
+    matches!(read.what, What::Defaulted(_))
 }
 
 /// Where that is read.
@@ -162,7 +166,7 @@ fn with_defaults(options: &Options, unknown: Evaluated, mut assumed: Evaluated) 
 
 /// What was read with a default, each once.
 fn defaulted(reads: &[Read]) -> Vec<(CauseKind, Span)> {
-    let mut found: IndexMap<CauseKind, Span> = IndexMap::new();
+    let mut found: IndexMap<CauseKind, Span> = IndexMap::default();
     for read in reads {
         if let What::Defaulted(kind) = &read.what {
             found.entry(kind.clone()).or_insert(read.span);
@@ -204,12 +208,13 @@ const DECIDING: &[&str] = &["schedule", "schedule_interval", "timetable"];
 
 /// The name of what was not supplied, the flag that supplies it, and where it is read.
 fn describe(cause: Option<&Cause>, read: Option<&(CauseKind, Span)>, span: Span) -> (String, String, Span) {
-    let (kind, span) = match (cause, read) {
-        (Some(cause), _) if supply(&cause.kind).is_some() => (cause.kind.clone(), cause.span),
-        (_, Some((kind, span))) => (kind.clone(), *span),
-        (_, None) => return ("a value from outside".to_owned(), "`--env` or `--variable`".to_owned(), span),
-    };
-    match supply(&kind) {
+    if let Some(cause) = cause
+        && let Some((name, flag)) = supply(&cause.kind)
+    {
+        return (name, flag, cause.span);
+    }
+    let span = read.map_or(span, |(_, span)| *span);
+    match read.and_then(|(kind, _)| supply(kind)) {
         Some((name, flag)) => (name, flag, span),
         None => ("a value from outside".to_owned(), "`--env` or `--variable`".to_owned(), span),
     }
@@ -320,5 +325,11 @@ fn mentions(dag: &Dag, text: &str) -> bool {
 }
 
 fn holds(datum: &Datum, text: &str) -> bool {
-    datum.said().walk().any(|datum| matches!(datum, Datum::Str(value) if value.contains(text)))
+    let is_mentioned = |datum: &Datum| {
+        datum.walk().any(
+            |datum| matches!(datum, Datum::Str(value) if value.len() >= text.len() && value.contains(text)),
+        )
+    };
+    // Most values are known, and need no copy that says what is not.
+    if datum.first_unknown().is_none() { is_mentioned(datum) } else { is_mentioned(&datum.said()) }
 }

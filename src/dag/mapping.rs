@@ -12,7 +12,7 @@ impl Mapping {
     pub fn sets(&self, most: usize) -> Option<Vec<Vec<Argument>>> {
         match self {
             Self::Expand(arguments) => product(arguments, most),
-            Self::ExpandKwargs(value, span) => listed(value, *span, most),
+            Self::ExpandKwargs { value, span, .. } => listed(value, *span, most),
             Self::InMappedGroup => None,
         }
     }
@@ -106,7 +106,11 @@ mod tests {
     #[test]
     fn a_list_of_dicts_is_taken_as_it_is() {
         let dict = |key: Datum| Datum::Map(vec![(key, Datum::int(1))]);
-        let mapping = |items: Vec<Datum>| Mapping::ExpandKwargs(Datum::List(items), span());
+        let mapping = |items: Vec<Datum>| Mapping::ExpandKwargs {
+            value: Datum::List(items),
+            span: span(),
+            strict: true,
+        };
         let sets = shown(&mapping(vec![dict(Datum::str("a")), dict(Datum::str("b"))])).unwrap();
         assert_eq!(sets, ["a", "b"].map(|name| format!("{name}={:?}", Datum::int(1))));
         assert_eq!(shown(&mapping(vec![dict(Datum::int(1))])), None);

@@ -9,8 +9,12 @@ use ruff_text_size::Ranged;
 use super::library::CallReach;
 use super::{Got, Outside, Scope, Vm};
 use crate::datum::{Cause, CauseKind, Form};
+use crate::map::HashSet;
 use crate::source::Span;
 use crate::value::{Arg, Args, Effect, Eval, Native, Stop, Value};
+
+/// From how many keyword arguments on a repeated one is looked for by its hash.
+const MANY_KEYWORDS: usize = 24;
 
 impl Vm {
     pub(super) fn eval_call(&mut self, scope: &Rc<Scope>, node: &ExprCall) -> Eval<Value> {
@@ -81,6 +85,7 @@ impl Vm {
                 Err(stop) => return Err(stop),
             }
         }
+        let mut seen = HashSet::default();
         for keyword in &node.arguments.keywords {
             let span = Span::new(scope.file, keyword.value.range());
             let value = self.eval(scope, &keyword.value)?;
@@ -91,7 +96,7 @@ impl Vm {
                             let Some(name) = key.as_str() else {
                                 return Err(Stop::type_error("keywords must be strings"));
                             };
-                            Self::keyword(&mut args, name.into(), Arg { value, span })?;
+                            Self::keyword(&mut args, &mut seen, name.into(), Arg { value, span })?;
                         }
                     }
                     Err(Stop::Unknown(cause)) => args.open = args.open.or(Some(cause.indirect())),
@@ -99,13 +104,22 @@ impl Vm {
                 }
                 continue;
             };
-            Self::keyword(&mut args, name.as_str().into(), Arg { value, span })?;
+            Self::keyword(&mut args, &mut seen, name.as_str().into(), Arg { value, span })?;
         }
         Ok(args)
     }
 
-    fn keyword(args: &mut Args, name: Rc<str>, arg: Arg) -> Eval<()> {
-        if args.named.iter().any(|(other, _)| *other == name) {
+    /// Adds a keyword argument; `seen` has the names of those before, once they are many.
+    fn keyword(args: &mut Args, seen: &mut HashSet<Rc<str>>, name: Rc<str>, arg: Arg) -> Eval<()> {
+        let is_repeated = if args.named.len() < MANY_KEYWORDS {
+            args.named.iter().any(|(other, _)| *other == name)
+        } else {
+            if seen.is_empty() {
+                seen.extend(args.named.iter().map(|(name, _)| Rc::clone(name)));
+            }
+            !seen.insert(Rc::clone(&name))
+        };
+        if is_repeated {
             let message = format!("{}() got multiple values for keyword argument '{name}'", args.callee);
             return Err(Stop::type_error(message));
         }

@@ -3,13 +3,13 @@
 use std::cell::{Cell, OnceCell, RefCell};
 use std::rc::Rc;
 
-use indexmap::IndexMap;
 use ruff_python_ast::StmtClassDef;
 use ruff_text_size::Ranged;
 
 use super::library::CallReach;
 use super::{Scope, ScopeKind, Vm};
 use crate::datum::{Cause, CauseKind};
+use crate::map::IndexMap;
 use crate::source::Span;
 use crate::value::alias::Alias;
 use crate::value::class::Flavour;

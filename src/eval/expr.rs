@@ -149,7 +149,7 @@ impl Vm {
                     Ok(items) => items,
                     Err(cause) => return Ok(Value::Unknown(cause)),
                 };
-                let mut map = indexmap::IndexMap::new();
+                let mut map = crate::map::IndexMap::default();
                 for mut item in items {
                     let value = item.pop().unwrap_or_default();
                     let key = item.pop().unwrap_or_default();
@@ -418,7 +418,10 @@ impl Vm {
     }
 
     fn dict_display(&mut self, scope: &Rc<Scope>, node: &ExprDict) -> Eval<Value> {
-        let dict = Rc::new(Dict::new(indexmap::IndexMap::with_capacity(node.items.len())));
+        let dict = Rc::new(Dict::new(crate::map::IndexMap::with_capacity_and_hasher(
+            node.items.len(),
+            crate::map::RandomState::default(),
+        )));
         for item in &node.items {
             if let Some(key) = &item.key {
                 let key = self.eval(scope, key)?;

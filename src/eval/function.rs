@@ -1,32 +1,52 @@
 //! Functions: definition, binding of arguments, calls, generators.
 
-use std::cell::RefCell;
-use std::collections::HashSet;
+use std::cell::{OnceCell, RefCell};
 use std::rc::Rc;
 
 use ruff_python_ast::helpers::is_docstring_stmt;
 use ruff_python_ast::visitor::{Visitor, walk_expr, walk_stmt};
 use ruff_python_ast::{Expr, ExprLambda, Parameters, Stmt, StmtFunctionDef};
-use ruff_text_size::Ranged;
+use ruff_text_size::{Ranged, TextSize};
 
 use super::flow::Flow;
 use super::generator::Generator;
 use super::{Frame, Scope, ScopeKind, Vm};
 use crate::datum::CauseKind;
-use crate::source::Span;
+use crate::map::{HashMap, HashSet};
+use crate::source::{FileId, Span};
 use crate::value::function::Code;
 use crate::value::{Args, Dict, Eval, Function, Key, Stop, Value};
 
-/// What a function's code says about itself, found once for each definition.
+/// What a function's code says about itself.
 pub(super) struct CodeFacts {
     def: Rc<StmtFunctionDef>,
-    locals: Rc<HashSet<Rc<str>>>,
-    is_generator: bool,
+    /// The names that it binds and whether it yields, found when it is first called.
+    found: OnceCell<(Rc<HashSet<Rc<str>>>, bool)>,
 }
 
 impl CodeFacts {
+    fn found(&self) -> &(Rc<HashSet<Rc<str>>>, bool) {
+        self.found.get_or_init(|| {
+            let mut finder = LocalFinder::default();
+            finder.parameters(&self.def.parameters);
+            self.def.body.iter().for_each(|stmt| finder.visit_stmt(stmt));
+            (Rc::new(finder.names), finder.yields)
+        })
+    }
+
     pub(super) fn locals(&self) -> Rc<HashSet<Rc<str>>> {
-        Rc::clone(&self.locals)
+        Rc::clone(&self.found().0)
+    }
+}
+
+/// The functions of the files of a run by where they are defined: what does not change from one evaluation to the next.
+#[derive(Default)]
+pub struct CodeCache(RefCell<HashMap<(FileId, TextSize), Rc<CodeFacts>>>);
+
+impl CodeCache {
+    /// The function that is defined in a file at this offset, if its definition has run.
+    pub(super) fn get(&self, file: FileId, start: TextSize) -> Option<Rc<CodeFacts>> {
+        self.0.borrow().get(&(file, start)).map(Rc::clone)
     }
 }
 
@@ -109,21 +129,17 @@ impl Vm {
         Ok(defaults)
     }
 
-    fn facts(&mut self, scope: &Rc<Scope>, node: &StmtFunctionDef) -> Rc<CodeFacts> {
-        let key = (scope.file, node.range().start());
-        if let Some(facts) = self.functions.get(&key) {
-            return Rc::clone(facts);
-        }
-        let mut finder = LocalFinder::default();
-        finder.parameters(&node.parameters);
-        node.body.iter().for_each(|stmt| finder.visit_stmt(stmt));
-        let facts = Rc::new(CodeFacts {
-            def: Rc::new(node.clone()),
-            locals: Rc::new(finder.names),
-            is_generator: finder.yields,
-        });
-        self.functions.insert(key, Rc::clone(&facts));
-        facts
+    /// Takes over what earlier evaluations of the same files found out about their functions, and adds to it.
+    pub fn share_code(&mut self, code: &Rc<CodeCache>) {
+        self.functions = Rc::clone(code);
+    }
+
+    fn facts(&self, scope: &Rc<Scope>, node: &StmtFunctionDef) -> Rc<CodeFacts> {
+        let mut functions = self.functions.0.borrow_mut();
+        let facts = functions
+            .entry((scope.file, node.range().start()))
+            .or_insert_with(|| Rc::new(CodeFacts { def: Rc::new(node.clone()), found: OnceCell::new() }));
+        Rc::clone(facts)
     }
 
     /// Calls a function of the user's.
@@ -146,10 +162,10 @@ impl Vm {
         match &function.code {
             Code::Lambda(lambda) => self.framed(frame, |vm| vm.eval(&scope, &lambda.body)),
             Code::Def(def) => {
-                let key = (function.span.file, def.range().start());
-                if let Some(facts) = self.functions.get(&key) {
-                    scope.set_locals(Rc::clone(&facts.locals));
-                    if facts.is_generator {
+                if let Some(facts) = self.functions.get(function.span.file, def.range().start()) {
+                    let (locals, is_generator) = facts.found();
+                    scope.set_locals(Rc::clone(locals));
+                    if *is_generator {
                         return Ok(Value::object(Generator::new(frame, Rc::clone(def))));
                     }
                 }

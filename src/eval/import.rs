@@ -2,7 +2,6 @@
 
 use std::rc::Rc;
 
-use indexmap::IndexMap;
 use ruff_python_ast::{StmtImport, StmtImportFrom};
 use ruff_text_size::Ranged;
 
@@ -10,6 +9,7 @@ use super::{Frame, Got, Outside, Scope, Vm};
 use crate::datum::{Cause, CauseKind, Form};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::eval::library::{CallReach, Presence};
+use crate::map::IndexMap;
 use crate::source::{LocalModule, Span, find_local_module};
 use crate::value::{Eval, Module, ModuleKind, Stop, Value, exception};
 
@@ -108,7 +108,7 @@ impl Vm {
         let library = Rc::clone(&self.library);
         let value = match library.presence(path) {
             Presence::Modelled => {
-                let kind = ModuleKind::Library { stored: std::cell::RefCell::new(IndexMap::new()) };
+                let kind = ModuleKind::Library { stored: std::cell::RefCell::new(IndexMap::default()) };
                 Value::Module(Rc::new(Module { name: path.into(), kind }))
             }
             // That there is such a module is known, if nothing else.
@@ -215,7 +215,8 @@ impl Vm {
             path.rsplit_once('.').map(|(package, _)| package.to_owned())
         };
         *scope.package.borrow_mut() = package;
-        self.bind_module_names(&scope, path, source.path());
+        let place = self.runtime_path(source.path());
+        self.bind_module_names(&scope, path, source.path(), place);
         let value =
             Value::Module(Rc::new(Module { name: path.into(), kind: ModuleKind::User(Rc::clone(&scope)) }));
         self.modules.insert(path.to_owned(), value.clone());
@@ -316,9 +317,11 @@ impl Vm {
                         None => lacking(),
                     };
                 }
-                let submodule = format!("{path}.{name}");
-                if matches!(module.kind, ModuleKind::Unknown(_)) && self.library.is_module(&submodule) {
-                    return self.import_one(&submodule);
+                if matches!(module.kind, ModuleKind::Unknown(_)) {
+                    let submodule = format!("{path}.{name}");
+                    if self.library.is_module(&submodule) {
+                        return self.import_one(&submodule);
+                    }
                 }
                 let module = Rc::clone(module);
                 self.or_unknown(|vm| vm.module_member(&module, name).map(Option::unwrap_or_default))
@@ -379,7 +382,7 @@ impl Vm {
 
     /// `module.name`; `None` where the module certainly has no such attribute.
     pub fn module_member(&mut self, module: &Rc<Module>, name: &str) -> Eval<Option<Value>> {
-        let path = format!("{}.{name}", module.name);
+        let path = || format!("{}.{name}", module.name);
         match &module.kind {
             ModuleKind::Unknown(cause) => Ok(Some(Value::Unknown(cause.attribute(name)))),
             ModuleKind::User(scope) => {
@@ -387,7 +390,7 @@ impl Vm {
                     return Ok(Some(value));
                 }
                 if let Some(cause) = scope.why_open() {
-                    return Ok(Some(Value::Unknown(cause.with_path(path))));
+                    return Ok(Some(Value::Unknown(cause.with_path(path()))));
                 }
                 match scope.get("__getattr__") {
                     Some(getattr) => self.call_with(&getattr, [Value::str(name)]).map(Some),
@@ -405,6 +408,7 @@ impl Vm {
                 if let Some(value) = library.member(self, &module.name, name)? {
                     return Ok(Some(value));
                 }
+                let path = path();
                 match library.presence(&path) {
                     Presence::Modelled => self.import_one(&path).map(Some),
                     Presence::Exists | Presence::Absent | Presence::Unknown => {

@@ -5,9 +5,31 @@ use std::rc::Rc;
 use super::{Scope, ScopeKind, Vm};
 use crate::value::{Eval, Stop, Value, exception};
 
+/// How a name has no value.
+pub(super) enum Lacking {
+    /// It is local to the function, and not bound yet.
+    Local,
+    /// Nothing binds it.
+    Everywhere,
+}
+
 impl Vm {
     /// The value of a name as code in `scope` reads it.
-    pub(super) fn lookup(&mut self, scope: &Rc<Scope>, name: &str) -> Eval<Value> {
+    pub(super) fn lookup(&self, scope: &Rc<Scope>, name: &str) -> Eval<Value> {
+        self.find(scope, name).map_err(|lacking| match lacking {
+            Lacking::Local => {
+                let message =
+                    format!("cannot access local variable '{name}' where it is not associated with a value");
+                Stop::raise(&exception::UNBOUND_LOCAL_ERROR, message)
+            }
+            Lacking::Everywhere => {
+                Stop::raise(&exception::NAME_ERROR, format!("name '{name}' is not defined"))
+            }
+        })
+    }
+
+    /// The value of a name as `lookup` gives it, or how it is lacking.
+    pub(super) fn find(&self, scope: &Rc<Scope>, name: &str) -> Result<Value, Lacking> {
         let mut at = Some(scope.target(name));
         if !at.as_ref().is_some_and(|target| Rc::ptr_eq(target, scope)) {
             // Declared global or nonlocal.
@@ -26,18 +48,12 @@ impl Vm {
                     return Ok(Value::Unknown(cause));
                 }
                 if scope.is_local(name) {
-                    let message = format!(
-                        "cannot access local variable '{name}' where it is not associated with a value"
-                    );
-                    return Err(Stop::raise(&exception::UNBOUND_LOCAL_ERROR, message));
+                    return Err(Lacking::Local);
                 }
             }
             innermost = false;
             at = scope.parent.as_ref().map(Rc::clone);
         }
-        if let Some(value) = self.library.clone().builtin(name) {
-            return Ok(value);
-        }
-        Err(Stop::raise(&exception::NAME_ERROR, format!("name '{name}' is not defined")))
+        self.library.builtin(name).ok_or(Lacking::Everywhere)
     }
 }

@@ -3,7 +3,6 @@
 //! Nothing runs here. The code is walked; names are looked up as they stand, calls are followed into functions that are known, and
 //! everything the code could bind, change or build becomes unknown, open, or a doubt of the host's.
 
-use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
 use ruff_python_ast::visitor::Visitor;
@@ -14,6 +13,7 @@ use super::flow::Escape;
 use super::library::{CallReach, Doubt, DoubtKind};
 use super::{Scope, Vm};
 use crate::datum::Cause;
+use crate::map::{HashMap, HashSet};
 use crate::source::Span;
 use crate::value::{Effect, Eval, Function, Value};
 pub(super) use calls::READERS;
@@ -94,10 +94,10 @@ impl<'vm> Walker<'vm> {
         Self {
             vm,
             scope: Rc::clone(scope),
-            shadowed: HashSet::new(),
-            candidates: HashMap::new(),
-            visited: HashMap::new(),
-            mentioned: HashSet::new(),
+            shadowed: HashSet::default(),
+            candidates: HashMap::default(),
+            visited: HashMap::default(),
+            mentioned: HashSet::default(),
             given: Vec::new(),
             follow: 0,
             followed: 0,
@@ -189,7 +189,7 @@ impl Vm {
         for value in found.opened.iter().filter(|value| !library.host().owns(value)) {
             self.open_value(value, cause)?;
         }
-        let mut seen = HashSet::new();
+        let mut seen = HashSet::default();
         for value in &found.opened_deep {
             self.open_deep(value, cause, &mut seen);
         }
@@ -285,7 +285,7 @@ impl Vm {
         span: Span,
         reach: CallReach,
     ) -> Eval<()> {
-        let mut seen = HashSet::new();
+        let mut seen = HashSet::default();
         for value in given {
             self.open_deep(value, cause, &mut seen);
         }

@@ -1,6 +1,5 @@
 //! A whole file: its parse, its names, its end.
 
-use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 use std::sync::Arc;
@@ -9,6 +8,7 @@ use ruff_python_ast::ModModule;
 use ruff_text_size::Ranged;
 
 use super::{Frame, Read, Scope, Vm, What};
+use crate::map::HashSet;
 use crate::source::{SourceFile, Span};
 use crate::value::function::{Code, ModuleKind};
 use crate::value::{Eval, Function, Raise, Value};
@@ -18,7 +18,8 @@ impl Vm {
     pub fn run_file(&mut self, file: &Arc<SourceFile>, module: &ModModule) -> (Rc<Scope>, Eval<()>) {
         let name = self.module_name(file.path());
         let scope = Scope::module(file.id(), name.as_str());
-        self.bind_module_names(&scope, &self.loaded_name(file.path()), file.path());
+        let place = self.runtime_path(file.path());
+        self.bind_module_names(&scope, &Self::loaded_name(file.path(), &place), file.path(), place);
         self.globals = Some(Rc::clone(&scope));
         if let Some(doc) = docstring(module) {
             scope.set("__doc__", Value::str(doc));
@@ -57,9 +58,8 @@ impl Vm {
     /// `__name__` of a DAG file: DagBag loads it under a name of its own making.
     ///
     /// Source: `get_unique_dag_module_name` of Airflow 2.10.5 and 3.0.6 (`airflow/utils/file.py`).
-    fn loaded_name(&self, path: &Path) -> String {
+    fn loaded_name(path: &Path, place: &str) -> String {
         use sha1::{Digest, Sha1};
-        let place = self.runtime_path(path);
         let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
         let hash = Sha1::digest(place.as_bytes());
         format!("unusual_prefix_{hash:x}_{}", stem.replace(['-', '.'], "_"))
@@ -79,14 +79,14 @@ impl Vm {
         Some(self.world.root.join(inside))
     }
 
-    /// `__name__`, `__file__` and their kin.
-    pub(super) fn bind_module_names(&mut self, scope: &Rc<Scope>, name: &str, path: &Path) {
+    /// `__name__`, `__file__` and their kin; `place` is where the file lies when Airflow runs.
+    pub(super) fn bind_module_names(&mut self, scope: &Rc<Scope>, name: &str, path: &Path, place: String) {
         scope.set("__name__", Value::str(name));
         scope.set("__doc__", Value::None);
         // A DAG file is loaded as a module of no package.
         let package = scope.package.borrow().clone().unwrap_or_default();
         scope.set("__package__", Value::str(package));
-        scope.set("__file__", Value::str(self.runtime_path(path)));
+        scope.set("__file__", Value::str(place));
         if path.file_name().is_some_and(|name| name == "__init__.py") {
             let folder = path.parent().map(|folder| self.runtime_path(folder)).unwrap_or_default();
             scope.set("__path__", Value::list(vec![Value::str(folder)]));
@@ -128,7 +128,7 @@ impl Vm {
     pub(super) fn locals_of(&self, function: &Function) -> Option<Rc<HashSet<Rc<str>>>> {
         match &function.code {
             Code::Def(def) => {
-                let facts = self.functions.get(&(function.span.file, def.range().start()))?;
+                let facts = self.functions.get(function.span.file, def.range().start())?;
                 Some(facts.locals())
             }
             Code::Lambda(_) => None,

@@ -4,13 +4,13 @@
 //! them is for the rules of the target.
 
 use std::cell::RefCell;
-use std::collections::HashMap;
 use std::rc::Rc;
 
 use super::library::CallReach;
 use super::reach::READERS;
 use super::{Collector, Vm};
 use crate::datum::{Cause, CauseKind, Datum, Form, Reference, TypedObject};
+use crate::map::HashMap;
 use crate::source::Span;
 use crate::value::{Args, Value};
 

@@ -3,9 +3,8 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use indexmap::IndexMap;
-
 use crate::datum::Cause;
+use crate::map::IndexMap;
 use crate::source::FileId;
 use crate::value::{Value, release};
 
@@ -36,7 +35,7 @@ pub struct Scope {
     /// Why names that are not bound may be bound all the same: a star import of something unknown.
     open: RefCell<Option<Cause>>,
     /// For functions: the names that are assigned somewhere in its body, so reading them before is an error.
-    locals: RefCell<Option<Rc<std::collections::HashSet<Rc<str>>>>>,
+    locals: RefCell<Option<Rc<crate::map::HashSet<Rc<str>>>>>,
     /// `__qualname__` of the function or class it belongs to; empty for a module.
     pub qualname: RefCell<Rc<str>>,
     /// Annotated names of a class body, in order.
@@ -70,7 +69,7 @@ impl Scope {
             file,
             module,
             parent,
-            vars: RefCell::new(IndexMap::new()),
+            vars: RefCell::new(IndexMap::default()),
             declared: RefCell::new(Vec::new()),
             open: RefCell::new(None),
             locals: RefCell::new(None),
@@ -135,7 +134,7 @@ impl Scope {
     }
 
     /// Sets the names that are local to this function call.
-    pub fn set_locals(&self, names: Rc<std::collections::HashSet<Rc<str>>>) {
+    pub fn set_locals(&self, names: Rc<crate::map::HashSet<Rc<str>>>) {
         *self.locals.borrow_mut() = Some(names);
     }
 

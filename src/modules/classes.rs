@@ -6,13 +6,12 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use indexmap::IndexMap;
-
 use super::support::{identity, no_form, not_modelled};
 use super::typing::Base;
 use super::{Member, ModuleTable};
 use crate::datum::{Cause, CauseKind, Datum};
 use crate::eval::{Collector, Vm};
+use crate::map::IndexMap;
 use crate::source::Span;
 use crate::value::descriptor::PROPERTY;
 use crate::value::{Args, Effect, Eval, Native, Object, Stop, Type, Value};
@@ -131,7 +130,7 @@ static SIMPLE_NAMESPACE: Type = Type {
 };
 
 fn simple_namespace(vm: &mut Vm, mut args: Args) -> Eval<Value> {
-    let mut attrs = IndexMap::new();
+    let mut attrs = IndexMap::default();
     if let Some(mapping) = args.pop() {
         for (name, value) in vm.mapping_items(&mapping)? {
             attrs.insert(super::support::text(&name)?, value);

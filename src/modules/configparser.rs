@@ -5,13 +5,12 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use indexmap::IndexMap;
-
 use super::files;
 use super::support::{done, exception_class, need_text, no_form, not_modelled, receiver, text};
 use super::{Member, ModuleTable};
 use crate::datum::{Cause, Datum};
 use crate::eval::{Collector, Vm};
+use crate::map::IndexMap;
 use crate::source::Span;
 use crate::value::exception::EXCEPTION;
 use crate::value::{Args, Effect, Eval, Native, Object, Stop, Type, Value};
@@ -122,7 +121,7 @@ static METHODS: &[Native] = &[
         let this = receiver::<Parser>(&mut args, &CONFIG_PARSER)?;
         let source = args.expect("dictionary")?;
         for (name, options) in vm.mapping_items(&source)? {
-            let mut section = Section::new();
+            let mut section = Section::default();
             for (option, value) in vm.mapping_items(&options)? {
                 section.insert(text(&option)?.to_lowercase().into(), vm.str(&value)?);
             }
@@ -253,7 +252,7 @@ impl Parser {
             }
             if let Some(name) = trimmed.strip_prefix('[').and_then(|rest| rest.rsplit_once(']')) {
                 let name: Rc<str> = name.0.into();
-                self.add(&name, Section::new());
+                self.add(&name, Section::default());
                 current = Some(name);
                 continue;
             }
@@ -312,7 +311,7 @@ impl Object for Parser {
     }
 
     fn set_item(self: Rc<Self>, vm: &mut Vm, key: Value, value: Value, _span: Span) -> Eval<bool> {
-        let mut section = Section::new();
+        let mut section = Section::default();
         for (option, value) in vm.mapping_items(&value)? {
             section.insert(text(&option)?.to_lowercase().into(), vm.str(&value)?);
         }

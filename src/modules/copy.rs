@@ -2,12 +2,12 @@
 //!
 //! Objects of modelled classes that never change are their own copies; of others a copy is unknown.
 
-use std::collections::HashMap;
 use std::rc::Rc;
 
 use super::support::not_modelled;
 use super::{Member, ModuleTable};
 use crate::eval::Vm;
+use crate::map::HashMap;
 use crate::value::{Args, Dict, Eval, Instance, Key, List, Native, Set, Stop, Value};
 
 /// The rows of the module.
@@ -38,7 +38,7 @@ fn deepcopy(vm: &mut Vm, mut args: Args) -> Eval<Value> {
 
 /// `copy.deepcopy` of a value.
 pub(crate) fn deep(vm: &mut Vm, value: &Value) -> Eval<Value> {
-    Copier { copies: HashMap::new() }.deep(vm, value)
+    Copier { copies: HashMap::default() }.deep(vm, value)
 }
 
 fn shallow(vm: &mut Vm, value: &Value) -> Eval<Value> {
@@ -131,7 +131,7 @@ impl Copier {
                 Ok(Value::List(copy))
             }
             Value::Dict(dict) => {
-                let copy = Rc::new(Dict::of_kind(dict.kind.clone(), indexmap::IndexMap::new()));
+                let copy = Rc::new(Dict::of_kind(dict.kind.clone(), crate::map::IndexMap::default()));
                 if let Some(known) =
                     self.remember(Rc::as_ptr(dict).cast(), value, &Value::Dict(Rc::clone(&copy)))
                 {

@@ -149,7 +149,7 @@ static DICT_READER: Type = Type {
         };
         let mut dicts = std::collections::VecDeque::new();
         for row in rows.filter(|row| !row.is_empty()) {
-            let mut map = indexmap::IndexMap::new();
+            let mut map = crate::map::IndexMap::default();
             let rest = row.get(names.len()..).unwrap_or_default().to_vec();
             let mut fields = row.into_iter();
             for name in &names {

@@ -266,7 +266,10 @@ fn convert(vm: &mut Vm, value: &Value, shape: Shape, factory: Option<&Value>) ->
         Value::Dict(dict) => {
             let items: Vec<(Key, Value)> =
                 dict.items()?.iter().map(|(key, value)| (key.clone(), value.clone())).collect();
-            let mut copy = indexmap::IndexMap::with_capacity(items.len());
+            let mut copy = crate::map::IndexMap::with_capacity_and_hasher(
+                items.len(),
+                crate::map::RandomState::default(),
+            );
             for (key, value) in items {
                 let value = inner(vm, &value)?;
                 copy.insert(Key::new(inner(vm, key.value())?)?, value);

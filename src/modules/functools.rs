@@ -5,12 +5,11 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use indexmap::IndexMap;
-
 use super::support::{no_form, not_modelled};
 use super::{Member, ModuleTable};
 use crate::datum::{Datum, TypedObject};
 use crate::eval::{Collector, Vm};
+use crate::map::IndexMap;
 use crate::source::Span;
 use crate::value::{Arg, Args, Class, Effect, Eval, Key, Method, Native, Object, Stop, Type, Value};
 

@@ -3,7 +3,6 @@
 //! Left out: bytes, `endpos`, scanners, case-insensitive matching beyond ASCII.
 
 use std::cell::OnceCell;
-use std::collections::HashMap;
 use std::rc::Rc;
 
 use fancy_regex::{Regex, RegexBuilder};
@@ -12,6 +11,7 @@ use super::support::{as_text, exception_class, no_form, not_modelled, receiver, 
 use super::{Member, ModuleTable};
 use crate::datum::{CauseKind, Datum};
 use crate::eval::{Collector, Vm};
+use crate::map::HashMap;
 use crate::value::exception::EXCEPTION;
 use crate::value::{Args, Eval, Iter, Native, Object, Stop, Type, Value};
 

@@ -197,7 +197,7 @@ static TEMPLATE: Type = Type {
 fn substitute(vm: &mut Vm, mut args: Args, safe: bool) -> Eval<Value> {
     let template = receiver::<Template>(&mut args, &TEMPLATE)?;
     let mapping = args.pop();
-    let mut values: indexmap::IndexMap<Key, Value> = indexmap::IndexMap::new();
+    let mut values: crate::map::IndexMap<Key, Value> = crate::map::IndexMap::default();
     if let Some(mapping) = mapping {
         for (key, value) in vm.mapping_items(&mapping)? {
             values.insert(Key::new(key)?, value);

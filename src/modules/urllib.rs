@@ -21,7 +21,7 @@ pub static URLLIB_PARSE: ModuleTable = ModuleTable {
             "parse_qs",
             Member::Function(Native::new("parse_qs", |vm, mut args| {
                 let query = need_text(&mut args, "qs")?;
-                let mut map: indexmap::IndexMap<Rc<str>, Vec<Value>> = indexmap::IndexMap::new();
+                let mut map: crate::map::IndexMap<Rc<str>, Vec<Value>> = crate::map::IndexMap::default();
                 for (name, value) in pairs(vm, &query, args)? {
                     map.entry(name.into()).or_default().push(Value::from(value));
                 }

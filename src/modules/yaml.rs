@@ -2,11 +2,8 @@
 //!
 //! Left out: tags of one's own, several documents, `dump`; a text that does not parse is unknown.
 
-use std::collections::HashMap;
 use std::ops::Range;
 use std::rc::Rc;
-
-use indexmap::IndexMap;
 
 use super::datetime::{Date, Moment, ZoneObject, zone};
 use super::io::text_of;
@@ -14,6 +11,7 @@ use super::support::{exception_class, not_modelled};
 use super::{Member, ModuleTable};
 use crate::datum::{Datum, Zone};
 use crate::eval::Vm;
+use crate::map::{HashMap, IndexMap};
 use crate::value::exception::EXCEPTION;
 use crate::value::{Args, Dict, Eval, Key, Native, Stop, Type, Value};
 use crate::yaml::{Node, Tag, Value as Content};
@@ -84,7 +82,7 @@ pub(crate) fn document(vm: &mut Vm, text: &str) -> Eval<Value> {
         return Ok(Value::None);
     }
     match crate::yaml::read(text) {
-        Ok(node) => Maker { made: HashMap::new() }.make(vm, &node),
+        Ok(node) => Maker { made: HashMap::default() }.make(vm, &node),
         Err(error) => not_modelled(vm, format!("the YAML text is not read: {error}")),
     }
 }
@@ -110,7 +108,7 @@ impl Maker {
                 Value::list(items)
             }
             (Content::Mapping(entries), Tag::Map) => {
-                let mut map = IndexMap::new();
+                let mut map = IndexMap::default();
                 for (key, value) in flatten(vm, entries)? {
                     let key = match (&key.tag, &key.value) {
                         (Tag::Default, Content::Scalar(text)) => Value::str(text.as_str()),

@@ -1,19 +1,22 @@
 //! The module beside a definition that is loaded where the project's own modules can be imported: the functions to which no import path
-//! leads, and the class that stands for results of tasks.
+//! leads, the class that stands for results of tasks, and those that make what the format cannot say.
 //!
 //! What can be imported stays where it is, so that a DAG that calls nothing else needs no module.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use sha2::{Digest as _, Sha256};
 
-use super::callables::{Callables, Place};
-use super::{Entry, Input, OWN, Package, Packed, Written, contents, module, settle_own, short, taskflow};
-use crate::dag::{Argument, Mapping, ModuleNames};
+use super::callables::{Callables, Place, Refusal};
+use super::text::python_name;
+use super::{
+    Entry, Input, OWN, Package, Packed, Written, contents, made, module, settle_own, short, taskflow,
+};
+use crate::dag::{Argument, Dag, Mapping, ModuleNames, Task};
 use crate::datum::{Datum, Reference};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::source::Span;
-use crate::target::{CodeKind, is_local};
+use crate::target::{CodeKind, MadeTask, Target, is_local};
 
 /// The class whose objects stand for results of tasks.
 ///
@@ -42,26 +45,64 @@ const TASK_OUTPUT: &str = "class TaskOutput(XComArg):
 
 /// Packs what no import path leads to.
 pub(super) fn pack(input: &Input<'_>, names: &ModuleNames) -> Packed {
-    let callables = Callables::new(input.file, input.units, names, input.names);
-    let mut packer = Packer { input, callables, findings: Vec::new(), moved: 0 };
+    let callables = Callables::new(input, names);
+    let mut packer =
+        Packer { input, callables, findings: Vec::new(), moved: 0, made: BTreeMap::new(), has_code: false };
     let mut dag = input.dag.clone();
     let dag_level = |argument: &&mut Argument| input.target.writes_on_dag(&argument.name);
     packer.arguments(None, dag.arguments.iter_mut().filter(dag_level));
     packer.arguments(None, dag.default_args.iter_mut());
-    for task in &mut dag.tasks {
-        let written = |argument: &&mut Argument| !input.target.drops(&argument.name);
+    let options = made::options(input.dag, input.target);
+    for (place, task) in dag.tasks.iter_mut().enumerate() {
+        let carried = options.as_ref().filter(|options| options.carrier == place);
+        let given = packer.class(task, carried.map_or(&[], |options| &options.arguments));
+        let written = |argument: &&mut Argument| {
+            let is_given = given.as_ref().is_some_and(|given| given.contains(&argument.name));
+            !is_given && !input.target.drops(&argument.name)
+        };
         let arguments = task.arguments.iter_mut().chain(&mut task.inherited).filter(written);
         packer.arguments(Some(&task.task_id), arguments);
-        if let Some(Mapping::Expand(expand)) = &mut task.mapping {
+        if let (None, Some(Mapping::Expand(expand))) = (&given, &mut task.mapping) {
             packer.arguments(Some(&task.task_id), expand.iter_mut());
         }
     }
-    let hands_results = input.dag.tasks.iter().flat_map(|task| &task.arguments);
-    let hands_results = hands_results.into_iter().any(|argument| taskflow::holds_result(&argument.value));
-    if packer.moved == 0 && packer.findings.is_empty() && !hands_results {
-        return Packed::default();
-    }
-    packer.finish(dag, hands_results)
+    let options = options.map(|options| options.names().map(str::to_owned).collect());
+    packer.finish(dag, options.unwrap_or_default())
+}
+
+/// Whether a DAG needs the module.
+pub(super) fn is_needed(dag: &Dag, target: &Target) -> bool {
+    hands_results(dag, &BTreeMap::new())
+        || holds_functions(dag, target)
+        || dag.tasks.iter().any(|task| made::is_made(task, dag, target))
+        || made::options(dag, target).is_some()
+}
+
+/// Whether the definition gives a task the result of another one, what the classes of the module give aside.
+fn hands_results(dag: &Dag, made: &BTreeMap<String, MadeTask>) -> bool {
+    dag.tasks.iter().any(|task| {
+        let made = made.get(&task.task_id);
+        let is_written =
+            |argument: &&Argument| made.is_none_or(|made| !made.arguments.contains(&argument.name));
+        let mut written = task.arguments.iter().filter(is_written);
+        written.any(|argument| taskflow::holds_result(&argument.value))
+    })
+}
+
+/// Whether what is written holds a function to which no import path leads.
+fn holds_functions(dag: &Dag, target: &Target) -> bool {
+    let of_dag = dag.arguments.iter().filter(|argument| target.writes_on_dag(&argument.name));
+    let of_tasks = dag.tasks.iter().flat_map(|task| {
+        let own = task.arguments.iter().chain(&task.inherited);
+        let expand = match &task.mapping {
+            Some(Mapping::Expand(expand)) => expand.as_slice(),
+            Some(Mapping::ExpandKwargs { .. } | Mapping::InMappedGroup) | None => &[],
+        };
+        own.filter(|argument| !target.drops(&argument.name)).chain(expand)
+    });
+    let mut values =
+        of_dag.chain(&dag.default_args).chain(of_tasks).flat_map(|argument| argument.value.walk());
+    values.any(|value| matches!(value, Datum::Reference(reference) if is_local(reference)))
 }
 
 struct Packer<'a> {
@@ -70,9 +111,34 @@ struct Packer<'a> {
     findings: Vec<Diagnostic>,
     /// How many values refer to the module.
     moved: usize,
+    /// The tasks that its classes make.
+    made: BTreeMap<String, MadeTask>,
+    /// Whether it has code of the DAG file.
+    has_code: bool,
 }
 
 impl Packer<'_> {
+    /// Lets a class make a task that the format cannot say, and gives the names of the arguments that are left to it.
+    fn class(&mut self, task: &mut Task, options: &[&Argument]) -> Option<BTreeSet<String>> {
+        if options.is_empty() && !made::is_made(task, self.input.dag, self.input.target) {
+            return None;
+        }
+        let (name, arguments) = match made::class(&mut self.callables, self.input, task, options) {
+            Ok(Some(made)) => {
+                self.has_code |= made.has_functions;
+                (made.name, made.arguments)
+            }
+            Ok(None) => return None,
+            Err(finding) => {
+                self.findings.push(finding.dag(&self.input.dag.dag_id).task(&task.task_id));
+                (String::new(), BTreeSet::new())
+            }
+        };
+        let path = format!("{}.{name}", module_name(&self.input.dag.dag_id));
+        self.made.insert(task.task_id.clone(), MadeTask { path, arguments: arguments.clone() });
+        Some(arguments)
+    }
+
     fn arguments<'a>(&mut self, task: Option<&str>, arguments: impl Iterator<Item = &'a mut Argument>) {
         for argument in arguments {
             let wish = task.map_or_else(
@@ -110,14 +176,23 @@ impl Packer<'_> {
         Ok(())
     }
 
-    fn finish(mut self, mut dag: crate::dag::Dag, hands_results: bool) -> Packed {
+    /// The class whose objects stand for results of tasks, by name.
+    fn task_output(&mut self) -> Result<String, Refusal> {
+        let result = self.callables.imported("airflow.sdk.XComArg", self.input.dag.span)?;
+        let name = self.callables.fresh("TaskOutput");
+        self.callables.add(&name, TASK_OUTPUT.replace("XComArg", &result).replace("TaskOutput", &name));
+        Ok(name)
+    }
+
+    fn finish(mut self, mut dag: Dag, dag_options: BTreeSet<String>) -> Packed {
         let input = self.input;
-        self.callables.slice.reach_effects();
-        let task_output = hands_results.then(|| {
-            let name = self.callables.fresh("TaskOutput");
-            self.callables.imports.insert("from airflow.sdk import XComArg".to_owned());
-            self.callables.add(&name, TASK_OUTPUT.replace("TaskOutput", &name));
-            name
+        if self.moved > 0 || self.has_code {
+            self.callables.slice.reach_effects();
+        }
+        let hands_results = hands_results(&dag, &self.made);
+        let task_output = hands_results.then(|| self.task_output()).transpose().unwrap_or_else(|finding| {
+            self.findings.push(*finding);
+            None
         });
         self.findings.append(&mut self.callables.slice.findings);
         let text = module::text(&self.callables, &BTreeSet::new(), input);
@@ -131,10 +206,19 @@ impl Packer<'_> {
         }
         let own = module_name(&dag.dag_id);
         settle_own(&mut dag, &own);
-        let what = match (self.moved, hands_results) {
-            (0, _) => "results of tasks",
-            (_, false) => "functions that cannot be imported",
-            (_, true) => "functions that cannot be imported and results of tasks",
+        let what: Vec<&str> = [
+            (self.moved > 0, "functions that cannot be imported"),
+            (hands_results, "results of tasks"),
+            (!self.made.is_empty(), "tasks that the format cannot say"),
+            (!dag_options.is_empty(), "options of the DAG"),
+        ]
+        .into_iter()
+        .filter_map(|(is_there, what)| is_there.then_some(what))
+        .collect();
+        let what = match what.split_last() {
+            Some((last, rest)) if !rest.is_empty() => format!("{} and {last}", rest.join(", ")),
+            Some((last, _)) => (*last).to_owned(),
+            None => "nothing".to_owned(),
         };
         let message =
             format!("`{own}.py` stands for {what}, and must be importable where the definition is loaded");
@@ -153,6 +237,8 @@ impl Packer<'_> {
             package: Some(Package { kind: CodeKind::Module, entries: vec![entry], requirements: None }),
             written: Some(Written { path, text, names, local: Vec::new() }),
             task_output: task_output.map(|name| format!("{own}.{name}")),
+            made: self.made,
+            dag_options,
             modules: BTreeSet::from([own]),
         }
     }
@@ -161,11 +247,7 @@ impl Packer<'_> {
 /// The name of the module beside a definition: that of the DAG as far as Python can spell it, with a few digits of a checksum where it
 /// cannot, so that no two DAGs share one.
 fn module_name(dag_id: &str) -> String {
-    let is_plain = |letter: char| letter.is_ascii_alphanumeric() || letter == '_';
-    let mut name: String = dag_id.chars().map(|letter| if is_plain(letter) { letter } else { '_' }).collect();
-    if name.starts_with(|letter: char| letter.is_ascii_digit()) {
-        name.insert(0, '_');
-    }
+    let mut name = python_name(dag_id, "_");
     if name != dag_id {
         let digest = Sha256::digest(dag_id.as_bytes());
         name.push('_');

@@ -5,13 +5,16 @@ use std::collections::{BTreeSet, HashSet};
 use ruff_python_ast::Stmt;
 use ruff_text_size::TextRange;
 
+use super::Input;
 use super::literal::literal;
 use super::slice::Slice;
+use super::text::python_name;
 use super::units::{Found, Unit, Units};
 use crate::dag::{ModuleNames, Standing};
 use crate::datum::{Cause, Datum, Reference, TypedObject};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::source::{SourceFile, Span};
+use crate::target::current_class;
 
 /// Words that are no names. Source: `keyword.kwlist` of Python 3.12, and the builtins that written code uses.
 const KEYWORDS: &[&str] = &[
@@ -61,6 +64,18 @@ const KEYWORDS: &[&str] = &[
     "type",
 ];
 
+/// Paths of Airflow 3 that lead to the same as others.
+const OTHER_PATHS: &[(&str, &str)] = &[
+    ("airflow.XComArg", "airflow.sdk.XComArg"),
+    ("airflow.decorators.task", "airflow.sdk.task"),
+    ("airflow.models.xcom_arg.XComArg", "airflow.sdk.XComArg"),
+];
+
+/// Whether Python can spell a name so.
+pub(super) fn is_name(text: &str) -> bool {
+    python_name(text, "_") == text && !KEYWORDS.contains(&text)
+}
+
 /// Where a callable is had.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Place {
@@ -91,12 +106,8 @@ pub(super) struct Callables<'a> {
 pub(super) type Refusal = Box<Diagnostic>;
 
 impl<'a> Callables<'a> {
-    pub(super) fn new(
-        file: &'a SourceFile,
-        units: &'a Units<'a>,
-        names: &'a ModuleNames,
-        modules: &'a [ModuleNames],
-    ) -> Self {
+    pub(super) fn new(input: &'a Input<'a>, names: &'a ModuleNames) -> Self {
+        let Input { file, units, names: modules, .. } = *input;
         let mut taken: HashSet<String> =
             units.all.iter().flat_map(|unit| unit.binds.iter().cloned()).collect();
         taken.extend(units.imported.keys().cloned());
@@ -116,11 +127,7 @@ impl<'a> Callables<'a> {
 
     /// A name that nothing else has.
     pub(super) fn fresh(&mut self, wish: &str) -> String {
-        let mut wish: String =
-            wish.chars().map(|letter| if letter.is_ascii_alphanumeric() { letter } else { '_' }).collect();
-        if wish.is_empty() || wish.starts_with(|letter: char| letter.is_ascii_digit()) {
-            wish.insert(0, '_');
-        }
+        let mut wish = python_name(wish, "_");
         if KEYWORDS.contains(&wish.as_str()) {
             wish.push('_');
         }
@@ -131,6 +138,26 @@ impl<'a> Callables<'a> {
             number += 1;
         }
         name
+    }
+
+    /// The name under which the module has what is at an import path: that that the file imports it under, or a new one.
+    pub(super) fn imported(&mut self, path: &str, span: Span) -> Result<String, Refusal> {
+        let is_same =
+            |from: &str| from == path || current_class(from) == path || OTHER_PATHS.contains(&(from, path));
+        let own = self.units.imported.iter().find(|(name, from)| is_same(from) && self.is_settled(name));
+        let (module, name) = path.rsplit_once('.').unwrap_or(("", path));
+        if let Some((own, _)) = own {
+            // What else the file does with the name is of no interest here, so that it is not cut out with that.
+            if !self.slice.reached.contains_key(own) {
+                let alias = if own == name { String::new() } else { format!(" as {own}") };
+                self.imports.insert(format!("from {module} import {name}{alias}"));
+            }
+            return Ok(own.clone());
+        }
+        let module = Some(module.to_owned());
+        let reference = Reference { module, name: name.to_owned(), span: None, captured: Vec::new() };
+        let place = self.place(&Datum::Reference(reference), name, span)?;
+        Ok(self.expression(&place))
     }
 
     /// Adds code that makes a name.

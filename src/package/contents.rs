@@ -50,8 +50,9 @@ pub(super) fn gather(
     if let Some((path, text)) = own {
         let entry = Entry { path: path.to_owned(), bytes: text.as_bytes().to_vec(), executable: false };
         files.insert(path.to_owned(), entry);
-        let imports = own_imports(input, text);
-        gathered.findings.extend(moved_imports(input, &imports));
+        let moved = moved::moved(&input.tree.body, input.target);
+        let imports = own_imports(input, text, &moved);
+        gathered.findings.extend(moved_imports(input, &imports, &moved));
         open.push(Work { imports });
         gathered.findings.extend(gone_from_context(input, text));
     }
@@ -141,10 +142,9 @@ pub(super) fn gather(
 }
 
 /// The imports of the written module, each at the place in the DAG file that it is from, as near as that can be told.
-fn own_imports(input: &Input<'_>, text: &str) -> Vec<(Import, Span)> {
+fn own_imports(input: &Input<'_>, text: &str, moved: &[Moved]) -> Vec<(Import, Span)> {
     let Ok(tree) = crate::parse::parse(text) else { return Vec::new() };
     let originals = imports::imports(&input.tree.body, None);
-    let moved = moved::moved(&input.tree.body, input.target);
     let found = imports::imports(&tree.body, None).into_iter();
     found
         .map(|import| {
@@ -162,9 +162,10 @@ fn own_imports(input: &Input<'_>, text: &str) -> Vec<(Import, Span)> {
 /// What there is to say of the imports of the written module where the project's own modules are there: those that Airflow 3 has
 /// elsewhere, and those that it does not have.
 pub(super) fn airflow_imports(input: &Input<'_>, text: &str) -> Vec<Diagnostic> {
-    let imports = own_imports(input, text);
+    let moved = moved::moved(&input.tree.body, input.target);
+    let imports = own_imports(input, text, &moved);
     let mut findings = Vec::new();
-    let moved = moved_imports(input, &imports);
+    let moved = moved_imports(input, &imports, &moved);
     for (import, span) in imports {
         if import.module.split('.').next() == Some("airflow") {
             airflow(input.target, &import, span, &mut BTreeMap::new(), &mut findings);
@@ -176,10 +177,9 @@ pub(super) fn airflow_imports(input: &Input<'_>, text: &str) -> Vec<Diagnostic> 
 }
 
 /// A note for each import that the written module has from elsewhere.
-fn moved_imports(input: &Input<'_>, imports: &[(Import, Span)]) -> Vec<Diagnostic> {
-    let is_kept = |moved: &Moved| imports.iter().any(|(import, _)| import.takes(&moved.new));
-    let moved = moved::moved(&input.tree.body, input.target).into_iter().filter(is_kept);
-    moved.map(|moved| says_moved(&moved, input.file.id())).collect()
+fn moved_imports(input: &Input<'_>, imports: &[(Import, Span)], moved: &[Moved]) -> Vec<Diagnostic> {
+    let is_kept = |moved: &&Moved| imports.iter().any(|(import, _)| import.takes(&moved.new));
+    moved.iter().filter(is_kept).map(|moved| says_moved(moved, input.file.id())).collect()
 }
 
 fn says_moved(moved: &Moved, file: FileId) -> Diagnostic {
@@ -250,7 +250,7 @@ fn airflow(
         import.names.iter().map(|name| format!("{}.{name}", import.module)).collect()
     };
     for path in paths.into_iter().filter(|path| !path.ends_with("__")) {
-        if catalog::is_example(&path) {
+        if !import.guarded && catalog::is_example(&path) {
             let message = format!("whether Airflow 3.0.6 has `{path}` among its examples is not known");
             findings.push(
                 Diagnostic::error(codes::NOT_PORTABLE, span, message)

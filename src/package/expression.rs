@@ -55,7 +55,7 @@ impl Callables<'_> {
     }
 
     /// Whether a name is bound once, by a statement of its own, or is Python's.
-    fn is_settled(&self, name: &str) -> bool {
+    pub(super) fn is_settled(&self, name: &str) -> bool {
         let binding: Vec<&Stmt> =
             self.units.all.iter().filter(|unit| unit.binds.contains(name)).map(|unit| unit.stmt).collect();
         match binding[..] {

@@ -7,6 +7,7 @@ use ruff_python_ast::visitor::{Visitor, walk_expr};
 use ruff_python_ast::{Expr, Stmt};
 
 use super::callables::Callables;
+use super::text::python_name;
 use super::{Input, imports, moved, shown, taskflow};
 use crate::source::below;
 
@@ -87,11 +88,7 @@ pub(super) fn path(input: &Input<'_>, text: &str) -> String {
         return format!("{}.py", parts.join("/"));
     }
     let stem = parts.last().map_or("dag", String::as_str);
-    let mut stem: String =
-        stem.chars().map(|letter| if letter.is_ascii_alphanumeric() { letter } else { '_' }).collect();
-    if stem.starts_with(|letter: char| letter.is_ascii_digit()) {
-        stem.insert_str(0, "dag_");
-    }
+    let mut stem = python_name(stem, "dag_");
     let imported =
         crate::parse::parse(text).map(|module| imports::imports(&module.body, None)).unwrap_or_default();
     let is_taken = |name: &str| {

@@ -102,8 +102,8 @@ fn count(mapping: &Mapping) -> Option<usize> {
             };
             count.checked_mul(length)
         }),
-        Mapping::ExpandKwargs(Datum::List(items) | Datum::Tuple(items), _) => Some(items.len()),
-        Mapping::ExpandKwargs(..) | Mapping::InMappedGroup => None,
+        Mapping::ExpandKwargs { value: Datum::List(items) | Datum::Tuple(items), .. } => Some(items.len()),
+        Mapping::ExpandKwargs { .. } | Mapping::InMappedGroup => None,
     }
 }
 
@@ -295,7 +295,7 @@ pub(super) fn expand(task: &mut Task) {
             }
             (sets, span)
         }
-        Mapping::ExpandKwargs(Datum::List(items) | Datum::Tuple(items), span) => {
+        Mapping::ExpandKwargs { value: Datum::List(items) | Datum::Tuple(items), span, .. } => {
             let mut sets = Vec::new();
             for item in items {
                 let Datum::Map(pairs) = item else { return };
@@ -303,7 +303,7 @@ pub(super) fn expand(task: &mut Task) {
             }
             (sets, *span)
         }
-        Mapping::ExpandKwargs(..) | Mapping::InMappedGroup => return,
+        Mapping::ExpandKwargs { .. } | Mapping::InMappedGroup => return,
     };
     if sets.iter().flatten().any(|(_, value)| holds_result(value) || value.first_unknown().is_some()) {
         return;

@@ -1,4 +1,4 @@
-//! Source text cut out of a file and set at another depth, comments and formatting kept.
+//! Source text cut out of a file and set at another depth, comments and formatting kept; texts spelled as names.
 
 use ruff_python_ast::visitor::source_order::{SourceOrderVisitor, TraversalSignal};
 use ruff_python_ast::{AnyNodeRef, Stmt, StmtFunctionDef};
@@ -6,6 +6,27 @@ use ruff_text_size::{Ranged, TextRange, TextSize};
 
 /// A range of the file that is replaced when it is cut out.
 pub(super) type Edit = (TextRange, String);
+
+/// A text as Python can spell a name: what is no letter, digit or underscore of ASCII becomes an underscore, and `before` stands in front
+/// where it would begin with a digit or be empty. It may still be a keyword.
+pub(super) fn python_name(text: &str, before: &str) -> String {
+    let spelled = |letter: char| if letter.is_ascii_alphanumeric() { letter } else { '_' };
+    let name: String = text.chars().map(spelled).collect();
+    if name.is_empty() || name.starts_with(|letter: char| letter.is_ascii_digit()) {
+        return format!("{before}{name}");
+    }
+    name
+}
+
+/// A text in the manner of class names: `load_orders.all` becomes `LoadOrdersAll`.
+pub(super) fn camel_case(text: &str) -> String {
+    let words = text.split(|letter: char| !letter.is_ascii_alphanumeric());
+    let capital = |word: &str| {
+        let mut letters = word.chars();
+        letters.next().map(|first| first.to_ascii_uppercase()).into_iter().chain(letters).collect::<String>()
+    };
+    words.map(capital).collect()
+}
 
 /// Cuts `range` out of `file`: each line loses `strip` leading blanks and gains `indent`, but for those inside a text literal.
 pub(super) fn cut(
@@ -134,6 +155,14 @@ pub(super) fn with_comments(file: &str, stmt: &Stmt) -> TextRange {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_name_is_spelled_as_python_can() {
+        for (text, name) in [("a-b.c", "a_b_c"), ("2024", "_2024"), ("", "_"), ("é", "_"), ("_x", "_x")] {
+            assert_eq!(python_name(text, "_"), name);
+        }
+        assert_eq!(camel_case("load_orders.all-2x"), "LoadOrdersAll2x");
+    }
 
     #[test]
     fn literals_keep_their_lines() {

@@ -23,6 +23,8 @@ pub(super) struct Unit<'a> {
 /// The statements of a file, and where its names are imported from.
 pub struct Units<'a> {
     pub(super) all: Vec<Unit<'a>>,
+    /// The statements that build a DAG or a group around others; nothing of them is taken but functions without a name.
+    around: Vec<Unit<'a>>,
     /// The import path that an import binds to a name: `task` → `airflow.decorators.task`.
     pub(super) imported: BTreeMap<String, String>,
 }
@@ -30,7 +32,7 @@ pub struct Units<'a> {
 impl<'a> Units<'a> {
     /// The statements of a module, of whose names something is known.
     pub fn new(body: &'a [Stmt], names: &ModuleNames) -> Self {
-        let mut units = Self { all: Vec::new(), imported: BTreeMap::new() };
+        let mut units = Self { all: Vec::new(), around: Vec::new(), imported: BTreeMap::new() };
         units.find_imports(body);
         units.add(body, names);
         units
@@ -71,6 +73,8 @@ impl<'a> Units<'a> {
         for stmt in body {
             match stmt {
                 Stmt::With(with) if with.items.iter().all(|item| self.builds(&item.context_expr, names)) => {
+                    let (binds, reads, acts_on) = (HashSet::new(), Vec::new(), Vec::new());
+                    self.around.push(Unit { stmt, binds, reads, acts_on });
                     self.add(&with.body, names);
                 }
                 Stmt::If(node) if is_main_guard(&node.test) => {}
@@ -168,7 +172,8 @@ impl<'a> Units<'a> {
 
     /// The function with its name at this place, with the unit it stands in.
     pub(super) fn function_at(&self, range: TextRange) -> Option<(&Unit<'a>, Found<'a>)> {
-        self.all.iter().find_map(|unit| Some((unit, find(AnyNodeRef::from(unit.stmt), range)?)))
+        let units = self.all.iter().chain(&self.around);
+        units.into_iter().find_map(|unit| Some((unit, find(AnyNodeRef::from(unit.stmt), range)?)))
     }
 }
 

@@ -1,6 +1,6 @@
 //! Bytes to Python source text: byte order mark, PEP 263 coding line, line ends, NUL.
 
-use encoding_rs::DecoderResult;
+use encoding_rs::{DecoderResult, Encoding};
 
 use super::encoding::Codec;
 
@@ -79,8 +79,7 @@ fn decode_as(codec: Codec, name: &str, bytes: &[u8]) -> Result<String, DecodeErr
             let (result, read) = decoder.decode_to_string_without_replacement(bytes, &mut text, true);
             // What only the web has stands before the first byte that it does not take.
             if let Some((before, _)) = text.char_indices().find(|(_, c)| is_surplus(*c)) {
-                let before = text.get(..before).unwrap_or_default();
-                return Err(invalid(encoding.encode(before).0.len()));
+                return Err(invalid(source_offset(encoding, bytes, before)));
             }
             match result {
                 DecoderResult::InputEmpty => Ok(text),
@@ -91,6 +90,26 @@ fn decode_as(codec: Codec, name: &str, bytes: &[u8]) -> Result<String, DecodeErr
             }
         }
     }
+}
+
+/// Where the character begins in the bytes that stands at `offset` of the text that they decode to.
+///
+/// Bytes are fed one by one: encoding the text again would not do, since some characters are only decoded to.
+fn source_offset(encoding: &'static Encoding, bytes: &[u8], offset: usize) -> usize {
+    let mut decoder = encoding.new_decoder_without_bom_handling();
+    let (mut length, mut start) = (0, 0);
+    for (at, byte) in bytes.chunks(1).enumerate() {
+        let mut text = [0; 16];
+        let (_, _, written) = decoder.decode_to_utf8_without_replacement(byte, &mut text, false);
+        length += written;
+        if length > offset {
+            break;
+        }
+        if written > 0 {
+            start = at + 1;
+        }
+    }
+    start
 }
 
 /// The encoding that a comment on one of the first two lines names, as Python finds it.
@@ -153,8 +172,12 @@ mod tests {
         assert_eq!(decode(b"# coding: utf-8-unix\nx = '\xc3\xa9'").unwrap().lines().last(), Some("x = 'é'"));
         assert_eq!(decode(b"# coding: klingon\n"), Err(DecodeError::UnknownEncoding("klingon".to_owned())));
         // An offset that stands in no text, and one that Python has no character for.
-        for (text, offset) in [(&b"# coding: gbk\nx = '\xff'"[..], 19), (b"# coding: cp1252\nx = '\x81'", 22)]
-        {
+        // The last has a character of private use before, which nothing encodes again.
+        for (text, offset) in [
+            (&b"# coding: gbk\nx = '\xff'"[..], 19),
+            (b"# coding: cp1252\nx = '\x81'", 22),
+            (b"# coding: shift_jis\nx = '\x82\xa0\xf2\x87\x80\xa0'", 27),
+        ] {
             assert!(matches!(decode(text), Err(DecodeError::Invalid { offset: at, .. }) if at == offset));
         }
         assert_eq!(

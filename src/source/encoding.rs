@@ -26,12 +26,20 @@ pub(super) enum Codec {
 const NONE: fn(char) -> bool = |_| false;
 /// The web gives a control character to each byte that a code page of Windows leaves out.
 const C1: fn(char) -> bool = |c| matches!(c, '\u{80}'..='\u{9f}');
-/// What the web takes from code page 932 for signs that JIS X 0208 has in common with Unicode.
+/// What the web takes from code page 932 for signs that JIS X 0208 has in common with Unicode, and for private use.
 const OF_932: fn(char) -> bool = |c| {
     C1(c)
         || matches!(
             c,
-            '\u{ff5e}' | '\u{2225}' | '\u{ff0d}' | '\u{ffe0}' | '\u{ffe1}' | '\u{ffe2}' | '\u{ff3c}'
+            '\u{e000}'
+                ..='\u{f8ff}'
+                    | '\u{ff5e}'
+                    | '\u{2225}'
+                    | '\u{ff0d}'
+                    | '\u{ffe0}'
+                    | '\u{ffe1}'
+                    | '\u{ffe2}'
+                    | '\u{ff3c}'
         )
 };
 

@@ -5,12 +5,11 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
+use super::embedded;
 use super::template::Read;
 use crate::dag::SourceAirflow;
 
-static CONTEXT: LazyLock<Context> = LazyLock::new(|| {
-    toml::from_str(include_str!("profiles/context.toml")).expect("an embedded table is valid")
-});
+static CONTEXT: LazyLock<Context> = LazyLock::new(|| embedded::CONTEXT.read());
 
 /// The table.
 #[derive(Debug, Deserialize)]

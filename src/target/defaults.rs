@@ -5,12 +5,11 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
+use super::embedded;
 use super::literal::Literal;
 use crate::dag::SourceAirflow;
 
-static AIRFLOW: LazyLock<Airflow> = LazyLock::new(|| {
-    toml::from_str(include_str!("profiles/airflow.toml")).expect("an embedded table is valid")
-});
+static AIRFLOW: LazyLock<Airflow> = LazyLock::new(|| embedded::AIRFLOW.read());
 
 /// What Airflow says of its own parameters.
 #[derive(Debug, Deserialize)]

@@ -5,9 +5,10 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::RenderOptions;
 use super::literal::in_words;
 use super::profile::{Impact, Parameter, Target};
+use super::rules::Parsed;
+use super::{Places, RenderOptions};
 use crate::dag::{Argument, Dag, Mapping, Task};
 use crate::datum::{DateTime, Datum};
 use crate::diagnostic::{Code, Diagnostic, Disposition, codes};
@@ -92,6 +93,8 @@ pub(crate) struct Draft<'a> {
     /// The groups that are written as such.
     pub(crate) groups: Vec<GroupDraft>,
     pub(crate) diagnostics: Vec<Diagnostic>,
+    /// The rendered texts of each task as the rule of templates read them, for the rule after it.
+    pub(crate) templates: Option<Vec<Vec<Parsed>>>,
     sources: &'a Sources,
     /// The literals of the files into which a finding pointed so far.
     literals: HashMap<FileId, Literals>,
@@ -115,7 +118,7 @@ impl<'a> Draft<'a> {
             default_args: Vec::new(),
             expand: match &task.mapping {
                 Some(Mapping::Expand(arguments)) => entries(arguments),
-                Some(Mapping::ExpandKwargs(..) | Mapping::InMappedGroup) | None => Vec::new(),
+                Some(Mapping::ExpandKwargs { .. } | Mapping::InMappedGroup) | None => Vec::new(),
             },
             group: None,
             key: task.task_id.clone(),
@@ -133,6 +136,7 @@ impl<'a> Draft<'a> {
             edges: dag.edges.iter().map(|edge| (edge.upstream, edge.downstream)).collect(),
             groups: Vec::new(),
             diagnostics: Vec::new(),
+            templates: None,
             sources,
             literals: HashMap::new(),
         }
@@ -147,10 +151,16 @@ impl<'a> Draft<'a> {
         part: Range<usize>,
         around: Range<usize>,
     ) -> Span {
+        if matches!(self.options.places, Places::Definition) {
+            return span;
+        }
         let file = self.sources.get(span.file);
-        let literals = self.literals.entry(span.file).or_insert_with(|| {
+        let literals = self.literals.entry(span.file).or_insert_with(|| match &self.options.places {
+            Places::Tree(id, module) if *id == span.file => Literals::of(module),
             // What is no Python has no model, and so no finding that comes here.
-            parse(file.text()).map(|module| Literals::of(&module)).unwrap_or_default()
+            Places::Tree(..) | Places::Unparsed | Places::Definition => {
+                parse(file.text()).map(|module| Literals::of(&module)).unwrap_or_default()
+            }
         });
         let range = literals.find(file.text(), span.range, text, part, around);
         Span::new(span.file, range.unwrap_or(span.range))

@@ -5,9 +5,9 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-static LOADER: LazyLock<Loader> = LazyLock::new(|| {
-    toml::from_str(include_str!("profiles/loader.toml")).expect("an embedded table is valid")
-});
+use super::embedded;
+
+static LOADER: LazyLock<Loader> = LazyLock::new(|| embedded::LOADER.read());
 
 /// The form that a key's value needs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]

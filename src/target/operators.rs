@@ -8,6 +8,7 @@ use std::sync::{LazyLock, Mutex, PoisonError};
 use super::loader::loader;
 use super::profile::{Mark, Target};
 use crate::catalog::{self, Move, OperatorInfo, Resolved};
+use crate::dag::{Operator, OperatorKind};
 
 /// A class on the list of the service, and who says so.
 #[derive(Debug)]
@@ -54,6 +55,21 @@ pub fn current_class(path: &str) -> String {
         Place::Current(current) => current,
         Place::Moved { to, .. } => to.to_owned(),
         Place::Gone { .. } | Place::Unknown => path.to_owned(),
+    }
+}
+
+/// The class path that is written for a task; `None` for a class that is gone, and a decorator of which the loader's table has none.
+pub(crate) fn written_class(target: &Target, operator: &Operator) -> Option<String> {
+    match &operator.kind {
+        OperatorKind::Decorated { decorator } => loader().decorators.get(decorator).cloned(),
+        OperatorKind::Subclass { .. } => Some(operator.path.clone()),
+        OperatorKind::Class => match place(&operator.path) {
+            Place::Current(_) if target.operators.any => Some(operator.path.clone()),
+            Place::Current(path) => Some(path),
+            Place::Moved { to, .. } => Some(to.to_owned()),
+            Place::Gone { .. } => None,
+            Place::Unknown => Some(operator.path.clone()),
+        },
     }
 }
 

@@ -1,4 +1,4 @@
-//! A target as data: the profile, how it is read from TOML, and the names under which users know it.
+//! A target as data: the fields of a profile, and the names under which users know it.
 
 use std::collections::BTreeMap;
 use std::sync::{LazyLock, OnceLock};
@@ -6,94 +6,15 @@ use std::sync::{LazyLock, OnceLock};
 use regex::Regex;
 use serde::{Deserialize, Serialize};
 
+use super::embedded::{self, Embedded};
 use super::literal::Literal;
 
-/// The embedded profiles: every file of `profiles/` that has a name, as `build.rs` finds them.
-const PROFILES: &[&str] = include!(concat!(env!("OUT_DIR"), "/profiles.rs"));
+/// The profiles, each with its target once somebody asked for it: a run needs one of them, and the names of all.
+static PROFILES: LazyLock<Vec<(&Embedded, OnceLock<Target>)>> =
+    LazyLock::new(|| embedded::PROFILES.iter().map(|profile| (profile, OnceLock::new())).collect());
 
-static PROFILES_BY_NAME: LazyLock<Vec<Profile>> = LazyLock::new(|| {
-    let mut profiles: Vec<Profile> = PROFILES.iter().map(|text| Profile::new(text)).collect();
-    let is_service: Vec<bool> = profiles.iter().map(|profile| profile.is_service(&profiles)).collect();
-    let mut sorted: Vec<(bool, Profile)> =
-        is_service.into_iter().map(|is_service| !is_service).zip(profiles.drain(..)).collect();
-    // Versions of a service come first, oldest first, as their names say.
-    sorted.sort_by(|(one, first), (other, second)| (one, &first.head.name).cmp(&(other, &second.head.name)));
-    sorted.into_iter().map(|(_, profile)| profile).collect()
-});
-
-/// A profile as it is embedded. A run needs one of them, and the names of all: the rest is read when it is asked for.
-struct Profile {
-    text: &'static str,
-    head: Head,
-    target: OnceLock<Target>,
-}
-
-/// What a profile says before its first table.
-#[derive(Deserialize)]
-struct Head {
-    name: String,
-    #[serde(default)]
-    aliases: Vec<String>,
-    extends: Option<String>,
-    service: Option<String>,
-}
-
-impl Profile {
-    fn new(text: &'static str) -> Self {
-        let head = text.split_once("\n[").map_or(text, |(head, _)| head);
-        let head = toml::from_str(head).expect("an embedded profile begins with its names");
-        Self { text, head, target: OnceLock::new() }
-    }
-
-    fn base<'p>(&self, all: &'p [Self]) -> Option<&'p Self> {
-        let base = self.head.extends.as_ref()?;
-        Some(
-            all.iter()
-                .find(|other| other.head.name == *base)
-                .expect("an embedded profile extends another one"),
-        )
-    }
-
-    fn is_service(&self, all: &[Self]) -> bool {
-        self.head.service.is_some() || self.base(all).is_some_and(|base| base.is_service(all))
-    }
-
-    fn names(&self) -> impl Iterator<Item = &str> {
-        std::iter::once(self.head.name.as_str()).chain(self.head.aliases.iter().map(String::as_str))
-    }
-
-    /// The profile with what it takes over from the one that it extends.
-    fn table(&self, all: &[Self]) -> toml::Table {
-        let own = self.text.parse().expect("an embedded profile is TOML");
-        match self.base(all) {
-            Some(base) => overlay(base.table(all), own),
-            None => own,
-        }
-    }
-
-    fn target(&self, all: &[Self]) -> &Target {
-        self.target.get_or_init(|| {
-            let table = toml::Value::Table(self.table(all));
-            table.try_into().expect("an embedded profile has the fields of Target")
-        })
-    }
-}
-
-/// Lays one profile over another: tables are merged, and what has a verdict is replaced whole.
-fn overlay(mut base: toml::Table, over: toml::Table) -> toml::Table {
-    for (key, value) in over {
-        match (base.remove(&key), value) {
-            (Some(toml::Value::Table(under)), toml::Value::Table(value))
-                if !value.contains_key("verdict") =>
-            {
-                base.insert(key, toml::Value::Table(overlay(under, value)));
-            }
-            (_, value) => {
-                base.insert(key, value);
-            }
-        }
-    }
-    base
+fn target((profile, target): &'static (&Embedded, OnceLock<Target>)) -> &'static Target {
+    target.get_or_init(|| profile.table.read())
 }
 
 /// What definitions are written for: a version of the service, or dag-factory.
@@ -104,8 +25,6 @@ pub struct Target {
     #[serde(default)]
     pub(crate) aliases: Vec<String>,
     pub(crate) title: String,
-    #[serde(default, rename = "extends")]
-    _extends: Option<String>,
     #[serde(default)]
     pub(crate) service: Option<String>,
     #[serde(rename = "loader")]
@@ -202,6 +121,10 @@ pub(crate) struct Parameter {
     pub(crate) promised: bool,
     #[serde(default)]
     pub(crate) mark: Mark,
+    /// Whether the code beside a definition can give it to the DAG where the target refuses it: it is an attribute of the DAG that may be
+    /// set after it was made.
+    #[serde(default)]
+    pub(crate) by_code: bool,
     /// What is said when it is left out, with `{service}` and `{value}`.
     #[serde(default)]
     pub(crate) message: Option<String>,
@@ -416,18 +339,17 @@ pub struct ParameterRow<'t> {
 impl Target {
     /// The target of that name, or of that alias.
     pub fn by_name(name: &str) -> Option<&'static Self> {
-        let profile = PROFILES_BY_NAME.iter().find(|profile| profile.names().any(|own| own == name))?;
-        Some(profile.target(&PROFILES_BY_NAME))
+        PROFILES.iter().find(|(profile, _)| profile.names.contains(&name)).map(target)
     }
 
     /// All targets, the versions of a service oldest first.
     pub fn all() -> impl Iterator<Item = &'static Self> {
-        PROFILES_BY_NAME.iter().map(|profile| profile.target(&PROFILES_BY_NAME))
+        PROFILES.iter().map(target)
     }
 
     /// The names and aliases of all targets. Reads none of their profiles further than that.
     pub fn names() -> impl Iterator<Item = &'static str> {
-        PROFILES_BY_NAME.iter().flat_map(Profile::names)
+        embedded::PROFILES.iter().flat_map(|profile| profile.names).copied()
     }
 
     /// The name under which it is asked for, its version included.
@@ -474,6 +396,11 @@ impl Target {
     /// Whether a parameter of a DAG is written as the author has it.
     pub(crate) fn writes_on_dag(&self, parameter: &str) -> bool {
         self.dag.get(parameter).unwrap_or(&self.dag_default).verdict == Verdict::Write
+    }
+
+    /// Whether the code beside a definition can give the DAG a parameter that the target refuses.
+    pub(crate) fn sets_by_code(&self, parameter: &str) -> bool {
+        self.dag.get(parameter).is_some_and(|row| row.verdict == Verdict::Refuse && row.by_code)
     }
 
     /// Whether a parameter of a task is left out whatever its value.

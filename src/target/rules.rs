@@ -32,6 +32,7 @@ mod values;
 mod variables;
 mod xcom_pull;
 
+pub(crate) use templates::Parsed;
 pub(crate) use values::{is_local, moved};
 pub(crate) use variables::is_sensitive;
 

@@ -84,7 +84,8 @@ pub(crate) struct Unread {
 
 /// Whether a text has anything for Jinja to do.
 pub(crate) fn is_template(text: &str) -> bool {
-    ["{{", "{%", "{#"].iter().any(|mark| text.contains(mark))
+    let mut braces = text.match_indices('{');
+    braces.any(|(at, _)| matches!(text.as_bytes().get(at + 1), Some(b'{' | b'%' | b'#')))
 }
 
 impl Template {

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use ruff_text_size::TextRange;
 
-use super::{RenderOptions, Rendering, Target, render};
+use super::{Places, RenderOptions, Rendering, Target, render};
 use crate::dag::{Argument, Dag, Edge, Operator, OperatorKind, Role, SourceAirflow, Task};
 use crate::datum::{DateTime, Datum, Zone};
 use crate::source::{FileId, Sources, Span};
@@ -106,11 +106,14 @@ pub(crate) fn options<const N: usize>(variables: [(&str, &str); N]) -> RenderOpt
     RenderOptions {
         now: "2026-01-01T00:00:00Z".parse().unwrap(),
         variables: variables.map(|(name, value)| (name.to_owned(), value.to_owned())).into(),
+        places: Places::default(),
         path: "dag.py".into(),
         roots: Vec::new(),
         runtime_dags_folder: "/usr/local/airflow/dags".into(),
         packaged: None,
         task_output: None,
+        made: std::collections::BTreeMap::new(),
+        dag_options: std::collections::BTreeSet::new(),
     }
 }
 

@@ -50,17 +50,21 @@ fn in_seconds(value: &mut Datum) {
 }
 
 fn task_block(draft: &Draft<'_>, place: usize, task: &TaskDraft<'_>) -> Datum {
-    let mut block = vec![(Datum::str("operator"), Datum::str(&task.operator))];
+    let made = draft.options.made.get(&task.id);
+    let class = made.map_or(&task.operator, |made| &made.path);
+    let mut block = vec![(Datum::str("operator"), Datum::str(class))];
     if let Some(group) = task.group.and_then(|group| draft.groups.get(group)) {
         block.push((Datum::str("task_group_name"), Datum::str(&group.key)));
     }
-    let (raw, plain): (Vec<&Entry>, Vec<&Entry>) = task.arguments.iter().partition(|entry| entry.raw);
+    let arguments = task.arguments.iter().filter(|entry| !draft.options.gives(&task.id, &entry.name));
+    let (raw, plain): (Vec<&Entry>, Vec<&Entry>) = arguments.partition(|entry| entry.raw);
     block.extend(plain.into_iter().map(|entry| (Datum::str(&entry.name), entry.value.clone())));
     if !task.default_args.is_empty() {
         block.push((Datum::str("default_args"), entries(&task.default_args)));
     }
-    if !task.expand.is_empty() || !raw.is_empty() {
-        block.push((Datum::str("expand"), entries(&task.expand)));
+    let expand = if made.is_some() { &[] } else { task.expand.as_slice() };
+    if !expand.is_empty() || !raw.is_empty() {
+        block.push((Datum::str("expand"), entries(expand)));
     }
     if !raw.is_empty() {
         let partial = raw.into_iter().map(|entry| (Datum::str(&entry.name), entry.value.clone()));

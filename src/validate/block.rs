@@ -1,5 +1,7 @@
 //! From the document to DAGs: the keys at its top and those of each DAG's block.
 
+use std::borrow::Cow;
+
 use super::dates::{self, Zones};
 use super::place::{Report, entries};
 use super::{graph, kinds, task};
@@ -40,7 +42,7 @@ pub(super) fn dags(target: &Target, root: &Node, report: &mut Report) -> Vec<Dag
             let message = "a definition of the service holds one DAG, and this is another one";
             report.error(codes::INVALID_DEFINITION, span, message).dag_id = Some((*dag_id).to_owned());
         }
-        let block = default.map_or_else(|| (*block).clone(), |default| merged(default, block));
+        let block = default.map_or(Cow::Borrowed(*block), |default| Cow::Owned(merged(default, block)));
         dags.push(dag(target, dag_id, key, &block, report));
     }
     if dags.is_empty() && pairs.iter().all(|(key, _)| key.as_str().is_some()) && report.diagnostics.is_empty()

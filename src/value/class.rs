@@ -4,10 +4,9 @@ use std::cell::{Cell, OnceCell, RefCell};
 use std::collections::VecDeque;
 use std::rc::Rc;
 
-use indexmap::IndexMap;
-
 use super::{Type, Value, release};
 use crate::datum::Cause;
+use crate::map::IndexMap;
 use crate::source::Span;
 
 /// A class statement's result.
@@ -189,7 +188,7 @@ impl Instance {
     pub fn new(class: Rc<Class>) -> Self {
         Self {
             class,
-            attrs: RefCell::new(IndexMap::new()),
+            attrs: RefCell::new(IndexMap::default()),
             inner: RefCell::new(None),
             open: RefCell::new(None),
         }

@@ -5,13 +5,13 @@ use std::collections::VecDeque;
 use std::hash::{Hash, Hasher};
 use std::rc::Rc;
 
-use indexmap::{IndexMap, IndexSet};
 use num_bigint::BigInt;
 use num_traits::{FromPrimitive, One, Signed, Zero};
 
 use super::class::{Flavour, Instance};
 use super::{Eval, Stop, Value, release};
 use crate::datum::{Cause, CauseKind};
+use crate::map::{IndexMap, IndexSet};
 
 /// Contents that may stop being known.
 #[derive(Debug)]

@@ -2,13 +2,12 @@
 
 use std::rc::Rc;
 
-use indexmap::IndexMap;
-
 use super::container::DictKind;
 use super::convert::receiver;
 use super::dict_view::{DictView, ViewKind};
 use super::{Args, Dict, Eval, Key, Native, Stop, Type, Value, special};
 use crate::eval::Vm;
+use crate::map::IndexMap;
 
 /// `dict`.
 pub static DICT: Type = Type {
@@ -78,7 +77,7 @@ pub static DICT: Type = Type {
         let keys = args.need()?.known()?;
         let value = args.pop().unwrap_or_default();
         args.finish()?;
-        let mut items = IndexMap::new();
+        let mut items = IndexMap::default();
         for key in vm.iterate(&keys)? {
             items.insert(Key::new(key)?, value.clone());
         }

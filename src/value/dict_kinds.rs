@@ -2,7 +2,6 @@
 
 use std::rc::Rc;
 
-use indexmap::IndexMap;
 use num_bigint::BigInt;
 use ruff_python_ast::Operator;
 
@@ -10,6 +9,7 @@ use super::container::DictKind;
 use super::dict::{DICT, dict, from_args, of_kind};
 use super::{Args, Dict, Eval, Key, Native, Stop, Type, Value};
 use crate::eval::Vm;
+use crate::map::IndexMap;
 
 /// `collections.OrderedDict`.
 pub static ORDERED_DICT: Type = Type {
@@ -114,7 +114,7 @@ fn entries(dict: &Dict) -> Eval<Vec<(Key, Value)>> {
 }
 
 fn new_counter(vm: &mut Vm, args: Args) -> Eval<Value> {
-    let counter = Dict::of_kind(DictKind::Counter, IndexMap::new());
+    let counter = Dict::of_kind(DictKind::Counter, IndexMap::default());
     count_into(vm, &counter, args, Operator::Add)?;
     Ok(Value::Dict(Rc::new(counter)))
 }

@@ -2,12 +2,12 @@
 
 use std::rc::Rc;
 
-use indexmap::IndexSet;
 use ruff_python_ast::Operator;
 
 use super::{Dict, Eval, Iter, Key, Native, Object, ObjectRef, Operation, Set, Type, Value, special};
 use crate::datum::{CauseKind, Datum};
 use crate::eval::{Collector, Vm};
+use crate::map::IndexSet;
 
 /// Which part of a dict a view shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

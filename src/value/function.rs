@@ -3,12 +3,12 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use indexmap::IndexMap;
 use ruff_python_ast::{ExprLambda, Parameters, StmtFunctionDef};
 
 use super::{Value, release};
 use crate::datum::Cause;
 use crate::eval::Scope;
+use crate::map::IndexMap;
 use crate::source::Span;
 
 /// A `def` or `lambda` with what it closes over.

@@ -2,12 +2,12 @@
 
 use std::rc::Rc;
 
-use indexmap::IndexSet;
 use ruff_python_ast::{CmpOp, Operator};
 
 use super::convert::receiver;
 use super::{Args, Eval, Key, Native, Set, Stop, Type, Value, special};
 use crate::eval::Vm;
+use crate::map::IndexSet;
 
 macro_rules! shared_methods {
     ($($more:expr),* $(,)?) => {
@@ -113,7 +113,7 @@ pub static SET: Type = Type {
             args.finish()?;
             let items = match items {
                 Some(items) => keys(vm, &items)?,
-                None => IndexSet::new(),
+                None => IndexSet::default(),
             };
             *own.change() = items;
             Ok(Value::None)
@@ -132,7 +132,7 @@ fn new(vm: &mut Vm, mut args: Args, frozen: bool) -> Eval<Value> {
     args.finish()?;
     let items = match items {
         Some(items) => keys(vm, &items)?,
-        None => IndexSet::new(),
+        None => IndexSet::default(),
     };
     Ok(Value::Set(Rc::new(Set::new(items, frozen))))
 }

@@ -11,7 +11,7 @@ pub(super) fn maketrans(_: &mut Vm, mut args: Args) -> Eval<Value> {
     let first = args.need()?;
     let (second, third) = (args.pop(), args.pop());
     args.finish()?;
-    let mut table: indexmap::IndexMap<Key, Value> = indexmap::IndexMap::new();
+    let mut table: crate::map::IndexMap<Key, Value> = crate::map::IndexMap::default();
     let code = |char: char| Key::int(u32::from(char));
     let Some(second) = second else {
         let Value::Dict(source) = first.plain() else {

@@ -134,7 +134,7 @@ fn make_class(vm: &mut Vm, name: &Value, mut args: super::Args) -> Eval<Value> {
         return Err(Stop::type_error("type.__new__() argument 2 must be tuple"));
     };
     let bases: Vec<Value> = bases.iter().filter(|base| !base.is(&Value::Type(&OBJECT))).cloned().collect();
-    let mut attrs = indexmap::IndexMap::new();
+    let mut attrs = crate::map::IndexMap::default();
     attrs.insert(Rc::from("__doc__"), Value::None);
     for (key, value) in vm.mapping_items(&namespace)? {
         let Some(key) = key.text() else {

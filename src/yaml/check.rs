@@ -46,11 +46,12 @@ pub fn check(text: &str, definition: &Datum) -> Result<Node, Mismatch> {
     if same(definition, &found, &mut path) {
         Ok(root)
     } else {
+        path.reverse();
         Err(Mismatch::Differs { path: DataPath(path) })
     }
 }
 
-/// Whether two values are the same, detours aside; if not, `path` leads to the first difference.
+/// Whether two values are the same, detours aside; if not, `path` leads from the first difference up to here.
 fn same(meant: &Datum, found: &Datum, path: &mut Vec<Step>) -> bool {
     let (meant, found) = (normal(meant), normal(found));
     match (meant.as_ref(), found.as_ref()) {
@@ -66,9 +67,8 @@ fn same(meant: &Datum, found: &Datum, path: &mut Vec<Step>) -> bool {
         (Datum::Map(meant), Datum::Map(found)) => {
             meant.len() == found.len()
                 && meant.iter().zip(found).all(|((key, value), (found_key, found_value))| {
-                    within(Step::Key(HashKey::name(key)), path, |path| {
-                        same(key, found_key, path) && same(value, found_value, path)
-                    })
+                    let is_same = same(key, found_key, path) && same(value, found_value, path);
+                    within(is_same, path, || Step::Key(HashKey::name(key)))
                 })
         }
         (Datum::Object(meant), Datum::Object(found)) => same_calls(meant, found, path),
@@ -80,22 +80,20 @@ fn same(meant: &Datum, found: &Datum, path: &mut Vec<Step>) -> bool {
     }
 }
 
-fn within(step: Step, path: &mut Vec<Step>, compare: impl FnOnce(&mut Vec<Step>) -> bool) -> bool {
-    path.push(step);
-    let same = compare(path);
-    if same {
-        path.pop();
+/// Notes the step into what is not the same.
+fn within(is_same: bool, path: &mut Vec<Step>, step: impl FnOnce() -> Step) -> bool {
+    if !is_same {
+        path.push(step());
     }
-    same
+    is_same
 }
 
 fn same_items(meant: &[Datum], found: &[Datum], path: &mut Vec<Step>) -> bool {
     meant.len() == found.len()
-        && meant
-            .iter()
-            .zip(found)
-            .enumerate()
-            .all(|(index, (meant, found))| within(Step::Index(index), path, |path| same(meant, found, path)))
+        && meant.iter().zip(found).enumerate().all(|(index, (meant, found))| {
+            let is_same = same(meant, found, path);
+            within(is_same, path, || Step::Index(index))
+        })
 }
 
 /// Compares members with those that Python holds for equal, so that `1` for `True` is seen.
@@ -118,7 +116,8 @@ fn same_calls(meant: &TypedObject, found: &TypedObject, path: &mut Vec<Step>) ->
         && same_items(&meant.args, &found.args, path)
         && meant.kwargs.len() == found.kwargs.len()
         && meant.kwargs.iter().zip(&found.kwargs).all(|((name, meant), (found_name, found))| {
-            within(Step::Key(name.clone()), path, |path| name == found_name && same(meant, found, path))
+            let is_same = name == found_name && same(meant, found, path);
+            within(is_same, path, || Step::Key(name.clone()))
         })
 }
 

@@ -7,7 +7,7 @@ use num_bigint::BigInt;
 
 use super::MAX_DEPTH;
 use super::error::{DataPath, Inexpressible, Reason, Step};
-use super::hash::HashKey;
+use super::hash::{HashKey, are_distinct};
 use super::object::normal;
 use super::scalar::{MAX_DIGITS, base64_text, float_text};
 use super::time;
@@ -33,46 +33,51 @@ pub(super) const FOLDED: [&str; 3] = ["__and__", "__or__", "__join__"];
 
 /// The form of a whole definition.
 pub(super) fn definition(definition: &Datum) -> Result<Form<'_>, Inexpressible> {
-    let mut encoder = Encoder { path: Vec::new(), depth: 0 };
+    let mut encoder = Encoder { depth: 0 };
     let Datum::Map(entries) = definition else {
-        return Err(encoder.fail(Reason::NotADefinition));
+        return Err(fail(Reason::NotADefinition));
     };
     let [(Datum::Str(dag_id), block @ Datum::Map(_))] = entries.as_slice() else {
-        return Err(encoder.fail(Reason::NotADefinition));
+        return Err(fail(Reason::NotADefinition));
     };
-    encoder.path.push(Step::Key(dag_id.clone()));
+    let within = within(|| Step::Key(dag_id.clone()));
     if ["default", "task_groups", "__type__", "__args__"].contains(&dag_id.as_str())
         || FOLDED.contains(&dag_id.as_str())
     {
-        return Err(encoder.fail(Reason::ReservedDagId(dag_id.clone())));
+        return Err(within(fail(Reason::ReservedDagId(dag_id.clone()))));
     }
-    let block = encoder.nested(|encoder| encoder.form(block))?;
+    let block = encoder.nested(|encoder| encoder.form(block)).map_err(within)?;
     Ok(Form::Map(vec![(Cow::Borrowed(dag_id), block)]))
 }
 
 struct Encoder {
-    path: Vec<Step>,
     depth: usize,
 }
 
 type Encoded<'a> = Result<Form<'a>, Inexpressible>;
 
-impl Encoder {
-    fn fail(&self, reason: Reason) -> Inexpressible {
-        Inexpressible { path: DataPath(self.path.clone()), reason }
-    }
+/// What the value that is looked at cannot be.
+fn fail(reason: Reason) -> Inexpressible {
+    Inexpressible { path: DataPath::default(), reason }
+}
 
-    fn at<'a>(&mut self, step: Step, datum: &'a Datum) -> Encoded<'a> {
-        self.path.push(step);
-        let form = self.form(datum)?;
-        self.path.pop();
-        Ok(form)
+/// Puts a step before the path of an error: paths are made from their end, and only where one is wanted.
+fn within(step: impl FnOnce() -> Step) -> impl FnOnce(Inexpressible) -> Inexpressible {
+    |mut error| {
+        error.path.0.insert(0, step());
+        error
+    }
+}
+
+impl Encoder {
+    fn at<'a>(&mut self, step: impl FnOnce() -> Step, datum: &'a Datum) -> Encoded<'a> {
+        self.form(datum).map_err(within(step))
     }
 
     /// Encodes one level further down.
     fn nested<'a>(&mut self, encode: impl FnOnce(&mut Self) -> Encoded<'a>) -> Encoded<'a> {
         if self.depth >= MAX_DEPTH {
-            return Err(self.fail(Reason::TooDeep));
+            return Err(fail(Reason::TooDeep));
         }
         self.depth += 1;
         let form = encode(self)?;
@@ -85,7 +90,7 @@ impl Encoder {
             Datum::Null => Ok(Form::Plain(Cow::Borrowed("null"))),
             Datum::Bool(true) => Ok(Form::Plain(Cow::Borrowed("true"))),
             Datum::Bool(false) => Ok(Form::Plain(Cow::Borrowed("false"))),
-            Datum::Int(number) => self.int(number),
+            Datum::Int(number) => Self::int(number),
             Datum::Float(float) => Ok(Form::Plain(Cow::Owned(float_text(*float)))),
             Datum::Str(text) => Ok(Form::Text(Cow::Borrowed(text))),
             Datum::Bytes(bytes) => Ok(Form::Binary(base64_text(bytes))),
@@ -99,25 +104,25 @@ impl Encoder {
             Datum::Time(time) => self.temporal(time::time(*time)),
             Datum::TimeDelta(delta) => self.temporal(time::timedelta(*delta)),
             Datum::Object(object) => self.object(datum, object),
-            Datum::Reference(reference) => self.reference(reference),
+            Datum::Reference(reference) => Self::reference(reference),
             Datum::XCom(xcom) => Ok(Form::Text(Cow::Owned(xcom.template()))),
-            Datum::Unknown(cause) => Err(self.fail(Reason::Unknown(cause.clone()))),
+            Datum::Unknown(cause) => Err(fail(Reason::Unknown(cause.clone()))),
         }
     }
 
-    fn int(&self, number: &BigInt) -> Encoded<'static> {
+    fn int(number: &BigInt) -> Encoded<'static> {
         // A bound first: the decimal text of a huge number takes long to make.
         let digits = if number.bits() > 16_000 { None } else { Some(number.to_string()) };
         match digits {
             Some(digits) if digits.trim_start_matches('-').len() <= MAX_DIGITS => {
                 Ok(Form::Plain(Cow::Owned(digits)))
             }
-            Some(_) | None => Err(self.fail(Reason::TooManyDigits)),
+            Some(_) | None => Err(fail(Reason::TooManyDigits)),
         }
     }
 
     fn list<'a>(&mut self, items: impl IntoIterator<Item = (usize, &'a Datum)>) -> Encoded<'a> {
-        let forms = items.into_iter().map(|(index, item)| self.at(Step::Index(index), item));
+        let forms = items.into_iter().map(|(index, item)| self.at(|| Step::Index(index), item));
         Ok(Form::List(forms.collect::<Result<_, _>>()?))
     }
 
@@ -138,28 +143,31 @@ impl Encoder {
     fn set<'a>(&mut self, path: &'static str, items: &'a [Datum]) -> Encoded<'a> {
         let mut keyed = Vec::with_capacity(items.len());
         for (index, item) in items.iter().enumerate() {
-            keyed.push((HashKey::of(item).map_err(|reason| self.fail(reason))?, index, item));
+            keyed.push((HashKey::of(item).map_err(fail)?, index, item));
         }
         keyed.sort_by(|a, b| a.0.cmp(&b.0));
         if let Some(pair) = keyed.windows(2).find(|pair| pair[0].0 == pair[1].0) {
-            return Err(self.fail(Reason::Twice(HashKey::name(pair[1].2))));
+            return Err(fail(Reason::Twice(HashKey::name(pair[1].2))));
         }
         self.container(path, keyed.iter().map(|(_, index, item)| (*index, *item)))
     }
 
     fn map<'a>(&mut self, entries: &'a [(Datum, Datum)]) -> Encoded<'a> {
+        if has_plain_keys(entries) {
+            return self.nested(|encoder| encoder.text_keys(entries));
+        }
         let mut plain = true;
         let mut seen = HashSet::with_capacity(entries.len());
         for (key, _) in entries {
             match normal(key).as_ref() {
                 Datum::Str(key) if FOLDED.contains(&key.as_str()) => {
-                    return Err(self.fail(Reason::FoldedKey(key.clone())));
+                    return Err(fail(Reason::FoldedKey(key.clone())));
                 }
                 Datum::Str(key) => plain &= !["__type__", "__args__"].contains(&key.as_str()),
                 _ => plain = false,
             }
-            if !seen.insert(HashKey::of(key).map_err(|reason| self.fail(reason))?) {
-                return Err(self.fail(Reason::Twice(HashKey::name(key))));
+            if !seen.insert(HashKey::of(key).map_err(fail)?) {
+                return Err(fail(Reason::Twice(HashKey::name(key))));
             }
         }
         if plain { self.nested(|encoder| encoder.text_keys(entries)) } else { self.pairs(entries) }
@@ -172,7 +180,7 @@ impl Encoder {
                 Datum::Str(key) => Cow::Borrowed(key.as_str()),
                 other => Cow::Owned(HashKey::name(other)),
             };
-            let value = self.at(Step::Key(key.clone().into_owned()), value)?;
+            let value = self.at(|| Step::Key(key.clone().into_owned()), value)?;
             forms.push((key, value));
         }
         Ok(Form::Map(forms))
@@ -185,9 +193,9 @@ impl Encoder {
                 encoder.nested(|encoder| {
                     let mut forms = Vec::with_capacity(entries.len());
                     for (key, value) in entries {
-                        let step = Step::Key(HashKey::name(key));
+                        let step = || Step::Key(HashKey::name(key));
                         forms.push(encoder.nested(|encoder| {
-                            Ok(Form::List(vec![encoder.at(step.clone(), key)?, encoder.at(step, value)?]))
+                            Ok(Form::List(vec![encoder.at(step, key)?, encoder.at(step, value)?]))
                         })?);
                     }
                     Ok(Form::List(forms))
@@ -199,38 +207,38 @@ impl Encoder {
 
     /// An object that this module made itself: small, and known to be well-formed.
     fn temporal(&mut self, object: Result<TypedObject, Reason>) -> Encoded<'static> {
-        let object = object.map_err(|reason| self.fail(reason))?;
+        let object = object.map_err(fail)?;
         Ok(owned(self.call(&object)?))
     }
 
     fn object<'a>(&mut self, datum: &Datum, object: &'a TypedObject) -> Encoded<'a> {
         let TypedObject { path, kwargs, .. } = object;
         if !path.contains('.') || !path.split('.').all(is_identifier) {
-            return Err(self.fail(Reason::NotAPath(path.clone())));
+            return Err(fail(Reason::NotAPath(path.clone())));
         }
         let subclass_of = match path.as_str() {
             "collections.OrderedDict" | "collections.defaultdict" | "collections.Counter" => Some("dict"),
             _ => None,
         };
         if let Some(plain) = subclass_of {
-            return Err(self.fail(Reason::Subclass(path.clone(), plain)));
+            return Err(fail(Reason::Subclass(path.clone(), plain)));
         }
         if let Some(container) = path.strip_prefix("builtins.")
             && ["dict", "list", "tuple", "set", "frozenset"].contains(&container)
         {
             // As the plain data that it makes, so that its keys and members are looked at.
             return match normal(datum).as_ref() {
-                Datum::Object(_) => Err(self.fail(Reason::BadArguments(path.clone()))),
+                Datum::Object(_) => Err(fail(Reason::BadArguments(path.clone()))),
                 plain => self.form(plain).map(owned),
             };
         }
         let reserved = |name: &str| ["__type__", "__args__"].contains(&name) || FOLDED.contains(&name);
         if let Some((name, _)) = kwargs.iter().find(|(name, _)| reserved(name)) {
-            return Err(self.fail(Reason::ReservedArgument(name.clone())));
+            return Err(fail(Reason::ReservedArgument(name.clone())));
         }
         let mut seen = HashSet::with_capacity(kwargs.len());
         if let Some((name, _)) = kwargs.iter().find(|(name, _)| !seen.insert(name)) {
-            return Err(self.fail(Reason::Twice(name.clone())));
+            return Err(fail(Reason::Twice(name.clone())));
         }
         self.call(object)
     }
@@ -239,18 +247,18 @@ impl Encoder {
         self.nested(|encoder| {
             let mut positional = Vec::with_capacity(args.len());
             for (index, arg) in args.iter().enumerate() {
-                positional.push(encoder.nested(|encoder| encoder.at(Step::Index(index), arg))?);
+                positional.push(encoder.nested(|encoder| encoder.at(|| Step::Index(index), arg))?);
             }
             let mut named = Vec::with_capacity(kwargs.len());
             for (name, value) in kwargs {
-                named.push((Cow::Borrowed(name.as_str()), encoder.at(Step::Key(name.clone()), value)?));
+                named.push((Cow::Borrowed(name.as_str()), encoder.at(|| Step::Key(name.clone()), value)?));
             }
             Ok(typed(Cow::Borrowed(path), positional, named))
         })
     }
 
     /// `{__type__: pkgutil.resolve_name, __args__: [module:name]}`, which imports the module and follows the name.
-    fn reference(&self, Reference { module, name, .. }: &Reference) -> Encoded<'static> {
+    fn reference(Reference { module, name, .. }: &Reference) -> Encoded<'static> {
         let module = module.as_ref().filter(|module| module.split('.').all(is_identifier));
         match module {
             Some(module) if name.split('.').all(is_identifier) => Ok(typed(
@@ -258,7 +266,7 @@ impl Encoder {
                 vec![Form::Text(Cow::Owned(format!("{module}:{name}")))],
                 Vec::new(),
             )),
-            Some(_) | None => Err(self.fail(Reason::NotImportable(name.clone()))),
+            Some(_) | None => Err(fail(Reason::NotImportable(name.clone()))),
         }
     }
 }
@@ -282,6 +290,15 @@ fn owned(form: Form<'_>) -> Form<'static> {
             entries.into_iter().map(|(key, value)| (Cow::Owned(key.into_owned()), owned(value))).collect(),
         ),
     }
+}
+
+/// Whether the keys are text, none twice, and none that means something to dag-factory, as in nearly every mapping.
+fn has_plain_keys(entries: &[(Datum, Datum)]) -> bool {
+    let texts = entries.iter().map(|(key, _)| match key {
+        Datum::Str(key) => Some(key.as_str()).filter(|key| !key.starts_with("__")),
+        _ => None,
+    });
+    texts.collect::<Option<Vec<&str>>>().is_some_and(|keys| are_distinct(&keys))
 }
 
 /// Whether `name` is a Python identifier, near enough.

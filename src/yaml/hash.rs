@@ -12,6 +12,18 @@ use super::object::normal;
 use super::scalar::float_text;
 use crate::datum::{Datum, TimeDelta};
 
+/// Whether no two of the texts are the same.
+pub(super) fn are_distinct(texts: &[&str]) -> bool {
+    /// So many are compared each with each, sooner than they are sorted.
+    const FEW: usize = 12;
+    if texts.len() <= FEW {
+        return texts.iter().enumerate().all(|(place, text)| !texts[..place].contains(text));
+    }
+    let mut sorted = texts.to_vec();
+    sorted.sort_unstable();
+    sorted.windows(2).all(|pair| pair[0] != pair[1])
+}
+
 /// A hashable value, equal to another where Python says so, and ordered: by kind first, then by value.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) enum HashKey {

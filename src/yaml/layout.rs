@@ -54,7 +54,7 @@ impl Layout {
     }
 
     fn indent(&mut self, indent: usize) {
-        self.out.extend(std::iter::repeat_n(' ', indent));
+        style::blanks(&mut self.out, indent);
     }
 
     /// Writes a key with its colon.

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use indexmap::IndexMap;
 
 use super::form::FOLDED;
-use super::hash::HashKey;
+use super::hash::{HashKey, are_distinct};
 use super::node::{Node, Tag, Value};
 use super::object::made_by;
 use super::scalar;
@@ -51,11 +51,11 @@ fn unsupported(node: &Node) -> LoadError {
 fn of_scalar(node: &Node, text: &str) -> Result<Datum, LoadError> {
     let datum = match node.tag {
         Tag::Null => Some(Datum::Null),
-        Tag::Bool => match text.to_ascii_lowercase().as_str() {
-            "yes" | "true" | "on" => Some(Datum::Bool(true)),
-            "no" | "false" | "off" => Some(Datum::Bool(false)),
-            _ => None,
-        },
+        Tag::Bool => {
+            let is_one_of = |words: [&str; 3]| words.iter().any(|word| word.eq_ignore_ascii_case(text));
+            let is_true = is_one_of(["yes", "true", "on"]);
+            (is_true || is_one_of(["no", "false", "off"])).then_some(Datum::Bool(is_true))
+        }
         Tag::Int => scalar::int(text).map(Datum::Int),
         Tag::Float => scalar::float(text).map(Datum::Float),
         Tag::Str => Some(Datum::str(text)),
@@ -67,10 +67,22 @@ fn of_scalar(node: &Node, text: &str) -> Result<Datum, LoadError> {
 }
 
 fn of_mapping(node: &Node, entries: &[(Node, Node)]) -> Result<Datum, LoadError> {
+    if let Some(keys) = texts(entries)
+        && !keys.iter().any(|key| FOLDED.contains(key))
+    {
+        let data = keys.into_iter().zip(entries).map(|(key, (_, value))| Ok((Datum::str(key), load(value)?)));
+        return cast(node, data.collect::<Result<_, _>>()?);
+    }
     let mut collected = IndexMap::with_capacity(entries.len());
     collect(entries, &mut collected)?;
     let data = collected.into_values().map(|(key, value)| Ok((key, load(value)?)));
     cast(node, data.collect::<Result<_, _>>()?)
+}
+
+/// The keys of a mapping, where all of them are text and none stands twice, as in nearly every mapping.
+fn texts(entries: &[(Node, Node)]) -> Option<Vec<&str>> {
+    let keys: Vec<&str> = entries.iter().map(|(key, _)| key.as_str()).collect::<Option<_>>()?;
+    are_distinct(&keys).then_some(keys)
 }
 
 type Collected<'a> = IndexMap<HashKey, (Datum, &'a Node)>;
@@ -116,10 +128,12 @@ pub fn duplicate_keys(node: &Node) -> Vec<&Node> {
             Value::Scalar(_) => {}
             Value::Sequence(items) => left.extend(items.iter().rev()),
             Value::Mapping(entries) => {
-                let mut seen = HashSet::with_capacity(entries.len());
-                let key_of = |node: &Node| load(node).ok().and_then(|key| HashKey::of(&key).ok());
-                let again = |key: &&Node| key_of(key).is_some_and(|key| !seen.insert(key));
-                found.extend(entries.iter().map(|(key, _)| key).filter(again));
+                if texts(entries).is_none() {
+                    let mut seen = HashSet::with_capacity(entries.len());
+                    let key_of = |node: &Node| load(node).ok().and_then(|key| HashKey::of(&key).ok());
+                    let again = |key: &&Node| key_of(key).is_some_and(|key| !seen.insert(key));
+                    found.extend(entries.iter().map(|(key, _)| key).filter(again));
+                }
                 left.extend(entries.iter().rev().flat_map(|(key, value)| [value, key]));
             }
         }

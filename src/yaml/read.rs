@@ -2,6 +2,7 @@
 //!
 //! What PyYAML reads otherwise than libyaml (tabs, a block scalar at an end without newline) is seen to or refused.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::ops::Range;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -51,11 +52,14 @@ pub fn read(text: &str) -> Result<Node, ReadError> {
     if text.len() > MAX_BYTES {
         return Err(ReadError::too_large(format!("the text is longer than {MAX_BYTES} bytes"), None));
     }
-    let mut text = text.strip_prefix('\u{feff}').unwrap_or(text).replace("\r\n", "\n").replace('\r', "\n");
+    let mut text = Cow::Borrowed(text.strip_prefix('\u{feff}').unwrap_or(text));
+    if text.contains('\r') {
+        text = Cow::Owned(text.replace("\r\n", "\n").replace('\r', "\n"));
+    }
     // libyaml-safer 0.3.0 panics at a block scalar that ends the text without a newline.
     let unended = !text.is_empty() && !text.ends_with(strict::BREAKS);
     if unended {
-        text.push('\n');
+        text.to_mut().push('\n');
     }
     strict::refuse_unprintable(&text)?;
     // It has more panics of this kind, one known: a comma behind a tag in a flow collection.

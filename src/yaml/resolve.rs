@@ -1,14 +1,11 @@
 //! What a plain scalar is: PyYAML's YAML 1.1 resolver, and the question whether any reader takes a text for other than text.
 
-use std::sync::LazyLock;
-
-use regex::Regex;
-
 use super::node::Tag;
+use super::number;
 
 /// The tag that PyYAML 6.0 gives a plain scalar.
 ///
-/// Source: `yaml/resolver.py`; the patterns are its own, word for word.
+/// Source: `yaml/resolver.py`.
 pub(super) fn resolve(text: &str) -> Tag {
     // PyYAML looks at the first character before it tries a pattern; a text that begins otherwise can match none.
     match text.as_bytes().first() {
@@ -28,7 +25,7 @@ pub(super) fn is_text_everywhere(text: &str) -> bool {
     let word = |words: &[&str]| words.iter().any(|word| word.eq_ignore_ascii_case(text));
     match text.as_bytes().first() {
         None | Some(b'~' | b'<' | b'=') => resolve(text) == Tag::Str,
-        Some(b'-' | b'+' | b'.' | b'0'..=b'9') => !NUMBER_OR_DATE_ANYWHERE.is_match(text),
+        Some(b'-' | b'+' | b'.' | b'0'..=b'9') => !number::is_number_or_date_anywhere(text),
         Some(_) => !word(&["y", "yes", "n", "no", "true", "false", "on", "off", "null"]),
     }
 }
@@ -39,62 +36,16 @@ const BOOL: [&str; 18] = [
 ];
 
 fn number(text: &str) -> Tag {
-    if FLOAT.is_match(text) {
+    if number::is_float(text) {
         Tag::Float
-    } else if INT.is_match(text) {
+    } else if number::is_int(text) {
         Tag::Int
-    } else if TIMESTAMP.is_match(text) {
+    } else if number::is_timestamp(text) {
         Tag::Timestamp
     } else {
         Tag::Str
     }
 }
-
-fn pattern(pattern: &str) -> Regex {
-    Regex::new(pattern).expect("the patterns are constants, and the tests compile each of them")
-}
-
-static FLOAT: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?x)^(?:[-+]?(?:[0-9][0-9_]*)\.[0-9_]*(?:[eE][-+][0-9]+)?
-            |\.[0-9][0-9_]*(?:[eE][-+][0-9]+)?
-            |[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+\.[0-9_]*
-            |[-+]?\.(?:inf|Inf|INF)
-            |\.(?:nan|NaN|NAN))$",
-    )
-});
-
-static INT: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?x)^(?:[-+]?0b[0-1_]+
-            |[-+]?0[0-7_]+
-            |[-+]?(?:0|[1-9][0-9_]*)
-            |[-+]?0x[0-9a-fA-F_]+
-            |[-+]?[1-9][0-9_]*(?::[0-5]?[0-9])+)$",
-    )
-});
-
-static TIMESTAMP: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?x)^(?:[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]
-            |[0-9][0-9][0-9][0-9] -[0-9][0-9]? -[0-9][0-9]?
-             (?:[Tt]|[\ \t]+)[0-9][0-9]?
-             :[0-9][0-9] :[0-9][0-9] (?:\.[0-9]*)?
-             (?:[\ \t]*(?:Z|[-+][0-9][0-9]?(?::[0-9][0-9])?))?)$",
-    )
-});
-
-/// Integers and floats of YAML 1.1 and 1.2 in any base, with underscores or in sixties, and all that begins as a date
-/// does: more than any one reader takes.
-static NUMBER_OR_DATE_ANYWHERE: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?x)^(?:[-+]?\.?[0-9][0-9_]*(?:\.[0-9_]*)?(?:[eE][-+]?[0-9_]*)?
-            |[-+]?0[xXoObB][0-9a-fA-F_]*
-            |[-+]?[0-9][0-9_]*(?::[0-9]+)+(?:\.[0-9_]*)?
-            |[-+]?\.(?i:inf|nan)
-            |[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:[Tt\ \t].*)?)$",
-    )
-});
 
 #[cfg(test)]
 mod tests {

@@ -12,6 +12,10 @@ pub(super) const BREAKS: [char; 4] = ['\n', '\u{85}', '\u{2028}', '\u{2029}'];
 
 /// Fails at a character that PyYAML's reader takes for no text (`Reader.NON_PRINTABLE`).
 pub(super) fn refuse_unprintable(text: &str) -> Result<(), ReadError> {
+    // Nearly every definition is of these alone.
+    if text.bytes().all(|byte| matches!(byte, b'\n' | b' '..=b'~')) {
+        return Ok(());
+    }
     let printable = |c: char| {
         matches!(c, '\t' | '\n' | ' '..='~' | '\u{85}' | '\u{a0}'..='\u{d7ff}' | '\u{e000}'..='\u{fffd}')
             || c >= '\u{10000}'

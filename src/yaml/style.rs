@@ -49,11 +49,21 @@ fn is_plain(text: &str) -> bool {
         && !text.starts_with("---")
         && !text.starts_with("...")
         && !text.ends_with([' ', ':'])
-        && !text.contains(": ")
-        && !text.contains(" #")
-        && text.chars().all(is_visible)
-        && first_variable(text).is_none()
+        && goes_on_plain(text)
         && is_text_everywhere(text)
+}
+
+/// Whether nothing within the text ends a plain scalar, and nothing in it needs an escape.
+fn goes_on_plain(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let goes_on = |(at, byte): (usize, &u8)| match byte {
+        b':' => bytes.get(at + 1) != Some(&b' '),
+        b'#' => at == 0 || bytes.get(at - 1) != Some(&b' '),
+        b'$' => !begins_variable(text, at),
+        0x20..=0x7e | 0x80.. => true,
+        0..=0x1f | 0x7f => false,
+    };
+    bytes.iter().enumerate().all(goes_on) && (text.is_ascii() || text.chars().all(is_visible))
 }
 
 /// Whether a text can be a block literal: nothing in it needs an escape, its first line gives the indentation, and no
@@ -66,13 +76,23 @@ fn is_block(text: &str) -> bool {
         && first_variable(text).is_none()
 }
 
+/// Adds so many blanks.
+pub(super) fn blanks(out: &mut String, mut count: usize) {
+    const BLANKS: &str = "                                ";
+    while count > 0 {
+        let some = count.min(BLANKS.len());
+        out.push_str(&BLANKS[..some]);
+        count -= some;
+    }
+}
+
 fn block(text: &str, indent: usize) -> String {
     let (header, body) = text.strip_suffix('\n').map_or(("|-", text), |body| ("|", body));
     let mut out = header.to_owned();
     for line in body.split('\n') {
         out.push('\n');
         if !line.is_empty() {
-            out.extend(std::iter::repeat_n(' ', indent));
+            blanks(&mut out, indent);
             out.push_str(line);
         }
     }
@@ -98,7 +118,7 @@ fn double_quoted(text: &str, indent: Option<usize>) -> String {
                     && let Some(&(_, next)) = chars.peek()
                 {
                     out.push_str("\\\n");
-                    out.extend(std::iter::repeat_n(' ', indent));
+                    blanks(&mut out, indent);
                     if next == ' ' {
                         out.push('\\');
                     }

@@ -158,3 +158,42 @@ fn a_diff_and_a_check_show_changed_code() {
     assert!(text.contains("--- out/a_code/a.py\n") && text.contains("+    return 0"), "{text}");
     assert!(stderr(&output).contains("the code beside this definition is not what would be written"));
 }
+
+/// A setup, a mapping over a result, and an option of the DAG.
+const BEYOND_THE_FORMAT: &str = "\
+from datetime import datetime
+from airflow.sdk import DAG, setup, task
+
+@setup
+def create():
+    return [1, 2]
+
+@task
+def work(part):
+    return part
+
+with DAG('a', start_date=datetime(2030, 1, 1), schedule=None, fail_fast=True):
+    work.expand(part=create())
+";
+
+#[test]
+fn without_its_module_dag_factory_is_told_less() {
+    let here = folder(&[("dags/a.py", BEYOND_THE_FORMAT)]);
+    assert_exit(&convert(&here, &["--target", "dag-factory"]), 0);
+    assert_eq!(there(&here), ["a.yml", "a_code.py"]);
+    let yaml = fs::read_to_string(here.path().join("out/a.yml")).unwrap();
+    assert!(yaml.contains("operator: a_code.SetupPythonDecoratedOperatorWithOptions"), "{yaml}");
+    assert!(yaml.contains("operator: a_code.MappedWork") && !yaml.contains("expand"), "{yaml}");
+    let output = convert(&here, &["--target", "dag-factory", "--code", "none"]);
+    assert_exit(&output, 1);
+    let text = stderr(&output);
+    for said in [
+        "error[setup-teardown]: a definition cannot say that this is a setup task",
+        "let a module beside the definition make it (`--code module`)",
+        "error[dynamic-mapping]: dag-factory cannot say the mapping of a function under `@task` over the result of a task",
+        "error[unsupported-parameter]: dag-factory cannot hold `fail_fast`",
+        "let a module beside the definition give it to the DAG (`--code module`)",
+    ] {
+        assert!(text.contains(said), "{said}: {text}");
+    }
+}

@@ -21,12 +21,21 @@ const INTEGERS: &[&str] = &["max_active_runs", "max_active_tasks", "max_consecut
 /// 2.x alone holds these to be true or false; 3.x turns them into that.
 const BOOLS_2: &[&str] = &["auto_register", "catchup", "fail_stop", "render_template_as_native_obj"];
 
+/// What Airflow takes as it is, and stores only if it is true or false: `dag` in `serialization/schema.json` of 2.10.5 and 3.0.6.
+const STORED_BOOLS: &[&str] = &["catchup", "disable_bundle_versioning", "is_paused_upon_creation"];
+
 /// Checks a DAG right after its arguments were taken.
 pub(super) fn check(vm: &mut Vm, dag: &DagObject) -> Eval<()> {
     let old = State::of(vm).source() == SourceAirflow::V2;
     let args = dag.args.borrow().clone();
     for (name, arg) in &args {
         check_one(name, arg, old).map_err(|stop| raise_at(stop, arg.span))?;
+        if let Some(expected) = unlike_stored(name, &arg.value) {
+            let message =
+                format!("Airflow builds this DAG and does not store it: `{name}` is not {expected}");
+            let finding = Diagnostic::error(codes::IMPORT_ERROR, arg.span, message).parameter(&**name);
+            dag.refuse(finding.help(format!("give it {expected}")));
+        }
     }
     let (defaults, span) = dag.default_args();
     if let Value::Dict(defaults) = &defaults {
@@ -47,6 +56,24 @@ pub(super) fn check(vm: &mut Vm, dag: &DagObject) -> Eval<()> {
         scheduled(vm, dag, schedule, old).map_err(|stop| raise_at(stop, schedule.span))?;
     }
     Ok(())
+}
+
+/// What Airflow stores for an argument, where the value is something else that the DAG took.
+fn unlike_stored(name: &str, value: &Value) -> Option<&'static str> {
+    match value {
+        Value::Int(_)
+        | Value::Float(_)
+        | Value::Str(_)
+        | Value::List(_)
+        | Value::Tuple(_)
+        | Value::Dict(_)
+            if STORED_BOOLS.contains(&name) =>
+        {
+            Some("`True` or `False`")
+        }
+        Value::Bool(_) if INTEGERS.contains(&name) => Some("a number"),
+        _ => None,
+    }
 }
 
 fn check_one(name: &str, arg: &Arg, old: bool) -> Eval<()> {

@@ -2,8 +2,6 @@
 
 use std::rc::Rc;
 
-use indexmap::IndexMap;
-
 use super::Group;
 use crate::airflow::api::ApiClass;
 use crate::airflow::checks::raise_at;
@@ -15,6 +13,7 @@ use crate::airflow::{defaults, exceptions, keys};
 use crate::dag::SourceAirflow;
 use crate::datum::{Cause, CauseKind};
 use crate::eval::Vm;
+use crate::map::IndexMap;
 use crate::value::exception::RUNTIME_ERROR;
 use crate::value::{Arg, Args, Dict, Effect, Eval, Key, Stop, Value};
 

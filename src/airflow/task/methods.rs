@@ -2,13 +2,12 @@
 
 use std::rc::Rc;
 
-use indexmap::IndexMap;
-
 use super::{Task, objects};
 use crate::airflow::relations;
 use crate::airflow::setup;
 use crate::airflow::state;
 use crate::eval::Vm;
+use crate::map::IndexMap;
 use crate::value::{Arg, Args, Eval, Native, Object, Stop, Type, Value};
 
 /// The methods of tasks.
@@ -71,7 +70,7 @@ fn direct_relative_ids(vm: &mut Vm, mut args: Args) -> Eval<Value> {
 fn flat_relative_ids(vm: &mut Vm, mut args: Args) -> Eval<Value> {
     let task = receiver(&args)?;
     let upstream = upstream_flag(vm, &mut args)?;
-    let mut found: IndexMap<usize, Rc<Task>> = IndexMap::new();
+    let mut found: IndexMap<usize, Rc<Task>> = IndexMap::default();
     let mut open = vec![task];
     while let Some(task) = open.pop() {
         for next in if upstream { task.upstream() } else { task.downstream() } {

@@ -60,6 +60,20 @@ pub(super) fn is_context_key(name: &str) -> bool {
     CONTEXT_KEYS.binary_search(&name).is_ok()
 }
 
+/// Whether the decorator of a function fills a parameter when it runs, and makes it optional until then.
+///
+/// Source: `SPARK_CONTEXT_KEYS` of apache-spark 6.3.4.
+pub(super) fn is_filled(decorator: &str, name: &str) -> bool {
+    is_context_key(name) || (decorator == "task.pyspark" && matches!(name, "spark" | "sc"))
+}
+
+/// The parameter that a decorator passes `None` for until the function runs, where the function has it and `op_kwargs` is a dict.
+///
+/// Source: `inject_session_into_op_kwargs` of snowflake 6.20.0.
+pub(super) fn injected(decorator: &str) -> Option<&'static str> {
+    (decorator == "task.snowpark").then_some("session")
+}
+
 #[cfg(test)]
 mod tests {
     #[test]

@@ -3,9 +3,7 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use indexmap::IndexMap;
-
-use super::context::is_context_key;
+use super::context::{injected, is_context_key, is_filled};
 use super::methods::TASK_FUNCTION;
 use crate::airflow::mapping::{self, MappingSource};
 use crate::airflow::operator::{self, OperatorClass};
@@ -17,6 +15,7 @@ use crate::airflow::{defaults, enums, keys};
 use crate::dag::OperatorKind;
 use crate::datum::{CauseKind, Datum};
 use crate::eval::{Collector, Vm};
+use crate::map::IndexMap;
 use crate::source::Span;
 use crate::value::class::Flavour;
 use crate::value::{Arg, Args, Effect, Eval, Function, Object, Stop, Type, Value};
@@ -103,7 +102,7 @@ impl TaskFunction {
         let mut args = Args { named: kwargs.into_iter().collect(), ..Args::empty(&*self.name, span) };
         Self::unique_id(vm, &mut args)?;
         let open = call.open.clone();
-        let mut op_kwargs: IndexMap<Rc<str>, Arg> = IndexMap::new();
+        let mut op_kwargs: IndexMap<Rc<str>, Arg> = IndexMap::default();
         if let Some(Value::Dict(partial)) = partial.map(|arg| arg.value) {
             for (key, value) in &*partial.seen() {
                 if let Value::Str(name) = key.value() {
@@ -116,8 +115,10 @@ impl TaskFunction {
             self.fill_from_defaults(vm, &args, &mut op_kwargs)?;
             if let Some(signature) = self.signature() {
                 let probe = Args { named: op_kwargs.clone().into_iter().collect(), ..call.clone() };
-                signature.check_context(is_context_key)?;
-                signature.bind(probe, is_context_key)?;
+                signature.check_context_defaults(is_context_key)?;
+                signature.check_order(|name| is_filled(&self.name, name))?;
+                signature
+                    .bind(probe, |name| is_filled(&self.name, name) || injected(&self.name) == Some(name))?;
             }
         }
         operator::construct(vm, &task, args)?;
@@ -130,7 +131,7 @@ impl TaskFunction {
                 let values: Vec<Value> = call.positional.iter().map(|arg| arg.value.clone()).collect();
                 own.insert("op_args".into(), Arg { value: Value::tuple(values), span });
             }
-            if !op_kwargs.is_empty() {
+            if !op_kwargs.is_empty() || injected(&self.name).is_some() {
                 let value =
                     Value::dict(op_kwargs.iter().map(|(name, arg)| (Rc::clone(name), arg.value.clone())));
                 own.insert("op_kwargs".into(), Arg { value, span });

@@ -2,11 +2,10 @@
 
 use std::rc::Rc;
 
-use indexmap::IndexMap;
-
 use super::{TaskFactory, TaskFunction};
 use crate::datum::{CauseKind, Datum};
 use crate::eval::{Collector, Vm};
+use crate::map::IndexMap;
 use crate::source::Span;
 use crate::value::{Arg, Args, Eval, Native, Object, Stop, Value};
 
@@ -17,7 +16,8 @@ fn as_task_function(value: &Value, span: Span) -> Eval<Rc<TaskFunction>> {
     if value.downcast::<crate::airflow::task_group::GroupFactory>().is_some() {
         return crate::airflow::exceptions::airflow("task groups cannot be marked as setup or teardown");
     }
-    let factory = TaskFactory { name: "task".into(), kwargs: IndexMap::new(), multiple_outputs: None, span };
+    let factory =
+        TaskFactory { name: "task".into(), kwargs: IndexMap::default(), multiple_outputs: None, span };
     let made = factory.decorate(value, span)?;
     made.downcast::<TaskFunction>().ok_or_else(|| Stop::type_error("this decorator needs a function"))
 }

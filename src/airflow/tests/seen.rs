@@ -15,7 +15,7 @@ fn lines(text: &str) -> Vec<String> {
             let role = match (task.role, &task.mapping) {
                 (Role::Setup, _) => "S",
                 (Role::Teardown, _) => "T",
-                (Role::Work, Some(Mapping::Expand(_) | Mapping::ExpandKwargs(..))) => "M",
+                (Role::Work, Some(Mapping::Expand(_) | Mapping::ExpandKwargs { .. })) => "M",
                 (Role::Work, Some(Mapping::InMappedGroup) | None) => "-",
             };
             let group = task.group.map_or("-", |group| dag.groups[group].group_id.as_str());

@@ -115,7 +115,7 @@ fn mapped_tasks_are_kept_whole() {
     assert_eq!(edges(&dag), ["t>g.in", "t>m", "t>t__1"]);
     let Some(Mapping::Expand(over)) = &dag.tasks[2].mapping else { panic!("not mapped") };
     assert_eq!(over[0].value, Datum::List(vec![Datum::str("x"), Datum::str("y")]));
-    assert!(matches!(dag.tasks[3].mapping, Some(Mapping::ExpandKwargs(..))));
+    assert!(matches!(dag.tasks[3].mapping, Some(Mapping::ExpandKwargs { .. })));
     assert_eq!(dag.tasks[4].mapping, Some(Mapping::InMappedGroup));
     assert_eq!(dag.groups[0].arguments[0].name, "expand");
 }

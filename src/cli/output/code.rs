@@ -36,11 +36,6 @@ pub(super) fn files(
     };
     let mut files = Vec::new();
     match form {
-        CodeForm::Module => {
-            let entries = package.entries.iter();
-            files
-                .extend(entries.map(|entry| file(entry.path.clone(), entry.bytes.clone(), entry.executable)));
-        }
         CodeForm::Zip => {
             let bytes = archive(&package.entries).map_err(|error| {
                 let message = format!("the code package cannot be made: {error}");
@@ -49,11 +44,14 @@ pub(super) fn files(
             })?;
             files.push(file(format!("{stem}.zip"), bytes, false));
         }
-        CodeForm::Dir => {
+        CodeForm::Dir | CodeForm::Module => {
+            let before = if form == CodeForm::Dir { format!("{stem}_code/") } else { String::new() };
             let entries = package.entries.iter();
-            files.extend(entries.map(|entry| {
-                file(format!("{stem}_code/{}", entry.path), entry.bytes.clone(), entry.executable)
-            }));
+            files.extend(
+                entries.map(|entry| {
+                    file(format!("{before}{}", entry.path), entry.bytes.clone(), entry.executable)
+                }),
+            );
         }
         CodeForm::None => {}
     }

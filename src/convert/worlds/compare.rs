@@ -83,6 +83,9 @@ fn arguments(first: &[Argument], second: &[Argument], task: Option<&str>, found:
             first.iter().find(|argument| argument.name == name),
             second.iter().find(|argument| argument.name == name),
         );
+        if a.map(|argument| &argument.value) == b.map(|argument| &argument.value) {
+            continue;
+        }
         // What is unknown and can be said is compared by what would be said.
         let said = |argument: &Argument| argument.value.said();
         let (value_a, value_b) = (a.map(said), b.map(said));

@@ -1,6 +1,5 @@
 //! What a call could do: to what it is given, through the functions it could run.
 
-use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
 use ruff_python_ast::visitor::Visitor;
@@ -10,6 +9,7 @@ use super::values::{address, is_hosts, is_namespace};
 use super::{MAX_FOLLOW, MAX_FOLLOWED, Walker};
 use crate::eval::library::CallReach;
 use crate::eval::{Scope, ScopeKind};
+use crate::map::{HashMap, HashSet};
 use crate::value::function::Code;
 use crate::value::{Class, Effect, Function, Value};
 
@@ -214,7 +214,7 @@ impl Walker<'_> {
             let mut all = self.sources(&attribute.value);
             // A method of the project's own classes is followed.
             let mut methods = Vec::new();
-            let mut seen = HashSet::new();
+            let mut seen = HashSet::default();
             for value in &all {
                 self.vm.members_within(value, name, &mut methods, &mut seen);
             }
@@ -266,7 +266,7 @@ impl Walker<'_> {
             values.extend(self.candidates.get(name.id.as_str()).cloned().unwrap_or_default());
         }
         let mut instances = Vec::new();
-        let mut seen = HashSet::new();
+        let mut seen = HashSet::default();
         for value in &values {
             self.vm.instances_within(value, &mut instances, &mut seen);
         }
@@ -280,7 +280,7 @@ impl Walker<'_> {
     pub(super) fn attribute_read(&mut self, object: &Expr, name: &str) {
         let sources = self.sources(object);
         let mut members = Vec::new();
-        let mut seen = HashSet::new();
+        let mut seen = HashSet::default();
         for value in &sources {
             self.vm.members_within(value, name, &mut members, &mut seen);
         }
@@ -310,8 +310,8 @@ impl Walker<'_> {
             return;
         }
         self.followed += 1;
-        let mut shadowed = HashSet::new();
-        let mut candidates = HashMap::new();
+        let mut shadowed = HashSet::default();
+        let mut candidates = HashMap::default();
         if let Some(parameters) = function.code.parameters() {
             for parameter in parameters {
                 let name: Rc<str> = parameter.name().as_str().into();

@@ -1,6 +1,5 @@
 //! What an expression could stand for, without running anything.
 
-use std::collections::HashSet;
 use std::rc::Rc;
 
 use ruff_python_ast::Expr;
@@ -8,6 +7,7 @@ use ruff_python_ast::visitor::{Visitor, walk_expr};
 
 use super::values::{address, counts, is_namespace};
 use super::{MAX_FOLLOW, MAX_SOURCES, Walker};
+use crate::map::HashSet;
 use crate::value::function::Code;
 use crate::value::{Function, Value};
 
@@ -20,7 +20,7 @@ impl Walker<'_> {
                     return None;
                 }
                 let scope = Rc::clone(&self.scope);
-                self.vm.lookup(&scope, name.id.as_str()).ok()
+                self.vm.find(&scope, name.id.as_str()).ok()
             }
             Expr::Attribute(node) => {
                 let object = self.peek(&node.value)?;
@@ -69,7 +69,7 @@ impl Walker<'_> {
             }
             if !self.shadowed.contains(name) {
                 let scope = Rc::clone(&self.scope);
-                values.extend(self.vm.lookup(&scope, name).ok().filter(counts));
+                values.extend(self.vm.find(&scope, name).ok().filter(counts));
                 if is_namespace(name) {
                     values.extend(
                         scope.globals().bindings().into_iter().map(|(_, value)| value).filter(counts),
@@ -78,7 +78,7 @@ impl Walker<'_> {
             }
         }
         // What a function gives is something it was given, or something it knows of.
-        let mut functions = HashSet::new();
+        let mut functions = HashSet::default();
         for callee in mentions.callees {
             let called = self.peek(callee);
             let named = match callee {
@@ -89,7 +89,7 @@ impl Walker<'_> {
                 self.known_to(&called, &mut values, &mut functions);
             }
         }
-        let mut seen = HashSet::new();
+        let mut seen = HashSet::default();
         values.retain(|value| address(value).is_none_or(|address| seen.insert(address)));
         if values.len() > MAX_SOURCES {
             values.truncate(MAX_SOURCES);
@@ -130,7 +130,7 @@ impl Walker<'_> {
             .names
             .iter()
             .filter(|name| !locals.as_ref().is_some_and(|locals| locals.contains(**name)))
-            .filter_map(|name| self.vm.lookup(&function.scope, name).ok())
+            .filter_map(|name| self.vm.find(&function.scope, name).ok())
             .collect();
         for value in known {
             self.known_to(&value, values, seen);

@@ -1,10 +1,10 @@
 //! What values hold: containers, instances and wrapped functions, walked through.
 
-use std::collections::HashSet;
 use std::rc::Rc;
 
 use crate::datum::Cause;
 use crate::eval::Vm;
+use crate::map::HashSet;
 use crate::value::{Class, Effect, Instance, Value};
 
 /// Where a mutable value lives.
@@ -39,15 +39,19 @@ pub(super) fn held_by(value: &Value, visit: &mut dyn FnMut(&Value)) {
 
 /// Walks through a value and what it holds, however deep: each before what it holds, which follows where `enter` says so.
 fn walk(value: &Value, mut enter: impl FnMut(&Value) -> bool) {
-    let mut waiting = vec![value.clone()];
-    while let Some(value) = waiting.pop() {
-        if enter(&value) {
+    let mut waiting = Vec::new();
+    let mut visit = |value: &Value, waiting: &mut Vec<Value>| {
+        if enter(value) {
             let first = waiting.len();
-            held_by(&value, &mut |inner| waiting.push(inner.clone()));
+            held_by(value, &mut |inner| waiting.push(inner.clone()));
             if let Some(held) = waiting.get_mut(first..) {
                 held.reverse();
             }
         }
+    };
+    visit(value, &mut waiting);
+    while let Some(value) = waiting.pop() {
+        visit(&value, &mut waiting);
     }
 }
 
@@ -57,7 +61,7 @@ pub(super) fn is_hosts(value: &Value, deep: bool) -> bool {
     if !deep {
         return is_built(value);
     }
-    let (mut found, mut seen) = (false, HashSet::new());
+    let (mut found, mut seen) = (false, HashSet::default());
     walk(value, |value| {
         found = found || is_built(value);
         !found && address(value).is_none_or(|address| seen.insert(address))
@@ -112,7 +116,7 @@ impl Vm {
 
     /// What can be called among values and what they hold.
     pub(super) fn callables_within(&self, values: &[Value]) -> Vec<Value> {
-        let (mut found, mut seen) = (Vec::new(), HashSet::new());
+        let (mut found, mut seen) = (Vec::new(), HashSet::default());
         for value in values {
             walk(value, |value| {
                 if self.is_closed(value, &mut seen) {

@@ -2,12 +2,12 @@
 
 use std::rc::Rc;
 
-use indexmap::IndexMap;
 use num_bigint::BigInt;
 
 use super::JSON_DECODE_ERROR;
 use crate::datum::CauseKind;
 use crate::eval::Vm;
+use crate::map::IndexMap;
 use crate::value::{Dict, Eval, Key, Stop, Value};
 
 /// Deeper texts are beyond CPython's own recursion limit or near it.
@@ -197,7 +197,7 @@ impl<'t> Reader<'t, '_> {
 
     fn object(&mut self, depth: usize) -> Eval<Value> {
         self.at += 1;
-        let mut items: IndexMap<Key, Value> = IndexMap::new();
+        let mut items: IndexMap<Key, Value> = IndexMap::default();
         self.skip();
         if self.peek() == Some(b'}') {
             self.at += 1;

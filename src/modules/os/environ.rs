@@ -3,10 +3,9 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use indexmap::IndexMap;
-
 use crate::datum::{Cause, CauseKind, Datum};
 use crate::eval::{Collector, Got, Outside, Vm, What, plain_text};
+use crate::map::IndexMap;
 use crate::modules::support::{no_form, outside, receiver, text};
 use crate::source::Span;
 use crate::value::{Args, Effect, Eval, Native, Object, Operation, Stop, Type, Value};

@@ -31,7 +31,8 @@ pub(super) fn run(draft: &mut Draft<'_>) {
             let lists = [&task.arguments, &task.inherited, &task.expand];
             lists.into_iter().flatten().any(|entry| entry.name == name)
         };
-        let may_miss = draft.is_incomplete() || matches!(task.task.mapping, Some(Mapping::ExpandKwargs(..)));
+        let may_miss =
+            draft.is_incomplete() || matches!(task.task.mapping, Some(Mapping::ExpandKwargs { .. }));
         for parameter in class.parameters().iter().filter(|parameter| parameter.is_required() && !may_miss) {
             // The loader gives the id itself.
             if !set(parameter.name) && !loader().consumed.iter().any(|key| key == parameter.name) {

@@ -1,8 +1,9 @@
-//! The graph: no cycles, and no setup or teardown, which the format cannot say.
+//! The graph: no cycles, and no setup or teardown, which the format cannot say, but by code beside it.
 
 use crate::dag::Role;
 use crate::diagnostic::{Diagnostic, codes};
 use crate::target::draft::Draft;
+use crate::target::profile::CodeKind;
 
 pub(super) fn run(draft: &mut Draft<'_>) {
     let dag = draft.dag;
@@ -15,14 +16,18 @@ pub(super) fn run(draft: &mut Draft<'_>) {
     for task in &dag.tasks {
         let role = match task.role {
             Role::Work => continue,
+            _ if draft.options.made.contains_key(&task.task_id) => continue,
             Role::Setup => "setup",
             Role::Teardown => "teardown",
         };
         let message = format!("a definition cannot say that this is a {role} task");
+        let help = if draft.target.code() == Some(CodeKind::Module) && draft.options.packaged.is_none() {
+            "let a module beside the definition make it (`--code module`)"
+        } else {
+            "make it an ordinary task; `trigger_rule=\"all_done\"` lets it run after failures"
+        };
         draft.report(
-            Diagnostic::error(codes::SETUP_TEARDOWN, task.span, message)
-                .task(&task.task_id)
-                .help("make it an ordinary task; `trigger_rule=\"all_done\"` lets it run after failures"),
+            Diagnostic::error(codes::SETUP_TEARDOWN, task.span, message).task(&task.task_id).help(help),
         );
     }
 }

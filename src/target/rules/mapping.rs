@@ -28,6 +28,9 @@ pub(super) fn run(draft: &mut Draft<'_>) {
     for place in 0..draft.tasks.len() {
         let task = draft.tasks[place].task;
         let Some(mapping) = &task.mapping else { continue };
+        if draft.options.made.contains_key(&task.task_id) {
+            continue;
+        }
         match mapped(draft, place, mapping) {
             Ok(Outcome::Expanded) => {}
             Ok(Outcome::Unrolled(sets)) => unrolled.push((place, sets)),
@@ -54,14 +57,14 @@ fn mapped(draft: &mut Draft<'_>, place: usize, mapping: &Mapping) -> Result<Outc
     if matches!(mapping, Mapping::InMappedGroup) {
         return Err(no(draft, task, "a task of a mapped group"));
     }
-    if let Mapping::ExpandKwargs(value, span) = mapping
+    if let Mapping::ExpandKwargs { value, span, .. } = mapping
         && let Some(cause) = value.first_unknown()
     {
         return Err(Box::new(unknown("expand_kwargs", *span, cause)));
     }
     if matches!(task.operator.kind, OperatorKind::Decorated { .. }) {
         over_keywords(draft, place, mapping)?;
-    } else if let Mapping::ExpandKwargs(..) = mapping {
+    } else if let Mapping::ExpandKwargs { .. } = mapping {
         one_by_one(draft, place, mapping)?;
     }
     // What stands in `expand` by now is all that is mapped over.
@@ -117,8 +120,10 @@ fn over_what(mapping: &Mapping) -> String {
     let is_literal = |value: &Datum| matches!(value, Datum::List(_) | Datum::Tuple(_) | Datum::Map(_));
     let is_listed = match mapping {
         Mapping::Expand(arguments) => arguments.iter().all(|argument| is_literal(&argument.value)),
-        Mapping::ExpandKwargs(Datum::List(sets) | Datum::Tuple(sets), _) => sets.iter().all(is_literal),
-        Mapping::ExpandKwargs(..) | Mapping::InMappedGroup => false,
+        Mapping::ExpandKwargs { value: Datum::List(sets) | Datum::Tuple(sets), .. } => {
+            sets.iter().all(is_literal)
+        }
+        Mapping::ExpandKwargs { .. } | Mapping::InMappedGroup => false,
     };
     if is_listed { format!("over more than {MOST} values") } else { "over the result of a task".to_owned() }
 }

@@ -83,10 +83,10 @@ fn subclass(draft: &mut Draft<'_>, place: usize, base: &str) -> Option<Diagnosti
     if let Some(finding) = refused(draft.target, &operators::current_class(base), task.span) {
         return Some(finding);
     }
+    if draft.options.brings(&task.operator.path) {
+        return None;
+    }
     if draft.target.is_service() {
-        if draft.options.brings(&task.operator.path) {
-            return None;
-        }
         let what = format!("`{name}`, a class of this project,");
         return Some(needs_code_package(draft.target, task.span, &what));
     }

@@ -9,10 +9,14 @@ use crate::target::defaults::{Airflow, AirflowParameter, airflow};
 use crate::target::draft::{Draft, Entry, Owner};
 use crate::target::operators::takes;
 use crate::target::profile::{Parameter, Verdict};
+use crate::target::rules::values::unknown;
 
 pub(super) fn run(draft: &mut Draft<'_>) {
     let target = draft.target;
     for entry in std::mem::take(&mut draft.arguments) {
+        if draft.options.dag_options.contains(&entry.name) {
+            continue;
+        }
         let row = target.dag.get(&entry.name).unwrap_or(&target.dag_default);
         let harmless = has_anyway(&airflow().dag, row, &entry);
         if keep(draft, Owner::Dag, &entry, row, harmless) {
@@ -75,9 +79,17 @@ fn keep(draft: &mut Draft<'_>, owner: Owner, entry: &Entry, row: &Parameter, har
         }
         Verdict::Refuse if !harmless => {
             let message = format!("{} cannot hold `{}`", draft.target.called(), entry.name);
-            let error = Diagnostic::error(codes::UNSUPPORTED_PARAMETER, entry.span, message);
+            let mut error = Diagnostic::error(codes::UNSUPPORTED_PARAMETER, entry.span, message);
+            if row.by_code && draft.options.packaged.is_none() {
+                error = error.help("let a module beside the definition give it to the DAG (`--code module`)");
+            } else if row.by_code
+                && let Some(cause) = entry.value.first_unknown()
+            {
+                error = unknown(&entry.name, entry.span, cause);
+            }
             draft.report_on(owner, &entry.name, error);
-            true
+            // What else there is to say of the value matters no more.
+            false
         }
         Verdict::Drop | Verdict::Refuse => {
             draft.record_drop(owner, entry, row, harmless);

@@ -13,43 +13,45 @@ use crate::target::template::{Read, Template, Unread, Used};
 
 pub(super) fn run(draft: &mut Draft<'_>) {
     let target = draft.target;
-    let Some(offered) = &target.templates else { return gone(draft) };
-    for place in 0..draft.tasks.len() {
-        for (rendered, read) in parsed(draft, place) {
-            let found = match read {
-                _ if rendered.is_file => vec![file(draft, &rendered.text, 0..rendered.text.len())],
-                Ok(template) => missing(draft, offered, &template),
-                Err(unread) => vec![not_read(&unread)],
+    let all: Vec<Vec<Parsed>> = (0..draft.tasks.len()).map(|place| parsed(draft, place)).collect();
+    for (place, texts) in all.iter().enumerate() {
+        for (rendered, read) in texts {
+            let found = match (&target.templates, read) {
+                (None, read) => gone(read),
+                (Some(_), _) if rendered.is_file => {
+                    vec![file(draft, &rendered.text, 0..rendered.text.len())]
+                }
+                (Some(offered), Ok(template)) => missing(draft, offered, template),
+                (Some(_), Err(unread)) => vec![not_read(unread)],
             };
-            report(draft, place, &rendered, found);
+            report(draft, place, rendered, found);
         }
     }
+    draft.templates = Some(all);
 }
 
 /// Names what Airflow 3 itself no longer gives templates.
-fn gone(draft: &mut Draft<'_>) {
-    for place in 0..draft.tasks.len() {
-        for (rendered, read) in parsed(draft, place) {
-            let Ok(template) = read else { continue };
-            let found = template.reads.iter().filter_map(|read| {
-                Some(Found {
-                    code: codes::GONE_CONTEXT,
-                    disposition: Disposition::Note,
-                    range: read.range.clone(),
-                    help: Some(context().gone(read)?),
-                    name: read.shown(),
-                    message: "Airflow 3 gives templates no {}".to_owned(),
-                    label: None,
-                })
-            });
-            let found = found.collect();
-            report(draft, place, &rendered, found);
-        }
-    }
+fn gone(read: &Result<Template, Unread>) -> Vec<Found> {
+    let reads = read.iter().flat_map(|template| &template.reads);
+    let found = reads.filter_map(|read| {
+        Some(Found {
+            code: codes::GONE_CONTEXT,
+            disposition: Disposition::Note,
+            range: read.range.clone(),
+            help: Some(context().gone(read)?),
+            name: read.shown(),
+            message: "Airflow 3 gives templates no {}".to_owned(),
+            label: None,
+        })
+    });
+    found.collect()
 }
 
+/// A rendered text, and what it says as a template.
+pub(crate) type Parsed = (Rendered, Result<Template, Unread>);
+
 /// The rendered texts of a task, read.
-pub(crate) fn parsed(draft: &Draft<'_>, place: usize) -> Vec<(Rendered, Result<Template, Unread>)> {
+fn parsed(draft: &Draft<'_>, place: usize) -> Vec<Parsed> {
     let texts = rendered(&draft.tasks[place]).into_iter();
     texts
         .map(|text| {

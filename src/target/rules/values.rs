@@ -39,13 +39,20 @@ pub(super) fn run(draft: &mut Draft<'_>) {
     settle_all(draft, Owner::Dag, &mut default_args);
     draft.default_args = default_args;
     for place in 0..draft.tasks.len() {
-        let mut arguments = std::mem::take(&mut draft.tasks[place].arguments);
-        settle_as(draft, Owner::Task(place), &mut arguments, draft.options.task_output.as_deref());
+        let options = draft.options;
+        let made = options.made.get(&draft.tasks[place].id);
+        let arguments = std::mem::take(&mut draft.tasks[place].arguments);
+        // What the code beside the definition gives the task is not written.
+        let (own, mut arguments): (Vec<Entry>, Vec<Entry>) = arguments
+            .into_iter()
+            .partition(|entry| made.is_some_and(|made| made.arguments.contains(&entry.name)));
+        settle_as(draft, Owner::Task(place), &mut arguments, options.task_output.as_deref());
+        arguments.extend(own);
         draft.tasks[place].arguments = arguments;
         let mut defaults = std::mem::take(&mut draft.tasks[place].default_args);
         settle_all(draft, Owner::Task(place), &mut defaults);
         draft.tasks[place].default_args = defaults;
-        if draft.target.mapping.form == MappingForm::Expand {
+        if draft.target.mapping.form == MappingForm::Expand && made.is_none() {
             let mut expand = std::mem::take(&mut draft.tasks[place].expand);
             settle_all(draft, Owner::Task(place), &mut expand);
             draft.tasks[place].expand = expand;

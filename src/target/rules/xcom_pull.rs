@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use crate::diagnostic::{Disposition, codes};
 use crate::target::draft::Draft;
-use crate::target::rules::templates::{Found, parsed, report};
+use crate::target::rules::templates::{Found, report};
 use crate::target::template::Pull;
 
 pub(super) fn run(draft: &mut Draft<'_>) {
@@ -12,12 +12,13 @@ pub(super) fn run(draft: &mut Draft<'_>) {
     if draft.is_incomplete() {
         return;
     }
+    // No rule between that of templates and this one changes a text.
+    let Some(all) = draft.templates.take() else { return };
     let mut upstream = vec![Vec::new(); draft.tasks.len()];
     for &(up, down) in &draft.edges {
         upstream[down].push(up);
     }
-    for place in 0..draft.tasks.len() {
-        let texts = parsed(draft, place);
+    for (place, texts) in all.iter().enumerate() {
         if !texts.iter().any(|(_, read)| read.as_ref().is_ok_and(|template| !template.pulls.is_empty())) {
             continue;
         }
@@ -25,7 +26,7 @@ pub(super) fn run(draft: &mut Draft<'_>) {
         for (rendered, read) in texts {
             let Ok(template) = read else { continue };
             let found = template.pulls.iter().flat_map(|pull| doubts(draft, place, &before, pull)).collect();
-            report(draft, place, &rendered, found);
+            report(draft, place, rendered, found);
         }
     }
 }

@@ -6,9 +6,10 @@ use super::{Files, Finding};
 const LAYERS: &[&[(&str, &[&str])]] = &[
     &[
         // A source file keeps its syntax tree.
-        ("source", &["diagnostic", "datum", "parse"]),
+        ("source", &["diagnostic", "datum", "map", "parse"]),
         ("diagnostic", &["source", "datum"]),
         ("datum", &["source", "diagnostic"]),
+        ("map", &[]),
         ("parse", &[]),
     ],
     &[("dag", &[]), ("value", &["eval"]), ("eval", &["value"]), ("catalog", &[]), ("policy", &[])],
