@@ -26,18 +26,23 @@ pub(super) fn text(callables: &Callables<'_>, helpers: &BTreeSet<&'static str>, 
     parts.extend((!future.is_empty()).then(|| future.to_owned()));
     let stand_ins = callables.slice.stand_ins();
     let mut imports: Vec<&str> = callables.imports.iter().map(String::as_str).collect();
-    imports.extend(stand_ins.is_some().then_some(NAMED));
+    imports.extend(stand_ins.as_ref().is_some_and(|made| made.contains(" = _Named(")).then_some(NAMED));
     let imports = imports.join("\n");
     parts.extend((!imports.is_empty()).then_some(imports));
     let mut out = parts.join("\n");
     out.push('\n');
+    // What the file does while it is imported may ask for these.
+    if let Some(stand_ins) = &stand_ins {
+        out.push_str(&format!("\n{stand_ins}\n"));
+    }
     if !rest.trim().is_empty() {
         let starts_with_import = rest.starts_with("import ") || rest.starts_with("from ");
-        out.push_str(if starts_with_import { "" } else { "\n\n" });
+        out.push_str(match (starts_with_import, &stand_ins) {
+            (true, None) => "",
+            (true, Some(_)) => "\n",
+            (false, _) => "\n\n",
+        });
         out.push_str(rest);
-    }
-    if let Some(stand_ins) = stand_ins {
-        out.push_str(&format!("\n{stand_ins}\n"));
     }
     let helpers = taskflow::HELPERS.iter().filter(|(name, _)| helpers.contains(name));
     for (_, text) in helpers {

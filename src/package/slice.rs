@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 use ruff_python_ast::{Alias, AnyNodeRef, Stmt};
 use ruff_text_size::{Ranged, TextRange};
 
-use super::literal::quoted;
+use super::literal::{literal, quoted};
 use super::text::{column, cut, line_start, literals, with_comments, without_decorators};
 use super::units::{Unit, Units};
 use crate::dag::{Built, ModuleNames, Standing};
@@ -16,6 +16,10 @@ use crate::source::{SourceFile, Span};
 /// The names with which code looks others up when it runs, so that what it reaches is not known.
 const LOOKUPS: &[&str] = &["globals", "eval", "exec"];
 
+/// Builtins that make values of what they are given, and of nothing else.
+const MAKERS: &[&str] =
+    &["dict", "enumerate", "len", "list", "range", "set", "sorted", "str", "tuple", "zip"];
+
 /// What callables reach.
 pub(super) struct Slice<'a> {
     file: &'a SourceFile,
@@ -24,15 +28,15 @@ pub(super) struct Slice<'a> {
     kept: BTreeSet<usize>,
     /// The reached names, with the place that asks for each.
     pub(super) reached: BTreeMap<String, TextRange>,
-    /// Tasks and DAGs of which the code reads the id alone, by name: the attribute, and what it is.
-    pub(super) named: BTreeMap<String, (&'static str, String)>,
+    /// Expressions for what only building a DAG makes, and code reads no more of than is known, by name.
+    stand_ins: BTreeMap<String, String>,
     pub(super) findings: Vec<Diagnostic>,
 }
 
 impl<'a> Slice<'a> {
     pub(super) fn new(file: &'a SourceFile, units: &'a Units<'a>, names: &'a ModuleNames) -> Self {
-        let (kept, reached, named) = (BTreeSet::new(), BTreeMap::new(), BTreeMap::new());
-        Self { file, units, names, kept, reached, named, findings: Vec::new() }
+        let (kept, reached, stand_ins) = (BTreeSet::new(), BTreeMap::new(), BTreeMap::new());
+        Self { file, units, names, kept, reached, stand_ins, findings: Vec::new() }
     }
 
     /// Takes in a name and all that it reaches. `is_task` where the name is a callable of a task itself.
@@ -50,7 +54,11 @@ impl<'a> Slice<'a> {
             if let Some(Standing::Built(Built { named: Some(named), .. })) = self.names.standing(&name)
                 && only == Some(named.0)
             {
-                self.named.insert(name, named.clone());
+                self.stand_ins.insert(name, format!("_Named({}={})", named.0, quoted(&named.1)));
+                continue;
+            }
+            if !is_task && let Some(value) = self.made_of_tasks(&name) {
+                self.stand_ins.insert(name, value);
                 continue;
             }
             if self.reached.contains_key(&name) && !is_task {
@@ -156,13 +164,39 @@ impl<'a> Slice<'a> {
         out
     }
 
-    /// What stands for tasks and DAGs of which the code reads the id alone.
+    /// The literal of plain data that one statement makes of tasks and DAGs: a text with the result of a task, a list of ids.
+    fn made_of_tasks(&self, name: &str) -> Option<String> {
+        let Some(Standing::Data(value)) = self.names.standing(name) else { return None };
+        let is_built = |free: &FreeName| matches!(self.names.standing(&free.name), Some(Standing::Built(_)));
+        let holds = self.assigned(name)?.reads.iter().any(is_built) && self.is_of_this_file(name, 0);
+        if holds { literal(value) } else { None }
+    }
+
+    /// The assignment that alone binds a name, whose value nothing changes in its place.
+    fn assigned(&self, name: &str) -> Option<&Unit<'a>> {
+        let concerned =
+            |unit: &&Unit<'_>| unit.binds.contains(name) || unit.acts_on.iter().any(|acted| acted == name);
+        let mut units = self.units.all.iter().filter(concerned);
+        let only = units.next().filter(|unit| matches!(unit.stmt, Stmt::Assign(_) | Stmt::AnnAssign(_)));
+        only.filter(|_| units.next().is_none())
+    }
+
+    /// Whether a value is made of nothing but literals, tasks and DAGs: what is read from outside stays in the code, where its rules
+    /// find it.
+    fn is_of_this_file(&self, name: &str, depth: usize) -> bool {
+        let Some(unit) = self.assigned(name).filter(|_| depth < 20) else { return false };
+        unit.reads.iter().all(|free| match self.names.standing(&free.name) {
+            Some(Standing::Built(_)) => true,
+            Some(Standing::Data(_)) => self.is_of_this_file(&free.name, depth + 1),
+            Some(Standing::Module(_) | Standing::TaskFunction | Standing::Unknown(_)) => false,
+            None => MAKERS.contains(&free.name.as_str()),
+        })
+    }
+
+    /// The statements that bind the stand-ins, those of ids by a class of their own.
     pub(super) fn stand_ins(&self) -> Option<String> {
-        let made = self
-            .named
-            .iter()
-            .map(|(name, (attribute, id))| format!("{name} = _Named({attribute}={})", quoted(id)));
-        let made: Vec<String> = made.collect();
+        let made: Vec<String> =
+            self.stand_ins.iter().map(|(name, made)| format!("{name} = {made}")).collect();
         (!made.is_empty()).then(|| made.join("\n"))
     }
 

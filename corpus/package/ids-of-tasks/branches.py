@@ -16,6 +16,14 @@ with DAG("ids_of_tasks", schedule=None, start_date=datetime(2026, 1, 1)) as dag:
 
     few = PythonOperator(task_id="few", python_callable=choose, op_kwargs={"count": 1})
     many = PythonOperator(task_id="many", python_callable=choose, op_kwargs={"count": 9})
+    PATHS = [small.task_id, large.task_id]
+    GREETING = f"{dag.dag_id} has {len(PATHS)} paths"
+    result = f"{few.output}!"
+
+    def greet():
+        return [GREETING, PATHS, result]
+
+    hello = PythonOperator(task_id="hello", python_callable=greet)
     where = PythonOperator(task_id="where", python_callable=lambda: f"{dag.dag_id}: {few.task_id}")
 
     [few, many] >> small
