@@ -92,7 +92,14 @@ fn shape_all(
                 draft.changed(codes::CHANGED_FORM, owner, &entry.name, entry.span, message);
                 true
             }
-            Shaped::Omitted => false,
+            Shaped::Omitted => {
+                if owner == Owner::Dag && entry.name == "catchup" {
+                    let message =
+                        "`catchup=None` is left out: Airflow does not store it, so that the default holds";
+                    draft.changed(codes::CHANGED_FORM, owner, &entry.name, entry.span, message.to_owned());
+                }
+                false
+            }
             Shaped::Impossible(message) => {
                 let error = Diagnostic::error(codes::INEXPRESSIBLE, entry.span, message);
                 draft.report_on(owner, &entry.name, error);
