@@ -24,7 +24,7 @@ with DAG("small", start_date=datetime(2030, 1, 1), schedule="@daily", catchup=Fa
 /// The steps of a conversion, by the functions that begin them.
 const STEPS: &[(&str, &str)] = &[
     ("find the files", "dag_converter::cli::files::collect"),
-    ("convert them", "WorkerThread::wait_until_cold"),
+    ("convert them", "dag_converter::cli::workers::convert_one"),
     ("· read and decode", "dag_converter::source::Sources::read"),
     ("· parse DAG files", "dag_converter::parse::parse"),
     ("· evaluate", "dag_converter::convert::worlds::model"),
@@ -33,7 +33,7 @@ const STEPS: &[(&str, &str)] = &[
     ("· · · · parse local modules", "dag_converter::source::SourceFile::tree"),
     ("· · collect the model", "dag_converter::airflow::collect::collect"),
     ("· · names for code packages", "dag_converter::airflow::names::module_names"),
-    ("· pack code", "dag_converter::convert::code::pack"),
+    ("· pack code", "dag_converter::package::whole"),
     ("· apply the target's rules", "dag_converter::target::render"),
     ("· write YAML", "dag_converter::yaml::write"),
     ("· read it back and compare", "dag_converter::yaml::check::check"),
