@@ -1,38 +1,24 @@
 """`bisect`: places in sorted lists."""
 
 
-def _same(item):
-    return item
+def _place(a, x, lo, hi, key, is_before):
+    """The first index between `lo` and `hi` whose item is not before the place of `x`."""
+    if lo < 0:
+        raise ValueError("lo must be non-negative")
+    hi = len(a) if hi is None else hi
+    while lo < hi:
+        middle = (lo + hi) // 2
+        item = a[middle] if key is None else key(a[middle])
+        lo, hi = (middle + 1, hi) if is_before(item, x) else (lo, middle)
+    return lo
 
 
 def bisect_right(a, x, lo=0, hi=None, *, key=None):
-    if lo < 0:
-        raise ValueError("lo must be non-negative")
-    if hi is None:
-        hi = len(a)
-    key = key or _same
-    while lo < hi:
-        mid = (lo + hi) // 2
-        if x < key(a[mid]):
-            hi = mid
-        else:
-            lo = mid + 1
-    return lo
+    return _place(a, x, lo, hi, key, lambda item, x: not x < item)
 
 
 def bisect_left(a, x, lo=0, hi=None, *, key=None):
-    if lo < 0:
-        raise ValueError("lo must be non-negative")
-    if hi is None:
-        hi = len(a)
-    key = key or _same
-    while lo < hi:
-        mid = (lo + hi) // 2
-        if key(a[mid]) < x:
-            lo = mid + 1
-        else:
-            hi = mid
-    return lo
+    return _place(a, x, lo, hi, key, lambda item, x: item < x)
 
 
 def insort_right(a, x, lo=0, hi=None, *, key=None):
