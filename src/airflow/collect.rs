@@ -183,6 +183,7 @@ fn model(vm: &mut Vm, dag: &Rc<DagObject>) -> Dag {
     }
     let mut findings: Vec<Diagnostic> = dag.findings.borrow().iter().cloned().collect();
     findings.extend(finding);
+    findings.extend(dag.unstored());
     findings.extend(State::of(vm).doubts.clone());
     findings.extend(cycle(&tasks, &edges));
     findings.extend(setup_rules(&tasks));

@@ -211,6 +211,11 @@ impl DagObject {
         Rc::clone(&self.params.borrow())
     }
 
+    /// Why Airflow does not store the DAG as it was left in the end: a finding for each argument.
+    pub fn unstored(&self) -> Vec<Diagnostic> {
+        checks::unstored(self)
+    }
+
     /// Refuses it.
     pub fn refuse(&self, finding: Diagnostic) {
         self.findings.borrow_mut().insert(finding);

@@ -14,3 +14,8 @@ with DAG("one_at_a_time", start_date=datetime(2030, 1, 1), schedule="@daily", ma
 
 with DAG("plain", start_date=datetime(2030, 1, 1), schedule="@daily", catchup=None):
     EmptyOperator(task_id="wait")
+
+with DAG("counted", start_date=datetime(2030, 1, 1), schedule="@daily", catchup=True) as counted:
+    EmptyOperator(task_id="wait")
+
+counted.catchup -= False

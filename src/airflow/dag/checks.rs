@@ -30,12 +30,6 @@ pub(super) fn check(vm: &mut Vm, dag: &DagObject) -> Eval<()> {
     let args = dag.args.borrow().clone();
     for (name, arg) in &args {
         check_one(name, arg, old).map_err(|stop| raise_at(stop, arg.span))?;
-        if let Some(expected) = unlike_stored(name, &arg.value) {
-            let message =
-                format!("Airflow builds this DAG and does not store it: `{name}` is not {expected}");
-            let finding = Diagnostic::error(codes::IMPORT_ERROR, arg.span, message).parameter(&**name);
-            dag.refuse(finding.help(format!("give it {expected}")));
-        }
     }
     let (defaults, span) = dag.default_args();
     if let Value::Dict(defaults) = &defaults {
@@ -56,6 +50,18 @@ pub(super) fn check(vm: &mut Vm, dag: &DagObject) -> Eval<()> {
         scheduled(vm, dag, schedule, old).map_err(|stop| raise_at(stop, schedule.span))?;
     }
     Ok(())
+}
+
+/// Why Airflow builds a DAG with its arguments and does not store it.
+pub(super) fn unstored(dag: &DagObject) -> Vec<Diagnostic> {
+    let args = dag.args.borrow();
+    let found = args.iter().filter_map(|(name, arg)| {
+        let expected = unlike_stored(name, &arg.value)?;
+        let message = format!("Airflow builds this DAG and does not store it: `{name}` is not {expected}");
+        let finding = Diagnostic::error(codes::IMPORT_ERROR, arg.span, message).parameter(&**name);
+        Some(finding.help(format!("give it {expected}")))
+    });
+    found.collect()
 }
 
 /// What Airflow stores for an argument, where the value is something else that the DAG took.
