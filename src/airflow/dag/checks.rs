@@ -17,6 +17,9 @@ use crate::value::{Arg, Eval, Stop, Value};
 const TAG_LENGTH: usize = 100;
 
 const TEXTS: &[&str] = &["dag_display_name", "description", "doc_md"];
+/// Dates and their like, by the names of their types.
+const TIMES: &[&str] = &["date", "datetime", "time", TIMEDELTA];
+const TIMEDELTA: &str = "timedelta";
 const INTEGERS: &[&str] = &["max_active_runs", "max_active_tasks", "max_consecutive_failed_dag_runs"];
 /// 2.x alone holds these to be true or false; 3.x turns them into that.
 const BOOLS_2: &[&str] = &["auto_register", "catchup", "fail_stop", "render_template_as_native_obj"];
@@ -84,6 +87,8 @@ fn unlike_stored(name: &str, value: &Value) -> Option<&'static str> {
 
 fn check_one(name: &str, arg: &Arg, old: bool) -> Eval<()> {
     let value = &arg.value;
+    let type_name = value.type_name();
+    let type_name = type_name.rsplit('.').next().unwrap_or_default();
     let plain = matches!(
         value,
         Value::Bool(_)
@@ -93,14 +98,14 @@ fn check_one(name: &str, arg: &Arg, old: bool) -> Eval<()> {
             | Value::List(_)
             | Value::Tuple(_)
             | Value::Dict(_)
-    );
+    ) || TIMES.contains(&type_name);
     let wrong = |expected: &str| {
         Err(Stop::type_error(format!("'{name}' of a DAG expects {expected}, got {}", value.type_name())))
     };
     match name {
         "schedule" | "schedule_interval" => check_schedule(value),
         "tags" => check_tags(value),
-        "dagrun_timeout" if plain => wrong("timedelta"),
+        "dagrun_timeout" if plain && type_name != TIMEDELTA => wrong("timedelta"),
         name if TEXTS.contains(&name) && plain && !matches!(value, Value::Str(_)) => wrong("str"),
         name if INTEGERS.contains(&name) && plain && !matches!(value, Value::Int(_) | Value::Bool(_)) => {
             wrong("int")
