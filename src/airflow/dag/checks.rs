@@ -70,26 +70,15 @@ pub(super) fn unstored(dag: &DagObject) -> Vec<Diagnostic> {
 /// What Airflow stores for an argument, where the value is something else that the DAG took.
 fn unlike_stored(name: &str, value: &Value) -> Option<&'static str> {
     match value {
-        Value::Int(_)
-        | Value::Float(_)
-        | Value::Str(_)
-        | Value::List(_)
-        | Value::Tuple(_)
-        | Value::Dict(_)
-            if STORED_BOOLS.contains(&name) =>
-        {
-            Some("`True` or `False`")
-        }
-        Value::Bool(_) if INTEGERS.contains(&name) => Some("a number"),
+        Value::Bool(_) => INTEGERS.contains(&name).then_some("a number"),
+        _ if STORED_BOOLS.contains(&name) && is_plain(value) => Some("`True` or `False`"),
         _ => None,
     }
 }
 
-fn check_one(name: &str, arg: &Arg, old: bool) -> Eval<()> {
-    let value = &arg.value;
-    let type_name = value.type_name();
-    let type_name = type_name.rsplit('.').next().unwrap_or_default();
-    let plain = matches!(
+/// Whether a value is one of Python's own kinds, whose type is known.
+fn is_plain(value: &Value) -> bool {
+    matches!(
         value,
         Value::Bool(_)
             | Value::Int(_)
@@ -98,14 +87,25 @@ fn check_one(name: &str, arg: &Arg, old: bool) -> Eval<()> {
             | Value::List(_)
             | Value::Tuple(_)
             | Value::Dict(_)
-    ) || TIMES.contains(&type_name);
+    ) || TIMES.contains(&type_name(value).as_str())
+}
+
+/// The name of a value's type, without its module.
+fn type_name(value: &Value) -> String {
+    let name = value.type_name();
+    name.rsplit('.').next().unwrap_or_default().to_owned()
+}
+
+fn check_one(name: &str, arg: &Arg, old: bool) -> Eval<()> {
+    let value = &arg.value;
+    let plain = is_plain(value);
     let wrong = |expected: &str| {
         Err(Stop::type_error(format!("'{name}' of a DAG expects {expected}, got {}", value.type_name())))
     };
     match name {
         "schedule" | "schedule_interval" => check_schedule(value),
         "tags" => check_tags(value),
-        "dagrun_timeout" if plain && type_name != TIMEDELTA => wrong("timedelta"),
+        "dagrun_timeout" if plain && type_name(value) != TIMEDELTA => wrong("timedelta"),
         name if TEXTS.contains(&name) && plain && !matches!(value, Value::Str(_)) => wrong("str"),
         name if INTEGERS.contains(&name) && plain && !matches!(value, Value::Int(_) | Value::Bool(_)) => {
             wrong("int")
