@@ -30,6 +30,7 @@ pub mod instance_dict;
 mod instance_of;
 pub mod item;
 pub mod iter;
+pub mod key;
 pub mod lazy;
 pub mod list;
 pub mod mapping_proxy;
@@ -62,8 +63,9 @@ pub mod types;
 pub mod unicode;
 
 pub use class::{Class, Instance};
-pub use container::{Dict, Iter, Key, List, Range, Set};
+pub use container::{Dict, Iter, List, Range, Set};
 pub use function::{Function, Method, Module, ModuleKind};
+pub use key::Key;
 pub use native::{Arg, Args, Effect, Native, Type};
 pub use object::{Object, ObjectRef, Operation, Step};
 pub use stop::{Eval, Halt, Raise, Stop};
